@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { claims, type Claim } from './claim.js';
+
 /** How a log rotates. Sizes are bytes, periods milliseconds; `backups` is how many rotated files are kept. */
 export type Rotation =
   | { readonly kind: 'none' }
@@ -18,4 +21,64 @@ export interface OpenRequest {
 export interface OpenLog {
   readonly append: (record: string) => void | Promise<void>;
   readonly close: () => void | Promise<void>;
+}
+
+/** A writer as a module: what its default export must be. A plain object will do; `defineWriter` checks it. */
+export interface Writer {
+  readonly name: string;
+  readonly rotations: readonly Rotation['kind'][];
+  /** The claims it promises, however many processes write. */
+  readonly guarantees: readonly Claim[];
+  /** Further claims that it promises as long as only one process writes. */
+  readonly guaranteesAlone?: readonly Claim[];
+  /** When a record counts as acknowledged: when its `append` resolves (the default), or only when `close` does. */
+  readonly acknowledges?: 'append' | 'close';
+  readonly open: (request: OpenRequest) => OpenLog | Promise<OpenLog>;
+}
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+export const rotationSchema: v.GenericSchema<unknown, Rotation> = v.variant('kind', [
+  v.object({ kind: v.literal('none') }),
+  v.object({ kind: v.literal('size'), maxBytes: positive, backups: count }),
+  v.object({ kind: v.literal('time'), periodMs: positive, backups: count }),
+]);
+
+const claimList = v.array(
+  v.picklist(claims, (issue) => `${issue.received} is not a claim; the claims are ${claims.join(', ')}`),
+);
+
+const writerSchema = v.object({
+  name: v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty')),
+  rotations: v.pipe(
+    v.array(
+      v.picklist(['none', 'size', 'time'], 'each must be none, size or time'),
+      'must be a list of none, size, time',
+    ),
+    v.minLength(1, 'must name at least one of none, size, time'),
+  ),
+  guarantees: claimList,
+  guaranteesAlone: v.exactOptional(claimList),
+  acknowledges: v.exactOptional(v.picklist(['append', 'close'], 'must be append or close')),
+  open: v.function('must be a function that opens the log'),
+});
+
+/**
+ * Returns `writer` as it is, once it has been checked.
+ * @throws {Error} one error that lists every problem at once.
+ */
+export function defineWriter(writer: Writer): Writer {
+  assertWriter(writer);
+  return writer;
+}
+
+/** The same for a value of which nothing is known, such as a module's default export. */
+export function assertWriter(value: unknown): asserts value is Writer {
+  const checked = v.safeParse(writerSchema, value);
+  if (checked.success) return;
+  const problems = checked.issues.map((issue) => `  ${v.getDotPath(issue) ?? 'the writer'}: ${issue.message}`);
+  throw new Error(
+    `The writer is not one: it must be { name, rotations, guarantees, open }, but\n${problems.join('\n')}`,
+  );
 }

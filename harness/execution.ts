@@ -1,0 +1,48 @@
+import type { HistoryEvent } from './history.js';
+import { liveName, type LogFile } from './log-files.js';
+import type { Scenario } from './scenario.js';
+
+/** How one process ended its part. Only `closed`, and `exited` with status 0 for one that leaves early, are as asked. */
+export type ProcessEnd =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'exited'; readonly exitCode: number | undefined; readonly signal: string | undefined }
+  | { readonly kind: 'died'; readonly exitCode: number | undefined; readonly signal: string | undefined }
+  | { readonly kind: 'hung'; readonly silentMs: number; readonly doing: string }
+  | { readonly kind: 'garbled'; readonly line: string };
+
+export interface ProcessReport {
+  readonly process: number;
+  readonly end: ProcessEnd;
+  /** What it printed on stderr, with the execution's directory left out of paths. */
+  readonly stderr: string;
+}
+
+/** Anything but `completed` is never a pass. */
+export type Outcome =
+  { readonly kind: 'completed' } | { readonly kind: 'uncontrolled'; readonly process: number; readonly reason: string };
+
+/** One run of a scenario. Plain data: everything that invariants and reports read. */
+export interface Execution {
+  readonly writer: string;
+  readonly scenario: Scenario;
+  readonly history: readonly HistoryEvent[];
+  /** The files afterwards, from the oldest to the live one. */
+  readonly files: readonly LogFile[];
+  readonly processes: readonly ProcessReport[];
+  readonly outcome: Outcome;
+  readonly milliseconds: number;
+}
+
+/** The files that a rotation has put aside. */
+export function rotatedFiles(execution: Execution): LogFile[] {
+  return execution.files.filter(({ name }) => name !== liveName);
+}
+
+/** Whether two processes wrote at the same time: one was answered between two answers to another. */
+export function overlapped(execution: Execution): boolean {
+  const turns: number[] = [];
+  for (const { kind, process } of execution.history) {
+    if (kind !== 'invoke' && turns.at(-1) !== process) turns.push(process);
+  }
+  return turns.length > new Set(turns).size;
+}

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import type { Execution, Outcome, ProcessEnd, ProcessReport } from './execution.js';
+import type { HistoryEvent } from './history.js';
+import { liveName, readLogFiles } from './log-files.js';
+import type { Child } from './processes/child.js';
+import { converse, type Conversation } from './processes/conversation.js';
+import { newDirectory } from './processes/directory.js';
+import type { Member, Pool } from './processes/pool.js';
+import { pausesOf, recordsOf, recordTexts, type Scenario } from './scenario.js';
+import type { WriterProgram } from './writer-program.js';
+
+/** How long a process may say nothing before it counts as hung, unless told otherwise. */
+export const defaultSilenceMs = 10_000;
+
+export interface FreeOptions {
+  readonly writer: WriterProgram;
+  readonly scenario: Scenario;
+  readonly pool: Pool;
+  readonly silenceMs?: number;
+}
+
+/**
+ * Runs a scenario once with real processes that the operating system schedules. All of them are warm and waiting when
+ * they get the last character of their orders. Whatever they do is an outcome of the execution.
+ */
+export async function runFree({
+  writer,
+  scenario,
+  pool,
+  silenceMs = defaultSilenceMs,
+}: FreeOptions): Promise<Execution> {
+  const members = await pool.take(writer.command, scenario.processes, scenario.rotation);
+  const directory = newDirectory();
+  try {
+    const history: HistoryEvent[] = [];
+    const startedAt = performance.now();
+    const ends = await hold(members, { scenario, directory: directory.path, history, silenceMs });
+    const milliseconds = performance.now() - startedAt;
+    await settle(members, ends, (child) => pool.give(writer.command, child));
+    return {
+      writer: writer.name,
+      scenario,
+      history: withUnknowns(history, scenario),
+      files: readLogFiles(join(directory.path, liveName)),
+      processes: members.map(({ child }, process) =>
+        report(process, ends[process], child.takeStderr(), directory.path),
+      ),
+      outcome: outcomeOf(ends),
+      milliseconds,
+    };
+  } finally {
+    directory.remove();
+  }
+}
+
+interface Meeting {
+  readonly scenario: Scenario;
+  readonly directory: string;
+  /** Filled as the answers come. */
+  readonly history: HistoryEvent[];
+  readonly silenceMs: number;
+}
+
+/** Gives every process its order, starts those that start together, then the late ones; returns how each ended. */
+async function hold(
+  members: readonly Member[],
+  { scenario, directory, history, silenceMs }: Meeting,
+): Promise<ProcessEnd[]> {
+  let answered = 0;
+  let over = 0;
+  const waiting = new Map<Conversation, number>();
+  const startLate = (): void => {
+    const othersEnded = over + waiting.size >= members.length;
+    for (const [conversation, afterRecords] of waiting) {
+      if (answered < afterRecords && !othersEnded) continue;
+      waiting.delete(conversation);
+      conversation.start();
+    }
+  };
+
+  const conversations = members.map(({ child }, process) => {
+    const pausesMs = pausesOf(scenario, process);
+    const order = {
+      file: join(directory, liveName),
+      rotation: scenario.rotation,
+      process,
+      records: recordTexts(scenario, process),
+      ...(pausesMs === undefined ? {} : { pausesMs }),
+    };
+    return converse(child, order, {
+      silenceMs,
+      leaves: scenario.earlyExits?.some((exit) => exit.process === process) ?? false,
+      onAnswer: ({ index: sequence, ...answer }) => {
+        history.push({ process, sequence, ...answer });
+        answered += 1;
+        if (waiting.size > 0) startLate();
+      },
+    });
+  });
+  await Promise.all(conversations.map((conversation) => conversation.prepare()));
+
+  for (const [process, conversation] of conversations.entries()) {
+    const late = scenario.lateStarts?.find((start) => start.process === process);
+    if (late === undefined) conversation.start();
+    else waiting.set(conversation, late.afterRecords);
+  }
+  startLate();
+  return Promise.all(
+    conversations.map(async (conversation, process) => {
+      const end = await conversation.ended;
+      over += 1;
+      startLate();
+      return members[process]?.failure ?? end;
+    }),
+  );
+}
+
+/** Gives back who waits for its next line; of the others nothing is left when this resolves. */
+async function settle(
+  members: readonly Member[],
+  ends: readonly ProcessEnd[],
+  give: (child: Child) => void,
+): Promise<void> {
+  for (const [process, { child }] of members.entries()) {
+    if (ends[process]?.kind === 'closed') give(child);
+    else await child.ended;
+  }
+}
+
+/** Puts what nobody was answered to its end: a process may have written it or not. */
+function withUnknowns(answers: readonly HistoryEvent[], scenario: Scenario): HistoryEvent[] {
+  const open = new Map<string, HistoryEvent>();
+  for (let process = 0; process < scenario.processes; process++) {
+    for (let sequence = 0; sequence < recordsOf(scenario, process); sequence++) {
+      open.set(`${process} ${sequence}`, { kind: 'invoke', process, sequence });
+    }
+  }
+  const invoked = [...open.values()];
+  for (const { process, sequence } of answers) open.delete(`${process} ${sequence}`);
+  const unknown = Array.from(open.values(), (event): HistoryEvent => ({ ...event, kind: 'info' }));
+  return [...invoked, ...answers, ...unknown];
+}
+
+function report(process: number, end: ProcessEnd | undefined, stderr: string, directory: string): ProcessReport {
+  return { process, end: end ?? { kind: 'closed' }, stderr: stderr.replaceAll(`${directory}/`, '') };
+}
+
+/** A process that the harness had to stop makes the execution one that says nothing about the writer's records. */
+function outcomeOf(ends: readonly ProcessEnd[]): Outcome {
+  for (const [process, end] of ends.entries()) {
+    if (end.kind === 'hung') {
+      return { kind: 'uncontrolled', process, reason: `it said nothing for ${end.silentMs / 1000} s, ${end.doing}` };
+    }
+    if (end.kind === 'garbled') {
+      return { kind: 'uncontrolled', process, reason: `it printed ${JSON.stringify(end.line)}, which is no answer` };
+    }
+  }
+  return { kind: 'completed' };
+}

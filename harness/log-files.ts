@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+/** What the live file of every execution is called. */
+export const liveName = 'app.log';
+
+/** One file of a log as it was found, unpacked where it was packed. */
+export interface LogFile {
+  readonly name: string;
+  /** Its bytes, one character each. */
+  readonly text: string;
+  /** Why it could not be unpacked. */
+  readonly damaged?: string;
+}
+
+/** `.3`, `.2026-11-22`, `.2026-11-22_10-00-00`, `-20261122`, `.2026-11-22.3`: what stands in a rotated file's name. */
+const mark =
+  /^(?:[._-]?(?<date>\d{4}-\d{2}-\d{2}(?:[T_-]\d{2}(?:[-:]?\d{2}){0,2})?|\d{8}(?:\d{6})?))?(?:[._-]?(?<number>\d{1,7}))?$/;
+
+interface RotatedName {
+  readonly name: string;
+  readonly date: string;
+  /** Grows with the age of the file. */
+  readonly age: number;
+}
+
+/**
+ * Reads a log's live file and its rotated ones, from the oldest to the live one. Rotated files bear a date (older ones
+ * first), a number behind the live file's name, where `.2` is older than `.1`, or a number before its extension or
+ * behind a date, where 2 is newer than 1. Files of other names, such as locks, are no part of the log.
+ */
+export function readLogFiles(file: string): LogFile[] {
+  const live = basename(file);
+  const names = readdirSync(dirname(file));
+  const rotated = names.flatMap((name) => rotatedName(name, live) ?? []).sort(olderFirst);
+  return [...rotated.map(({ name }) => name), ...names.filter((name) => name === live)].map((name) =>
+    readLogFile(join(dirname(file), name)),
+  );
+}
+
+function rotatedName(name: string, live: string): RotatedName | undefined {
+  const extension = extname(live);
+  const stem = basename(live, extension);
+  if (name === live || !name.startsWith(stem)) return undefined;
+  const rest = name.slice(stem.length).replace(/\.gz$/, '');
+  const behind = extension !== '' && rest.startsWith(extension);
+  const inner = behind
+    ? rest.slice(extension.length)
+    : rest.slice(0, rest.length - (rest.endsWith(extension) ? extension.length : 0));
+  const { date = '', number } = mark.exec(inner)?.groups ?? {};
+  if (date === '' && number === undefined) return undefined;
+  const place = Number(number ?? 0);
+  return { name, date, age: behind && date === '' ? place : -place };
+}
+
+function olderFirst(a: RotatedName, b: RotatedName): number {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
+  return b.age - a.age;
+}
+
+function readLogFile(path: string): LogFile {
+  const name = basename(path);
+  const bytes = readFileSync(path);
+  if (!name.endsWith('.gz')) return { name, text: bytes.toString('latin1') };
+  try {
+    return { name, text: gunzipSync(bytes).toString('latin1') };
+  } catch (error) {
+    return { name, text: '', damaged: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,83 @@
+import { writeSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { assertWriter, type OpenLog, type Writer } from '../writer.js';
+import { inputLines } from './input-lines.js';
+import { answerLine, parseOrder, type Answer, type Order } from './protocol.js';
+
+/**
+ * The child process that runs a writer which is a module: `node host.js MODULE` speaks the command protocol on the
+ * module's behalf, and `node host.js MODULE --describe` prints the writer as JSON.
+ */
+async function main([path, describe]: readonly string[]): Promise<void> {
+  if (path === undefined) throw new Error('The host needs the path of the module whose writer it runs.');
+  const writer = await loadWriter(path);
+  if (describe === '--describe') return tell(`${JSON.stringify(writer)}\n`);
+
+  const nextLine = inputLines();
+  for (let line = nextLine(); line !== undefined; line = nextLine()) await carryOut(parseOrder(line), writer);
+  process.exit(0);
+}
+
+async function loadWriter(path: string): Promise<Writer> {
+  const module: unknown = await import(pathToFileURL(path).href);
+  const writer = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
+  assertWriter(writer);
+  return writer;
+}
+
+async function carryOut(order: Order, writer: Writer): Promise<void> {
+  const log = await openLog(order, writer);
+  if (log === undefined) return;
+  const answers: Answer[] = [];
+  const reply = writer.acknowledges === 'close' ? (answer: Answer) => void answers.push(answer) : answerNow;
+  for (const [index, record] of order.records.entries()) {
+    const pauseMs = order.pausesMs?.[index] ?? 0;
+    if (pauseMs > 0) await pause(pauseMs);
+    try {
+      await log.append(record);
+      reply({ kind: 'ok', index });
+    } catch (error) {
+      reply({ kind: 'fail', index, message: messageOf(error) });
+    }
+  }
+  try {
+    await log.close();
+    for (const answer of answers) answerNow(answer);
+  } catch (error) {
+    console.error(error);
+    for (const { index } of answers.filter((answer) => answer.kind === 'ok')) {
+      answerNow({ kind: 'fail', index, message: `the close failed: ${messageOf(error)}` });
+    }
+  }
+  answerNow({ kind: 'closed' });
+}
+
+/** A log that can't be opened refuses every record. */
+async function openLog({ file, rotation, process, records }: Order, writer: Writer): Promise<OpenLog | undefined> {
+  try {
+    return await writer.open({ file, rotation, process });
+  } catch (error) {
+    console.error(error);
+    for (const index of records.keys())
+      answerNow({ kind: 'fail', index, message: `the open failed: ${messageOf(error)}` });
+    answerNow({ kind: 'closed' });
+    return undefined;
+  }
+}
+
+function answerNow(answer: Answer): void {
+  tell(answerLine(answer));
+}
+
+function tell(text: string): void {
+  writeSync(1, text);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+// Standard output belongs to the protocol: whatever a writer prints there goes to standard error.
+Object.defineProperty(process, 'stdout', { get: () => process.stderr });
+await main(process.argv.slice(2));

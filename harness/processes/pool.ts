@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { ProcessEnd } from '../execution.js';
+import type { Rotation } from '../writer.js';
+import { startChild, type Child } from './child.js';
+import { converse } from './conversation.js';
+import { newDirectory, type Directory } from './directory.js';
+
+/** A process of the pool, and how it ended where it did not come up. */
+export interface Member {
+  readonly child: Child;
+  readonly failure?: ProcessEnd;
+}
+
+/** Warm processes, kept by the command that started them. */
+export interface Pool {
+  /** As many idle processes of a command, started where there are too few. */
+  readonly take: (command: readonly string[], count: number, rotation: Rotation) => Promise<Member[]>;
+  /** Takes a process back that waits for its next line. */
+  readonly give: (command: readonly string[], child: Child) => void;
+  /** Ends all processes; resolves when they have ended and nothing is left of them. */
+  readonly close: () => Promise<void>;
+}
+
+/** @param silenceMs how long a process may take to come up. */
+export function openPool(silenceMs: number): Pool {
+  const idle = new Map<string, Child[]>();
+  const running = new Set<Child>();
+  let started = 0;
+  let scratch: Directory | undefined;
+
+  /**
+   * Starts a process and gives it an execution without records: once that is answered it has loaded its writer and
+   * waits for its input. Without it, "all start together" would mean that their interpreters do.
+   */
+  const start = async (command: readonly string[], rotation: Rotation): Promise<Member> => {
+    scratch ??= newDirectory();
+    const name = `child-${started++}`;
+    const child = startChild(command, join(scratch.path, `${name}.stderr`));
+    running.add(child);
+    void child.ended.then(() => running.delete(child));
+    const order = { file: join(scratch.path, `${name}.log`), rotation, process: 0, records: [] };
+    const warmUp = converse(child, order, { silenceMs });
+    await warmUp.prepare();
+    warmUp.start();
+    const end = await warmUp.ended;
+    if (end.kind !== 'closed') return { child, failure: end };
+    child.takeStderr();
+    return { child };
+  };
+
+  return {
+    async take(command, count, rotation) {
+      const waiting = idle.get(command.join('\0')) ?? [];
+      const taken: Member[] = [];
+      for (let child = waiting.pop(); child !== undefined && taken.length < count; child = waiting.pop()) {
+        if (child.exit() === undefined) taken.push({ child });
+      }
+      const missing = Array.from({ length: count - taken.length }, () => start(command, rotation));
+      return [...taken, ...(await Promise.all(missing))];
+    },
+    give(command, child) {
+      const key = command.join('\0');
+      idle.set(key, [...(idle.get(key) ?? []), child]);
+    },
+    async close() {
+      for (const child of running) child.kill();
+      await Promise.all(Array.from(running, (child) => child.ended));
+      idle.clear();
+      scratch?.remove();
+      scratch = undefined;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { rotationSchema, type Rotation } from '../writer.js';
+
+/**
+ * The command protocol: a process reads such a line of JSON for each execution, appends the records in turn, answers
+ * each with `ok <index>` or `fail <index> <message>`, says `closed` when it has closed the log, and reads the next
+ * line. The end of its input ends it. `pausesMs` (a pause before each record) may be ignored.
+ */
+export interface Order {
+  readonly file: string;
+  readonly rotation: Rotation;
+  readonly process: number;
+  readonly records: readonly string[];
+  readonly pausesMs?: readonly number[];
+}
+
+const orderSchema: v.GenericSchema<unknown, Order> = v.object({
+  file: v.string(),
+  rotation: rotationSchema,
+  process: v.number(),
+  records: v.array(v.string()),
+  pausesMs: v.exactOptional(v.array(v.number())),
+});
+
+export function parseOrder(line: string): Order {
+  return v.parse(orderSchema, JSON.parse(line));
+}
+
+export type Answer =
+  | { readonly kind: 'ok'; readonly index: number }
+  | { readonly kind: 'fail'; readonly index: number; readonly message: string }
+  | { readonly kind: 'closed' };
+
+/** An answer as its line, with the line's end. */
+export function answerLine(answer: Answer): string {
+  switch (answer.kind) {
+    case 'ok':
+      return `ok ${answer.index}\n`;
+    case 'fail':
+      return `fail ${answer.index} ${answer.message.replaceAll('\n', ' ')}\n`;
+    case 'closed':
+      return 'closed\n';
+  }
+}
+
+/** The answer that a line is, if it is one. */
+export function parseAnswer(line: string): Answer | undefined {
+  if (line === 'closed') return { kind: 'closed' };
+  const [, kind, index, message = ''] = /^(ok|fail) (\d+)(?: (.*))?$/.exec(line) ?? [];
+  if (kind === 'ok' && message === '') return { kind, index: Number(index) };
+  if (kind === 'fail') return { kind, index: Number(index), message };
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import { crc32 } from 'node:zlib';
+
+/** Which record: the process that writes it and its place in that process's order, both counted from 0. */
+export interface RecordId {
+  readonly process: number;
+  readonly sequence: number;
+}
+
+/** Sizes of a record's text in bytes, without the line end that the writer adds. */
+export const minRecordBytes = 32;
+export const maxRecordBytes = 1_048_576;
+
+/** Marks a record's head. Whole records and mere fragments of them are both found by it. */
+const head = /<p(\d{1,4})r(\d{1,7}) (\d{1,7}) ([0-9a-f]{8}) /g;
+const token = /p(\d{1,4})r(\d{1,7})/g;
+
+/**
+ * The text of a record, exactly `bytes` ASCII characters: `<p0r3 64 1c291ca3 p0r3.p0r3.p0r3.…>`. It names its process,
+ * sequence, length and checksum, and its filler repeats whose bytes they are, so that any fragment can be told apart.
+ */
+export function recordText({ process, sequence }: RecordId, bytes: number): string {
+  const name = `p${process}r${sequence}`;
+  const fillerBytes = bytes - `<${name} ${bytes} 00000000 >`.length;
+  const filler = `${name}.`.repeat(Math.ceil(fillerBytes / (name.length + 1))).slice(0, fillerBytes);
+  const checksum = crc32(`${name} ${bytes} ${filler}`).toString(16).padStart(8, '0');
+  return `<${name} ${bytes} ${checksum} ${filler}>`;
+}
+
+/** What one piece of text holds of records. `strange` is text that no logger adds on purpose: control characters. */
+export interface RecordsInText {
+  readonly whole: readonly (RecordId & { readonly bytes: number })[];
+  readonly fragments: readonly RecordId[];
+  readonly strange: boolean;
+}
+
+/**
+ * Finds the whole records of a text and the records of which it holds mere fragments. What stands around a record
+ * without being a piece of one (a time stamp, a level, a closing brace) is taken for the logger's own.
+ */
+export function findRecords(text: string): RecordsInText {
+  const whole: (RecordId & { bytes: number })[] = [];
+  const between: string[] = [];
+  let end = 0;
+  for (const match of text.matchAll(head)) {
+    if (match.index < end) continue;
+    const record = { process: Number(match[1]), sequence: Number(match[2]), bytes: Number(match[3]) };
+    if (!isWhole(text, match.index, record)) continue;
+    between.push(text.slice(end, match.index));
+    whole.push(record);
+    end = match.index + record.bytes;
+  }
+  if (end < text.length) between.push(text.slice(end));
+  return {
+    whole,
+    fragments: between.flatMap(fragmentsIn),
+    // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
+    strange: between.some((piece) => /[\0-\x08\x0e-\x1f]/.test(piece)),
+  };
+}
+
+function isWhole(text: string, at: number, record: RecordId & { bytes: number }): boolean {
+  if (record.bytes < minRecordBytes || record.bytes > maxRecordBytes) return false;
+  return text.startsWith(recordText(record, record.bytes), at);
+}
+
+/** Each record once, in the order in which its first fragment stands. */
+function fragmentsIn(text: string): RecordId[] {
+  const seen = new Map<string, RecordId>();
+  for (const [name, process, sequence] of text.matchAll(token)) {
+    seen.set(name, { process: Number(process), sequence: Number(sequence) });
+  }
+  return [...seen.values()];
+}

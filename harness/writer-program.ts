@@ -1,0 +1,28 @@
+import type { Claim } from './claim.js';
+import { compiledModule } from './package-root.js';
+import type { Rotation, Writer } from './writer.js';
+
+/** A writer as the harness sees it: what it promises, and the command whose processes speak the command protocol. */
+export interface WriterProgram {
+  readonly name: string;
+  readonly rotations: readonly Rotation['kind'][];
+  readonly guarantees: readonly Claim[];
+  readonly guaranteesAlone: readonly Claim[];
+  readonly command: readonly string[];
+  /** Why it can't be started on this machine, if so. */
+  readonly unavailable?: string;
+}
+
+/** The program that runs a writer which is a compiled module, each process in a host of its own. */
+export function programOf(
+  writer: Pick<Writer, 'name' | 'rotations' | 'guarantees' | 'guaranteesAlone'>,
+  module: string,
+): WriterProgram {
+  return {
+    name: writer.name,
+    rotations: writer.rotations,
+    guarantees: writer.guarantees,
+    guaranteesAlone: writer.guaranteesAlone ?? [],
+    command: [process.execPath, compiledModule('processes/host.js'), module],
+  };
+}
