@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { execaSync } from 'execa';
+import { packageRoot } from '../package-root.js';
+
+export type Python = { readonly executable: string; readonly version: string };
+
+/** A machine without Python is no failure: what needs it says that it is unavailable, and why. */
+export type NoPython = { readonly unavailable: string };
+
+const ANSWER_TIMEOUT_MS = 10_000;
+
+let found: Python | NoPython | undefined;
+
+/**
+ * The Python that the real handlers run in: `LOGTORTURE_PYTHON`, or else the `python3` on PATH. It is asked once for its
+ * own executable, since what stands on PATH may be a version manager's shell script, which costs thousands of system
+ * calls at every start.
+ */
+export function findPython(): Python | NoPython {
+  found ??= askForPython(process.env['LOGTORTURE_PYTHON'] || 'python3');
+  return found;
+}
+
+/** The command of one real handler, to be spoken to in the command protocol. Throws where there is no Python. */
+export function pythonCommand(handler: 'file' | 'size' | 'time'): readonly string[] {
+  const python = findPython();
+  if ('unavailable' in python) throw new Error(`The writer python-${handler} is unavailable: ${python.unavailable}`);
+  // -I and -S leave out the user's settings and packages, which the standard library doesn't need: it starts faster.
+  return [python.executable, '-I', '-S', join(packageRoot, 'harness', 'writers', 'python_handlers.py'), handler];
+}
+
+function askForPython(command: string): Python | NoPython {
+  const question = 'import platform, sys; print(sys.executable); print(platform.python_version())';
+  const asked = execaSync(command, ['-I', '-S', '-c', question], {
+    reject: false,
+    stdin: 'ignore',
+    timeout: ANSWER_TIMEOUT_MS,
+  });
+  // The last line says most: what the command printed on stderr, or why it could not be started.
+  if (asked.failed) return unavailable(command, asked.message?.trim().split('\n').at(-1) ?? 'it gave no reason');
+  const [executable, version] = asked.stdout.split('\n');
+  if (!executable || !version) return unavailable(command, 'it printed no version');
+  return { executable, version };
+}
+
+function unavailable(command: string, observed: string): NoPython {
+  const reason = observed.replace(/\.$/u, '');
+  return { unavailable: `${command} does not run: ${reason}. Install Python 3, or name one in LOGTORTURE_PYTHON.` };
+}
