@@ -45,21 +45,24 @@ export const rotationSchema: v.GenericSchema<unknown, Rotation> = v.variant('kin
   v.object({ kind: v.literal('time'), periodMs: positive, backups: count }),
 ]);
 
-const claimList = v.array(
-  v.picklist(claims, (issue) => `${issue.received} is not a claim; the claims are ${claims.join(', ')}`),
+export const rotationKindsSchema: v.GenericSchema<unknown, Rotation['kind'][]> = v.pipe(
+  v.array(
+    v.picklist(['none', 'size', 'time'], 'each must be none, size or time'),
+    'must be a list of none, size, time',
+  ),
+  v.minLength(1, 'must name at least one of none, size, time'),
+);
+
+export const claimsSchema: v.GenericSchema<unknown, Claim[]> = v.array(
+  v.picklist(claims, ({ received }) => `${received} is no claim; the claims are ${claims.join(', ')}`),
+  'must be a list of claims',
 );
 
 const writerSchema = v.object({
   name: v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty')),
-  rotations: v.pipe(
-    v.array(
-      v.picklist(['none', 'size', 'time'], 'each must be none, size or time'),
-      'must be a list of none, size, time',
-    ),
-    v.minLength(1, 'must name at least one of none, size, time'),
-  ),
-  guarantees: claimList,
-  guaranteesAlone: v.exactOptional(claimList),
+  rotations: rotationKindsSchema,
+  guarantees: claimsSchema,
+  guaranteesAlone: v.exactOptional(claimsSchema),
   acknowledges: v.exactOptional(v.picklist(['append', 'close'], 'must be append or close')),
   open: v.function('must be a function that opens the log'),
 });

@@ -1,14 +1,22 @@
 import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirSync, setGracefulCleanup } from 'tmp-promise';
+import { onExit } from 'signal-exit';
+import { dirSync } from 'tmp-promise';
 
 export interface Directory {
   readonly path: string;
   readonly remove: () => void;
 }
 
-// Directories that are still there when this process ends, by a signal too, go with it.
-setGracefulCleanup();
+const present = new Set<() => void>();
+
+// Directories that are still there when this process ends, by a signal too, go with it, after the processes in them.
+onExit(
+  () => {
+    for (const remove of present) remove();
+  },
+  { alwaysLast: true },
+);
 
 /**
  * A fresh working directory, in memory where the system has `/dev/shm`, or below `LOGTORTURE_DIRECTORY`. Made and
@@ -19,7 +27,12 @@ export function newDirectory(): Directory {
   const parent = parentDirectory();
   try {
     const { name, removeCallback } = dirSync({ tmpdir: parent, prefix: 'logtorture', unsafeCleanup: true });
-    return { path: name, remove: removeCallback };
+    const remove = (): void => {
+      present.delete(remove);
+      removeCallback();
+    };
+    present.add(remove);
+    return { path: name, remove };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(

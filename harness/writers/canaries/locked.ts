@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Claim } from '../../claim.js';
 import type { OpenLog, Rotation, Writer } from '../../writer.js';
 
@@ -68,7 +68,7 @@ function append(parts: Parts, file: string, rotation: Rotation, line: string): v
 }
 
 async function whileLocked(lock: string, act: () => void): Promise<void> {
-  while (!tryLock(lock)) await setImmediate();
+  while (!tryLock(lock)) await pause(1);
   try {
     act();
   } finally {

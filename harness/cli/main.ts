@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { experimentCommand } from './experiment.js';
+import { runCommand } from './run.js';
+import { UsageError } from './usage-error.js';
+
+/** Exit statuses: 0 held, 1 violated, 2 usage or bad input, 3 the harness itself failed. */
+async function main(args: readonly string[]): Promise<void> {
+  const program = new Command('logtorture')
+    .description(
+      'When several processes write and rotate the same log: is any record lost, torn, duplicated or reordered?',
+    )
+    .exitOverride();
+  for (const command of [runCommand(), experimentCommand()]) program.addCommand(command.copyInheritedSettings(program));
+  try {
+    await program.parseAsync(args);
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof UsageError) {
+      console.error(`logtorture: ${error.message}`);
+      process.exitCode = 2;
+    } else {
+      console.error('logtorture itself failed; this says nothing about the writer.', error);
+      process.exitCode = 3;
+    }
+  }
+}
+
+await main(process.argv);

@@ -1,0 +1,11 @@
+/** What the user asked for can't be done; the message is the one line that says why. */
+export class UsageError extends Error {}
+
+/** Has whatever goes wrong in `prepare` count as the user's input being bad. */
+export async function asUsage<T>(prepare: () => T | Promise<T>): Promise<T> {
+  try {
+    return await prepare();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

@@ -1,0 +1,100 @@
+import pc from 'picocolors';
+import { accountFor } from '../accounting.js';
+import type { Execution, ProcessReport } from '../execution.js';
+import { endInWords } from '../invariants/no-error.js';
+import { totalRecords, type Scenario } from '../scenario.js';
+import type { Rotation } from '../writer.js';
+import { cut, distinctLines, firstOf } from './fold.js';
+import { missingRecords, resultOf, spread, type RunResult } from './run-result.js';
+
+/** Enough for a traceback. */
+const maxStderrLines = 16;
+
+/** What is about to run, in one line: `size: 5 processes × 100 records of 100 bytes, rotated at 1,000 bytes …`. */
+export function scenarioInWords(writer: string, scenario: Scenario): string {
+  const { processes, records, recordBytes, rotation, pausesMs = [] } = scenario;
+  const pause = Math.max(0, ...pausesMs);
+  return [
+    `${writer}: ${counted(processes, 'process', 'processes')} × ${counted(records, 'record')} of ${recordBytes.join('/')} bytes`,
+    rotationInWords(rotation),
+    pause === 0 ? 'no pause' : `pauses of up to ${pause} ms`,
+  ].join(', ');
+}
+
+function rotationInWords(rotation: Rotation): string {
+  switch (rotation.kind) {
+    case 'none':
+      return 'never rotated';
+    case 'size':
+      return `rotated at ${rotation.maxBytes.toLocaleString('en')} bytes with ${counted(rotation.backups, 'backup')}`;
+    case 'time':
+      return `rotated every ${rotation.periodMs.toLocaleString('en')} ms with ${counted(rotation.backups, 'backup')}`;
+  }
+}
+
+/** What became of one execution's records, a paragraph. */
+export function executionInWords(execution: Execution): string {
+  const result = resultOf(execution);
+  const lines = [
+    ...execution.processes.flatMap(processInWords),
+    headline(execution, result),
+    ...missingInWords(result, execution.scenario.processes),
+    ...tornInWords(execution),
+    ...accountFor(execution)
+      .unexpected.slice(0, 5)
+      .map(({ file, line, what }) => `  ${file} line ${line} holds ${what}`),
+  ];
+  return lines.join('\n');
+}
+
+/** What a process printed on stderr, lines alike counted, and how it ended where that was not as asked. */
+function processInWords(report: ProcessReport): string[] {
+  const name = pc.bold(`p${report.process}`);
+  const printed = report.stderr === '' ? [] : distinctLines(report.stderr);
+  const shown = printed
+    .slice(0, maxStderrLines)
+    .map(({ line, times }) => `${cut(line, 80)}${times > 1 ? pc.dim(`  ${times} times`) : ''}`);
+  if (printed.length > shown.length) shown.push(`… and ${counted(printed.length - shown.length, 'other line')}`);
+  const end = endInWords(report);
+  return [...shown.map((line) => `  ${name} | ${line}`), ...(end === undefined ? [] : [`  ${name} ${end}`])];
+}
+
+function headline(execution: Execution, result: RunResult): string {
+  const missing = missingRecords(result);
+  const total = totalRecords(execution.scenario);
+  const extras = [
+    result.torn > 0 ? `${result.torn} of them torn` : '',
+    result.duplicated > 0 ? `${counted(result.duplicated, 'record')} duplicated` : '',
+  ].filter((extra) => extra !== '');
+  const fate = missing === 0 ? pc.green : pc.red;
+  const seconds = `${(result.milliseconds / 1000).toFixed(2)} s, ${counted(execution.files.length, 'file')}`;
+  return `${fate([`${missing}/${total} records are missing`, ...extras].join(', '))} (${seconds})`;
+}
+
+function missingInWords({ missing }: RunResult, processes: number): string[] {
+  return Array.from({ length: processes }, (_, process) => process).flatMap((process) => {
+    const own = missing.filter(([owner]) => owner === process);
+    if (own.length === 0) return [];
+    const list = own.map(([, first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+    return [`  ${pc.bold(`p${process}`)} misses ${firstOf(list, 8, 'ranges')}`];
+  });
+}
+
+function tornInWords(execution: Execution): string[] {
+  const { tornLines } = accountFor(execution);
+  if (tornLines.length === 0) return [];
+  const places = tornLines.map(({ file, line }) => `${file} line ${line}`);
+  return [`  torn: ${firstOf(places, 5, 'lines')}`];
+}
+
+/** What several runs have in common. */
+export function runsInWords(results: readonly RunResult[]): string {
+  const missing = results.map(missingRecords);
+  const withLoss = missing.filter((count) => count > 0).length;
+  const [minimum, median, maximum] = spread(missing);
+  return `${withLoss} of ${counted(results.length, 'run')} with a loss; records missing: minimum ${minimum}, median ${median}, maximum ${maximum}`;
+}
+
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? singular : plural}`;
+}

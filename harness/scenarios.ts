@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { minRecordBytes } from './record.js';
+import type { Scenario } from './scenario.js';
+import type { Rotation } from './writer.js';
+
+/** What `scenarios` may be narrowed to. */
+export interface ScenarioBounds {
+  readonly processes?: { readonly min?: number; readonly max?: number };
+  readonly records?: { readonly max?: number };
+  readonly recordBytes?: { readonly max?: number };
+  /** Whether rotation keeps every record (the default), or few backups, so that the oldest records go. */
+  readonly backups?: 'ample' | 'few';
+}
+
+/** More than so much in one execution, and its files take longer to read than to write. */
+const maxTotalBytes = 4_194_304;
+/** CPython's chain looks at every possible backup at every rotation. */
+const maxRotatedRecords = 160;
+
+/**
+ * Scenarios for a writer, shrinking towards one process and one small record: 1 to 8 processes, 1 to 200 records each,
+ * 32 bytes to 64 KiB a record and often around 4,096 and 8,192, thresholds from one record to twenty, late starts and
+ * early exits. By time, a run takes a little more than a period, so that it rotates.
+ */
+export function scenarios(
+  writer: { readonly rotations: readonly Rotation['kind'][] },
+  bounds: ScenarioBounds = {},
+): fc.Arbitrary<Scenario> {
+  const { min = 1, max = 8 } = bounds.processes ?? {};
+  return fc
+    .record({
+      processes: fc.integer({ min, max }),
+      records: fc.integer({ min: 1, max: bounds.records?.max ?? 200 }),
+      recordBytes: fc.array(recordSizes(bounds.recordBytes?.max ?? 65_536), { minLength: 1, maxLength: 3 }),
+      kind: fc.constantFrom(...writer.rotations),
+      recordsPerFile: fc.integer({ min: 1, max: 20 }),
+      backups: bounds.backups === 'few' ? fc.integer({ min: 1, max: 5 }) : fc.constant(undefined),
+      lateStarts: partings(),
+      earlyExits: partings(),
+    })
+    .map(toScenario);
+}
+
+function recordSizes(max: number): fc.Arbitrary<number> {
+  const around = [4096, 8192].filter((bytes) => bytes + 64 <= max);
+  return fc.oneof(
+    fc.integer({ min: minRecordBytes, max: Math.min(max, 200) }),
+    ...around.map((bytes) => fc.integer({ min: bytes - 64, max: bytes + 64 })),
+    fc.integer({ min: minRecordBytes, max }),
+  );
+}
+
+/** Which processes start late or leave early, and after how many records. Most often none. */
+function partings(): fc.Arbitrary<Parting[]> {
+  const parting = fc.record({ process: fc.nat(7), afterRecords: fc.nat(20) });
+  return fc.oneof(
+    { arbitrary: fc.constant<Parting[]>([]), weight: 5 },
+    { arbitrary: fc.uniqueArray(parting, { selector: ({ process }) => process, maxLength: 3 }), weight: 1 },
+  );
+}
+
+interface Draw {
+  processes: number;
+  records: number;
+  recordBytes: number[];
+  kind: Rotation['kind'];
+  recordsPerFile: number;
+  backups: number | undefined;
+  lateStarts: Parting[];
+  earlyExits: Parting[];
+}
+
+interface Parting {
+  process: number;
+  afterRecords: number;
+}
+
+function toScenario(draw: Draw): Scenario {
+  const { processes, recordBytes, kind, recordsPerFile } = draw;
+  const largest = Math.max(...recordBytes);
+  const mostRecords = Math.min(maxTotalBytes / largest, kind === 'size' ? maxRotatedRecords : Infinity) / processes;
+  const records = Math.max(1, Math.min(draw.records, Math.floor(mostRecords)));
+  const backups = draw.backups ?? processes * records;
+  const rotations: Record<Rotation['kind'], Rotation> = {
+    none: { kind: 'none' },
+    size: { kind: 'size', maxBytes: (largest + 1) * recordsPerFile, backups },
+    time: { kind: 'time', periodMs: 1000, backups },
+  };
+  const present = ({ process }: Parting): boolean => process < processes;
+  const lateStarts = draw.lateStarts.filter(present);
+  const earlyExits = draw.earlyExits.filter(present);
+  return {
+    processes,
+    records,
+    recordBytes,
+    rotation: rotations[kind],
+    ...(kind === 'time' ? { pausesMs: [Math.ceil(1200 / records)] } : {}),
+    ...(lateStarts.length > 0 ? { lateStarts } : {}),
+    ...(earlyExits.length > 0 ? { earlyExits } : {}),
+  };
+}
+
+/**
+ * How many scenarios a property tries: `LOGTORTURE_RUNS`, and a fifth where each takes more than a second. The first is
+ * always the same: one that is sure to rotate and, in company, to overlap.
+ */
+export function runsFor(
+  writer: { readonly rotations: readonly Rotation['kind'][] },
+  bounds: ScenarioBounds = {},
+): { readonly numRuns: number; readonly examples: [Scenario][] } {
+  const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 10);
+  const kind = writer.rotations.at(-1) ?? 'none';
+  const usual = toScenario({
+    processes: Math.min(4, bounds.processes?.max ?? 4),
+    records: 30,
+    recordBytes: [100],
+    kind,
+    recordsPerFile: 5,
+    backups: bounds.backups === 'few' ? 2 : undefined,
+    lateStarts: [],
+    earlyExits: [],
+  });
+  return {
+    numRuns: kind === 'time' ? Math.ceil(runs / 5) : runs,
+    examples: [[kind === 'time' ? usual : { ...usual, pausesMs: [1] }]],
+  };
+}

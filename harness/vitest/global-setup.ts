@@ -1,0 +1,13 @@
+import { execaSync } from 'execa';
+import { packageRoot } from '../package-root.js';
+import { builtInWriters } from '../writers/index.js';
+
+/** Compiles what child processes load, so that no test runs against a stale build, and says what is about to run. */
+export default function setup(): void {
+  execaSync('tsc', { cwd: packageRoot, preferLocal: true, stdio: 'inherit' });
+  const seed = process.env['LOGTORTURE_SEED'];
+  console.log(`logtorture: seed ${seed}; LOGTORTURE_SEED=${seed} npm test generates the same scenarios again.`);
+  for (const { name, unavailable } of builtInWriters()) {
+    if (unavailable !== undefined) console.log(`logtorture: ${name} is unavailable here: ${unavailable}`);
+  }
+}

@@ -1,0 +1,51 @@
+import type { Claim } from '../claim.js';
+import { compiledModule } from '../package-root.js';
+import type { Writer } from '../writer.js';
+import { programOf, type WriterProgram } from '../writer-program.js';
+import { sound } from './canaries/index.js';
+import file from './file.js';
+import { findPython, pythonCommand } from './python.js';
+import size from './size.js';
+import time from './time.js';
+
+/** The writers that come with logtorture, in the order in which tables name them. */
+const list: Readonly<Record<string, () => WriterProgram>> = {
+  file: () => moduleWriter(file),
+  size: () => moduleWriter(size),
+  time: () => moduleWriter(time),
+  'python-file': () => pythonWriter(file, 'file'),
+  'python-size': () => pythonWriter(size, 'size'),
+  'python-time': () => pythonWriter(time, 'time'),
+  sound: () => sound,
+};
+
+export const writerNames: readonly string[] = Object.keys(list);
+
+export function writerNamed(name: string): WriterProgram | undefined {
+  return list[name]?.();
+}
+
+/** The writers that come with logtorture, those too that can't be started on this machine. */
+export function builtInWriters(): WriterProgram[] {
+  return Object.values(list).map((program) => program());
+}
+
+/** Those that promise a claim however many processes write; or those that promise it only as long as one does. */
+export function writersThatPromise(claim: Claim, company: 'together' | 'alone' = 'together'): WriterProgram[] {
+  return builtInWriters().filter(
+    ({ guarantees, guaranteesAlone, unavailable }) =>
+      unavailable === undefined && (company === 'together' ? guarantees : guaranteesAlone).includes(claim),
+  );
+}
+
+function moduleWriter(writer: Writer): WriterProgram {
+  return programOf(writer, compiledModule(`writers/${writer.name}.js`));
+}
+
+/** The standard library's own handler, which promises just what its port to TypeScript promises. */
+function pythonWriter(port: Writer, handler: 'file' | 'size' | 'time'): WriterProgram {
+  const program = { ...moduleWriter(port), name: `python-${handler}` };
+  const python = findPython();
+  if ('unavailable' in python) return { ...program, command: [], unavailable: python.unavailable };
+  return { ...program, command: pythonCommand(handler) };
+}

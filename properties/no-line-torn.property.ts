@@ -1,0 +1,29 @@
+import { test } from '@fast-check/vitest';
+import { describe } from 'vitest';
+import {
+  expectHolds,
+  maxRecordBytes,
+  noLineTorn,
+  noRecordLost,
+  runsFor,
+  scenarios,
+  writersThatPromise,
+} from '../harness/index.js';
+
+/** Whatever reads a log reads lines: a line that holds pieces of two records is lost for both. */
+describe.each(writersThatPromise('no-line-torn'))('$name', (writer) => {
+  test.prop([scenarios(writer)], runsFor(writer))('writes every record as a line of its own', async (scenario) => {
+    await expectHolds(noLineTorn, { writer, scenario });
+  });
+});
+
+describe.each(writersThatPromise('no-line-torn').filter(({ name }) => name.endsWith('file')))('$name', (writer) => {
+  const bounds = { processes: { min: 2 }, records: { max: 8 }, recordBytes: { max: maxRecordBytes } };
+  test.prop([scenarios(writer, bounds)], runsFor(writer, bounds))(
+    'neither loses nor tears a record of up to 1 MiB',
+    async (scenario) => {
+      await expectHolds(noLineTorn, { writer, scenario });
+      await expectHolds(noRecordLost, { writer, scenario });
+    },
+  );
+});

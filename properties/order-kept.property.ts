@@ -1,0 +1,19 @@
+import { test } from '@fast-check/vitest';
+import { describe } from 'vitest';
+import { expectHolds, orderKept, runsFor, scenarios, writersThatPromise } from '../harness/index.js';
+
+/** A log tells a story: what one process wrote first must stand first, in the older file or further up. */
+describe.each(writersThatPromise('order-kept'))('$name', (writer) => {
+  test.prop([scenarios(writer)], runsFor(writer))("keeps each process's records in its order", async (scenario) => {
+    await expectHolds(orderKept, { writer, scenario });
+  });
+});
+
+describe.each(writersThatPromise('order-kept', 'alone'))('$name alone', (writer) => {
+  test.prop([scenarios(writer, { processes: { max: 1 } })], runsFor(writer, { processes: { max: 1 } }))(
+    "keeps each process's records in its order",
+    async (scenario) => {
+      await expectHolds(orderKept, { writer, scenario });
+    },
+  );
+});

@@ -1,0 +1,20 @@
+import type { ViteUserConfig } from 'vitest/config';
+import { newSeed } from './harness/seed.js';
+
+// Set here, so that the process that prints it and the workers that use it have the same.
+process.env['LOGTORTURE_SEED'] ??= String(newSeed());
+
+const config: ViteUserConfig = {
+  test: {
+    include: ['harness/**/*.test.ts', 'properties/**/*.property.ts'],
+    globalSetup: 'harness/vitest/global-setup.ts',
+    setupFiles: 'harness/vitest/setup.ts',
+    disableConsoleIntercept: true,
+    // Test files share the warm processes of their worker.
+    isolate: false,
+    maxWorkers: 2,
+    // Real processes, and many: a test is over when they have ended. What hangs is told by its own limit.
+    testTimeout: 120_000,
+  },
+};
+export default config;
