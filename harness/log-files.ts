@@ -33,7 +33,7 @@ interface RotatedName {
 export function readLogFiles(file: string): LogFile[] {
   const live = basename(file);
   const names = readdirSync(dirname(file));
-  const rotated = names.flatMap((name) => rotatedName(name, live) ?? []).sort(olderFirst);
+  const rotated = names.flatMap((name) => rotatedName(name, live) ?? []).toSorted(olderFirst);
   return [...rotated.map(({ name }) => name), ...names.filter((name) => name === live)].map((name) =>
     readLogFile(join(dirname(file), name)),
   );

@@ -16,8 +16,8 @@ const records = 100;
 /** The three experiments, each with how often it is run: a run by time takes more than a second. */
 const experiments: readonly { readonly type: 'size' | 'time' | 'file'; readonly runs: number }[] = [
   { type: 'size', runs: 10 },
-  { type: 'time', runs: 3 },
-  { type: 'file', runs: 10 },
+  { type: 'time', runs: 2 },
+  { type: 'file', runs: 5 },
 ];
 
 export function experimentCommand(): Command {
@@ -39,7 +39,7 @@ export function experimentCommand(): Command {
 
 function scenarioOf(type: 'size' | 'time' | 'file'): Scenario {
   const backups = processes * records;
-  const shared = { processes, records, recordBytes: [100] };
+  const shared = { processes, records, recordBytes: [50] };
   if (type === 'size') return { ...shared, rotation: { kind: 'size', maxBytes: 1000, backups } };
   if (type === 'file') return { ...shared, rotation: { kind: 'none' } };
   const pausesMs = drawIntegers(newSeed(), processes * records, 20);

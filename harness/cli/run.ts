@@ -40,7 +40,7 @@ export function runCommand(): Command {
     .option('--writer <name>', "a writer's name or its module's path (default: the one named like the type)")
     .option('-p, --processes <n>', 'processes that write at once', wholeNumber(1, 1000), 5)
     .option('-n, --records <n>', 'records that each of them writes', wholeNumber(1, million), 100)
-    .option('--record-bytes <n>', 'bytes of a record', wholeNumber(minRecordBytes, maxRecordBytes), 100)
+    .option('--record-bytes <n>', 'bytes of a record', wholeNumber(minRecordBytes, maxRecordBytes), 50)
     .option('--max-bytes <n>', 'size at which the log is rotated', wholeNumber(1, 2 ** 40), 1000)
     .option('--period-ms <n>', 'time after which the log is rotated', wholeNumber(1, 2 ** 31 - 1), 1000)
     .option('--backups <n>', 'rotated files to keep (default: enough for every record)', wholeNumber(0, million))
@@ -118,11 +118,11 @@ async function repeat(
   const progress = startProgress();
   const results: RunResult[] = [];
   try {
-    for (let run = 1; run <= runs; run++) {
-      progress.show(runs > 1 ? `run ${run} of ${runs}` : 'running');
+    for (let number = 1; number <= runs; number++) {
+      progress.show(runs > 1 ? `run ${number} of ${runs}` : 'running');
       const execution = await runFree(options);
       progress.clear();
-      say(`\n${runs > 1 ? `run ${run}\n` : ''}${executionInWords(execution)}`);
+      say(`\n${runs > 1 ? `run ${number}\n` : ''}${executionInWords(execution)}`);
       results.push(resultOf(execution));
     }
   } finally {

@@ -25,41 +25,43 @@ export function converse(child: Child, order: Order, options: ConversationOption
   const { leaves = false, onAnswer, silenceMs } = options;
   const allowedMs = silenceMs + (order.pausesMs ?? []).reduce((total, ms) => total + ms, 0);
   const unanswered = new Set(order.records.keys());
+  let closed = false;
+  let over = false;
   let silence: NodeJS.Timeout | undefined;
-  let listenForSilence = (): void => undefined;
+  let resolveEnded: (end: ProcessEnd) => void;
+  const ended = new Promise<ProcessEnd>((resolve) => (resolveEnded = resolve));
 
-  const ended = new Promise<ProcessEnd>((resolve) => {
-    let closed = false;
-    const end = (how: ProcessEnd): void => {
-      clearTimeout(silence);
-      resolve(how);
-    };
-    const stop = (how: ProcessEnd): void => {
-      end(how);
-      child.kill();
-    };
-    const onExit = ({ exitCode, signal }: ChildExit): void =>
-      end({ kind: closed && leaves ? 'exited' : 'died', exitCode, signal });
+  const end = (how: ProcessEnd): void => {
+    over = true;
+    clearTimeout(silence);
+    resolveEnded(how);
+  };
+  const stop = (how: ProcessEnd): void => {
+    end(how);
+    child.kill();
+  };
+  const listenForSilence = (): void => {
+    if (over) return;
+    silence = setTimeout(() => stop({ kind: 'hung', silentMs: allowedMs, doing: whatItDoes(child.pid) }), allowedMs);
+  };
+  const onExit = ({ exitCode, signal }: ChildExit): void =>
+    end({ kind: closed && leaves ? 'exited' : 'died', exitCode, signal });
+  const onLine = (line: string): void => {
+    silence?.refresh();
+    const answer = closed ? undefined : parseAnswer(line);
+    if (answer?.kind === 'closed' && unanswered.size === 0) {
+      closed = true;
+      if (leaves) child.endInput();
+      else end({ kind: 'closed' });
+    } else if (answer?.kind === 'closed')
+      stop({ kind: 'garbled', line: `closed before ${unanswered.size} records were answered` });
+    else if (answer !== undefined && unanswered.delete(answer.index)) onAnswer?.(answer);
+    else stop({ kind: 'garbled', line: line.slice(0, 80) });
+  };
 
-    const onLine = (line: string): void => {
-      silence?.refresh();
-      const answer = closed ? undefined : parseAnswer(line);
-      if (answer?.kind === 'closed' && unanswered.size === 0) {
-        closed = true;
-        if (leaves) child.endInput();
-        else end({ kind: 'closed' });
-      } else if (answer !== undefined && answer.kind !== 'closed' && unanswered.delete(answer.index))
-        onAnswer?.(answer);
-      else stop({ kind: 'garbled', line: line.slice(0, 80) });
-    };
-
-    child.listen({ line: onLine, exit: onExit });
-    const exit = child.exit();
-    if (exit !== undefined) onExit(exit);
-    listenForSilence = () => {
-      silence = setTimeout(() => stop({ kind: 'hung', silentMs: allowedMs, doing: whatItDoes(child.pid) }), allowedMs);
-    };
-  });
+  child.listen({ line: onLine, exit: onExit });
+  const exit = child.exit();
+  if (exit !== undefined) onExit(exit);
 
   return {
     async prepare() {

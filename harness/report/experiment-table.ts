@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import { missingRecords, spread, type RunResult } from './run-result.js';
+import { textTable } from './table.js';
 
 export interface ExperimentRow {
   readonly writer: string;
@@ -8,24 +8,22 @@ export interface ExperimentRow {
 
 /** Writers and what their runs lost, one row a writer. */
 export function experimentTable(rows: readonly ExperimentRow[]): string {
-  const table = new Table({
-    head: ['writer', 'runs', 'with a loss', 'records missing\nmin / median / max', 'torn', 'duplicated', 'errors'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [] },
-  });
-  for (const { writer, results } of rows) {
-    const missing = results.map(missingRecords);
-    table.push([
-      writer,
-      results.length,
-      missing.filter((count) => count > 0).length,
-      spread(missing).join(' / '),
-      total(results, 'torn'),
-      total(results, 'duplicated'),
-      total(results, 'errors'),
-    ]);
-  }
-  return table.toString();
+  const head = ['writer', 'runs', 'with a loss', 'missing (min/median/max)', 'torn', 'duplicated', 'errors'];
+  return textTable(
+    head,
+    rows.map(({ writer, results }) => {
+      const missing = results.map(missingRecords);
+      return [
+        writer,
+        results.length,
+        missing.filter((count) => count > 0).length,
+        spread(missing).join(' / '),
+        total(results, 'torn'),
+        total(results, 'duplicated'),
+        total(results, 'errors'),
+      ];
+    }),
+  );
 }
 
 function total(results: readonly RunResult[], figure: 'torn' | 'duplicated' | 'errors'): number {

@@ -44,7 +44,7 @@ export function missingRecords({ missing }: RunResult): number {
 
 /** Figures over several runs, in the order minimum, median, maximum. */
 export function spread(figures: readonly number[]): [minimum: number, median: number, maximum: number] {
-  const sorted = [...figures].sort((a, b) => a - b);
+  const sorted = figures.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   const median = ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
   return [sorted[0] ?? 0, median, sorted.at(-1) ?? 0];

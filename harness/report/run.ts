@@ -95,6 +95,6 @@ export function runsInWords(results: readonly RunResult[]): string {
   return `${withLoss} of ${counted(results.length, 'run')} with a loss; records missing: minimum ${minimum}, median ${median}, maximum ${maximum}`;
 }
 
-export function counted(count: number, singular: string, plural = `${singular}s`): string {
+function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? singular : plural}`;
 }

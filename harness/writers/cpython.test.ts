@@ -33,8 +33,8 @@ const july = 1_215_000_000;
 /** The longest name that a file can have: any longer one for a rotated file is refused. */
 const longest = `${'a'.repeat(251)}.log`;
 
-const files = (contents: Readonly<Record<string, string>>) => (directory: string) => {
-  for (const [name, content] of Object.entries(contents)) writeFileSync(join(directory, name), content);
+const files = (texts: Readonly<Record<string, string>>) => (directory: string) => {
+  for (const [name, content] of Object.entries(texts)) writeFileSync(join(directory, name), content);
 };
 const written =
   (second: number, file = 'app.log', others: Readonly<Record<string, string>> = {}) =>

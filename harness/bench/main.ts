@@ -1,0 +1,17 @@
+import { benchBaseline } from './baseline.js';
+import { benchLeaks } from './leaks.js';
+import { benchWarm } from './warm.js';
+
+/** Prints the figures that the README and the notes state. `npm run bench -- warm` prints one of them. */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  warm: benchWarm,
+  leaks: benchLeaks,
+  baseline: benchBaseline,
+};
+
+const asked = process.argv.slice(2);
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n${name}`);
+  await bench();
+}
