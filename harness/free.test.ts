@@ -71,7 +71,7 @@ describe('a process that does not do as asked is an outcome of the execution', (
     const execution = await run(await command('leaves-a-child'));
     const pid = /child (\d+)/.exec(execution.processes[0]?.stderr ?? '')?.[1];
     expect(pid).toBeDefined();
-    expect(existsSync(`/proc/${pid}/exe`)).toBe(false);
+    await expect.poll(() => existsSync(`/proc/${pid}/exe`)).toBe(false);
   });
 
   test('what is printed on stderr is kept as long as it is of a reasonable size', async () => {

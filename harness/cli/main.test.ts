@@ -152,7 +152,7 @@ describe('logtorture run', () => {
     subprocess.kill(signal);
     expect((await subprocess).signal).toBe(signal);
     expect(readdirSync(own.path).filter((name) => name.startsWith('logtorture'))).toEqual([]);
-    for (const pid of pids) expect(stateOf(pid)).toMatch(/^(?:gone|Z|X)$/);
+    for (const pid of pids) await expect.poll(() => stateOf(pid)).toMatch(/^(?:gone|Z|X)$/);
     own.remove();
   });
 });
