@@ -38,7 +38,7 @@ export function put(place: number, bytes: Buffer): number {
 /** Puts a path, whose characters are bytes, into the block as a C string and gives its address. */
 export function putPath(place: number, path: string): number {
   const { bytes: block, base } = native();
-  const length = block.latin1Write(path, place, 4095);
+  const length = block.write(path, place, 4095, 'latin1');
   block[place + length] = 0;
   return base + place;
 }

@@ -10,6 +10,7 @@ export interface Notification {
   readonly high: number;
   readonly tid: number;
   readonly number: number;
+  /** Its arguments, as signed numbers. */
   readonly values: readonly number[];
 }
 
@@ -61,8 +62,7 @@ export function receive(listener: number): Notification | undefined {
   const { bytes, unsigned, words, base } = native();
   bytes.fill(0, at.notification, at.notification + 80);
   if (call('ioctl', listener, requests.receive, base + at.notification) !== 0) return undefined;
-  const value = (index: number): number =>
-    (unsigned[9 + 2 * index] ?? 0) * 0x1_0000_0000 + (unsigned[8 + 2 * index] ?? 0);
+  const value = (index: number): number => (words[9 + 2 * index] ?? 0) * 0x1_0000_0000 + (unsigned[8 + 2 * index] ?? 0);
   return {
     listener,
     low: unsigned[0] ?? 0,

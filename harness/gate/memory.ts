@@ -41,8 +41,8 @@ export function readString(pid: number, address: number): string | undefined {
     const got = readMemory(pid, from, length, at.text);
     if (got <= 0) return undefined;
     const end = bytes.indexOf(0, at.text);
-    if (end >= 0 && end < at.text + got) return text + bytes.latin1Slice(at.text, end);
-    text += bytes.latin1Slice(at.text, at.text + got);
+    if (end >= 0 && end < at.text + got) return text + bytes.toString('latin1', at.text, end);
+    text += bytes.toString('latin1', at.text, at.text + got);
     from += got;
   }
   return undefined;

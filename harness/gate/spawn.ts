@@ -61,10 +61,7 @@ function posixSpawn(image: number, command: readonly string[], member: Member, d
   spawnSetup('posix_spawn_file_actions_init', actions, 0, 0, 0);
   spawnSetup('posix_spawnattr_init', attributes, 0, 0, 0);
   try {
-    // Copied above all targets first, so that no target overwrites a source that is still needed.
-    descriptors.forEach((from, to) => spawnSetup('posix_spawn_file_actions_adddup2', actions, from, 900 + to, 0));
-    descriptors.forEach((_, to) => spawnSetup('posix_spawn_file_actions_adddup2', actions, 900 + to, to, 0));
-    descriptors.forEach((_, to) => spawnSetup('posix_spawn_file_actions_adddup2', actions, to, to, 0));
+    descriptors.forEach((from, to) => spawnSetup('posix_spawn_file_actions_adddup2', actions, from, to, 0));
     spawnSetup('posix_spawn_file_actions_addchdir_np', actions, putPath(at.secondPath, member.cwd), 0, 0);
     spawnSetup('posix_spawnattr_setflags', attributes, newSession | resetSignals, 0, 0);
     const block = strings(
