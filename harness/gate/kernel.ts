@@ -1,16 +1,26 @@
+import { constants } from 'node:os';
 import { native } from './native.js';
 import { errnoName } from './errno.js';
 import { numberOf, type SystemCall } from './syscalls.js';
 
 /** Makes a system call; -1 means that it failed, and `lastError` says why. Pointers are given as addresses. */
 export function call(name: SystemCall, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0): number {
-  return native().syscall(numberOf(name), a, b, c, d, e, f);
+  return uninterrupted(numberOf(name), a, b, c, d, e, f);
 }
 
 /** The same by number, for calls made on a process's behalf. */
 export function callNumber(number: number, values: readonly number[]): number {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = values;
-  return native().syscall(number, a, b, c, d, e, f);
+  return uninterrupted(number, a, b, c, d, e, f);
+}
+
+/** A signal to this process, for instance a profiler's, must not look like a result: such a call is made again. */
+function uninterrupted(number: number, a: number, b: number, c: number, d: number, e: number, f: number): number {
+  const { syscall, errno } = native();
+  for (;;) {
+    const result = syscall(number, a, b, c, d, e, f);
+    if (result !== -1 || errno() !== constants.errno.EINTR) return result;
+  }
 }
 
 export function lastError(): number {

@@ -116,7 +116,7 @@ export function answerDescriptor(
   words[word + 5] = closesOnExec ? closeOnExec : 0;
   const number = call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor);
   if (number >= 0) return number;
-  if (lastError() === constants.errno.ENOENT) return undefined;
-  answerError(notification, lastError());
+  const error = lastError();
+  if (error !== constants.errno.ENOENT) answerError(notification, error);
   return undefined;
 }

@@ -39,7 +39,8 @@ function absolute(call: Call): number[] {
 export function performOnPath(world: World, call: Call): Effect {
   const { step, names, paths, shape } = call;
   const [path = '', to] = paths;
-  const before = statusAt(path, shape.itself !== true);
+  // Nothing comes of a look that says whether a file is there, so that most frequent of calls needs no other.
+  const before = step.call === 'access' ? undefined : statusAt(path, shape.itself !== true);
   const replaced = to === undefined ? undefined : statusAt(to, false);
   const values = absolute(call);
   if (step.call === 'symlink') values[0] = putPath(at.text, call.target ?? '');
@@ -119,8 +120,8 @@ export function performOpen(world: World, call: Call): Effect {
     return { result: { error: errnoName(error) }, footprint: [reads(entry(names[0]))] };
   }
   try {
-    const footprint = noteOpened(world, call, descriptor, flags, before, existing);
     const status = statusOf(descriptor);
+    const footprint = noteOpened(world, call, descriptor, flags, before === undefined ? status : undefined, existing);
     const given = answerDescriptor(notification, descriptor, (flags & closeOnExec) !== 0);
     if (given === undefined) return { result: { error: `EMFILE` }, footprint };
     return { result: { value: 0, ...(status?.kind === 'file' ? { size: status.size } : {}) }, footprint };
@@ -134,16 +135,14 @@ function noteOpened(
   call: Call,
   descriptor: number,
   flags: number,
-  before: Status | undefined,
+  fresh: Status | undefined,
   existing: Inode | undefined,
 ): Access[] {
   const { directory, clock } = world;
   const [name] = call.names;
-  if (before === undefined && directory !== undefined) {
-    const status = statusOf(descriptor);
+  if (fresh !== undefined && directory !== undefined) {
     const path = nameIn(directory, call.paths[0] ?? '');
-    const inode =
-      status !== undefined && path !== undefined ? created(directory, status, path, clock.nowMs) : undefined;
+    const inode = path === undefined ? undefined : created(directory, fresh, path, clock.nowMs);
     touch(world, descriptor, 0);
     return [changes(entry(name)), ...ofInode(inode, 'write')];
   }
