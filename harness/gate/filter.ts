@@ -7,7 +7,19 @@ import { audit, numbers, type SystemCall } from './syscalls.js';
  */
 export type Profile = 'min' | 'std' | 'full';
 
-type Target = 'hold' | 'allow' | 'refuse' | 'creates' | 'createsAt' | 'byPath' | 'byPathX' | 'lock' | 'input' | 'clock';
+type Target =
+  | 'hold'
+  | 'allow'
+  | 'refuse'
+  | 'creates'
+  | 'createsAt'
+  | 'byPath'
+  | 'byPathX'
+  | 'lock'
+  | 'input'
+  | 'clock'
+  | 'waitsThird'
+  | 'waitsFourth';
 type Instruction = readonly [code: number, value: number, ifTrue?: Target | 'next', ifFalse?: Target | 'next'];
 
 const load = 0x20;
@@ -69,10 +81,7 @@ const supervised: readonly SystemCall[] = [
   'futex',
   'nanosleep',
   'clock_nanosleep',
-  'epoll_wait',
-  'epoll_pwait',
   'epoll_pwait2',
-  'poll',
   'ppoll',
   'select',
   'pselect6',
@@ -133,6 +142,9 @@ export function buildFilter(profile: Profile): Buffer {
     send(['newfstatat'], 'byPath');
     send(['statx'], 'byPathX');
   }
+  // Asking what is ready without waiting is harmless: nothing else in the member runs.
+  send(['epoll_wait', 'epoll_pwait'], 'waitsFourth');
+  send(['poll'], 'waitsThird');
   send(['fcntl'], 'lock');
   send(['read'], 'input');
   send(['clock_gettime'], 'clock');
@@ -170,6 +182,14 @@ export function buildFilter(profile: Profile): Buffer {
       [jumpIfEqual, 2, 'allow', 'next'],
       [jumpIfEqual, 3, 'allow', 'next'],
       [jumpIfAbove, 11, 'allow', 'hold'],
+    ],
+    waitsThird: [
+      [load, argument(2)],
+      [jumpIfEqual, 0, 'allow', 'hold'],
+    ],
+    waitsFourth: [
+      [load, argument(3)],
+      [jumpIfEqual, 0, 'allow', 'hold'],
     ],
     hold: [[leave, answers.hold]],
     refuse: [[leave, answers.refuse]],

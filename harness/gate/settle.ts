@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { letGo, receive, waitFor } from './listener.js';
+import { answerValue, letGo, receive, waitFor } from './listener.js';
 import { bury, count, hasSignal, isZombie, number } from './births.js';
 import { reap } from './spawn.js';
 import { supervise } from './supervise.js';
@@ -26,6 +26,8 @@ export function settle(world: World, tree: Tree, limitMs: number): void {
     const late = heard % 512 === 0 && performance.now() - startedMs > limitMs;
     if (!late && hear(world, tree, tries === 0 || (tree.stale && tries < 4) ? 0 : lookEveryMs)) continue;
     tries += 1;
+    // Whoever runs may be spinning until the one that it has woken goes on.
+    if (goOnWoken(tree)) continue;
     if (tree.stale && count(tree)) continue;
     const doing = blockedIn(tree);
     if (doing !== undefined && !hear(world, tree, 0) && blockedIn(tree)?.signature === doing.signature) {
@@ -89,6 +91,7 @@ function setGoing(world: World, tree: Tree): boolean {
     tree.stirred = true;
     return true;
   }
+  if (goOnWoken(tree)) return true;
   const thorough = tasks.every(({ parked }) => parked?.kind !== 'step');
   if (!thorough && !tree.stirred) return false;
   const ended = tasks.find(
@@ -100,6 +103,17 @@ function setGoing(world: World, tree: Tree): boolean {
     return false;
   }
   loosen(tree, ended);
+  return true;
+}
+
+/** Lets the first born of those that have been woken go on; whether there was one. */
+function goOnWoken(tree: Tree): boolean {
+  let first: Task | undefined;
+  for (const task of tree.tasks.values())
+    if (task.parked?.kind === 'woken' && (first === undefined || task.ordinal < first.ordinal)) first = task;
+  if (first?.parked === undefined) return false;
+  answerValue(first.parked.notification, 0);
+  loosen(tree, first);
   return true;
 }
 

@@ -135,9 +135,7 @@ function giveRandom(tree: Tree, process: Process, address: number, wanted: numbe
 function wake(tree: Tree, process: Process, notification: Notification): void {
   const woken = wokenBy(tree, process, notification);
   for (const task of woken?.tasks ?? []) {
-    if (task.parked === undefined) continue;
-    answerValue(task.parked.notification, 0);
-    loosen(tree, task);
+    if (task.parked !== undefined) park(tree, task, { kind: 'woken', notification: task.parked.notification });
   }
   if (woken?.answer === true) answerValue(notification, woken.tasks.length);
   else letGo(notification);

@@ -47,6 +47,8 @@ export type Parked =
   | ({ readonly kind: 'input' } & Stopped)
   /** It is about to wake another thread, and does so when all others have stopped. */
   | ({ readonly kind: 'signal' } & Stopped)
+  /** Another thread has woken it: it goes on when all others have stopped, so that one thread of a member runs at a time. */
+  | ({ readonly kind: 'woken' } & Stopped)
   | Wait;
 
 /** A member's processes and threads, and what the gate knows of them. */
