@@ -230,7 +230,9 @@ function print(
   if (room === 0 && total > 0) return true;
   stream.kept += length;
   const text = stream.decoder.decode(native().bytes.subarray(at.data, at.data + length), { stream: true });
-  world.events.push({ kind: 'printed', process: tree.ordinal, stream: stream.name, text, cut: room < total });
+  // The directory has another name in every run.
+  const plain = world.directory === undefined ? text : text.replaceAll(world.directory.path, '.');
+  world.events.push({ kind: 'printed', process: tree.ordinal, stream: stream.name, text: plain, cut: room < total });
   return true;
 }
 

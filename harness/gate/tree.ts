@@ -93,7 +93,10 @@ export interface Stream {
   kept: number;
 }
 
-/** Text that a process printed, in order with the steps. `cut` says that its output was too long to keep in full. */
+/**
+ * Text that a process printed, in order with the steps; the execution's directory stands in it as `.`. Of each stream the first MiB
+ * is kept; `cut` says that here it ends.
+ */
 export interface Printed {
   readonly kind: 'printed';
   readonly process: number;
