@@ -62,6 +62,7 @@ function makeStream(name: 'stdout' | 'stderr'): Stream {
     inode: status?.inode ?? -1,
     decoder: new TextDecoder(),
     kept: 0,
+    cut: false,
   };
 }
 

@@ -9,8 +9,15 @@ import type { Effect } from './effect.js';
 import type { Access } from './step.js';
 import type { World } from './tree.js';
 
-/** What a released step is answered with in the kernel's stead: an error, a value, or a write that ends after some bytes. */
-export type Answer = { readonly error: string } | { readonly value: number } | { readonly shortBytes: number };
+/**
+ * What becomes of a released step other than what the kernel would do: it fails with an error, returns a value without doing
+ * anything, writes only its first bytes, or takes effect while its process is killed before it learns of it.
+ */
+export type Answer =
+  | { readonly error: string }
+  | { readonly value: number }
+  | { readonly shortBytes: number }
+  | { readonly thenKill: true };
 
 /**
  * Performs a held call on its process's behalf and answers it; `held` when it is a lock that cannot be had. Nothing else
@@ -40,7 +47,11 @@ export function perform(world: World, call: Call, answer: Answer | undefined): E
       letGo(call.notification);
       return { result: { value: 0 }, footprint: lockFootprint(call) };
     default:
-      return performOnDescriptor(world, call, answer?.shortBytes ?? dataBytes);
+      return performOnDescriptor(
+        world,
+        call,
+        answer !== undefined && 'shortBytes' in answer ? answer.shortBytes : dataBytes,
+      );
   }
 }
 

@@ -160,7 +160,10 @@ function finish(tree: Tree): void {
 /** Makes a member that stays from one execution to the next look as new as it can. */
 function refresh(world: World, tree: Tree, seed: number): void {
   tree.random.state = seed;
-  for (const stream of tree.streams) stream.kept = 0;
+  for (const stream of tree.streams) {
+    stream.kept = 0;
+    stream.cut = false;
+  }
   tree.born = Math.max(0, ...[...tree.tasks.values()].map(({ ordinal }) => ordinal + 1));
   showTime(world, tree);
 }
@@ -188,9 +191,12 @@ function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answ
   if (parked?.kind !== 'step') return false;
   const effect = perform(world, parked.call, answer);
   if (effect === 'held') return false;
+  const last = answer !== undefined && 'thenKill' in answer;
   const { step } = parked.call;
   world.events.push({ kind: 'step', ...step, thread: task.ordinal, ...effect });
   loosen(tree, task);
-  settle(world, tree, limitMs);
+  // Whatever it does meanwhile, it comes no further than its next call.
+  if (last) finish(tree);
+  else settle(world, tree, limitMs);
   return true;
 }

@@ -227,12 +227,13 @@ function print(
   const length = gather(process.pid, buffers, room);
   if (length === undefined) return false;
   answerValue(notification, total);
-  if (room === 0 && total > 0) return true;
+  if (stream.cut) return true;
+  stream.cut = room < total;
   stream.kept += length;
   const text = stream.decoder.decode(native().bytes.subarray(at.data, at.data + length), { stream: true });
   // The directory has another name in every run.
   const plain = world.directory === undefined ? text : text.replaceAll(world.directory.path, '.');
-  world.events.push({ kind: 'printed', process: tree.ordinal, stream: stream.name, text: plain, cut: room < total });
+  world.events.push({ kind: 'printed', process: tree.ordinal, stream: stream.name, text: plain, cut: stream.cut });
   return true;
 }
 

@@ -91,6 +91,7 @@ export interface Stream {
   readonly inode: number;
   readonly decoder: InstanceType<typeof TextDecoder>;
   kept: number;
+  cut: boolean;
 }
 
 /**
