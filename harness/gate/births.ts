@@ -1,0 +1,111 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { call, closeDescriptor } from './kernel.js';
+import { addTask, removeTask, type Process, type Tree } from './tree.js';
+
+/** Starts to follow a process that its parent has forked; undefined when it has ended and gone already. */
+export function follow(tree: Tree, pid: number, parent: Process): Process | undefined {
+  const pidfd = call('pidfd_open', pid, 0);
+  if (pidfd < 0) return undefined;
+  const process: Process = {
+    pid,
+    pidfd,
+    parent,
+    umask: parent.umask,
+    fresh: false,
+    clockCode: parent.clockCode,
+    ended: false,
+  };
+  tree.processes.set(pid, process);
+  return process;
+}
+
+/** The process that a thread belongs to, which may be news; undefined when both have gone. */
+export function processOf(tree: Tree, tid: number): Process | undefined {
+  const status = read(`/proc/${tid}/status`);
+  const field = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
+  const pid = field('Tgid');
+  const known = tree.processes.get(pid);
+  if (known !== undefined || Number.isNaN(pid)) return known;
+  return follow(tree, pid, tree.processes.get(field('PPid')) ?? tree.main);
+}
+
+/** Counts the threads and children of a tree anew; whether anything was news. */
+export function count(tree: Tree): boolean {
+  let news = false;
+  for (const process of tree.processes.values()) {
+    if (process.ended) continue;
+    const tids = threads(process.pid);
+    for (const tid of tids) {
+      if (tree.tasks.has(tid)) continue;
+      addTask(tree, tid, process);
+      news = true;
+    }
+    for (const task of tree.tasks.values()) {
+      if (task.process !== process || tids.includes(task.tid)) continue;
+      removeTask(tree, task);
+      news = true;
+    }
+    for (const pid of childrenOf(process.pid, tids))
+      if (!tree.processes.has(pid) && follow(tree, pid, process) !== undefined) news = true;
+  }
+  return news;
+}
+
+function threads(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function childrenOf(pid: number, tids: readonly number[]): number[] {
+  return tids.flatMap((tid) => read(`/proc/${pid}/task/${tid}/children`).split(' ').filter(Boolean).map(Number));
+}
+
+/** Gives all new tasks their ordinals, in the order in which they were born. */
+export function number(tree: Tree): void {
+  const unnumbered = [...tree.tasks.values()].filter(({ ordinal }) => ordinal < 0);
+  for (const task of unnumbered.toSorted((one, other) => one.tid - other.tid)) task.ordinal = tree.born++;
+}
+
+/** A process has ended: its threads are gone, its parent may be waiting for it. */
+export function bury(tree: Tree, process: Process): void {
+  process.ended = true;
+  closeDescriptor(process.pidfd);
+  for (const task of tree.tasks.values()) if (task.process === process) removeTask(tree, task);
+  tree.stale = true;
+  tree.stirred = true;
+}
+
+/** What a process that waits for a child, or with -1 for any, would find. */
+export function childState(tree: Tree, parent: Process, pid: number): 'all alive' | 'one has ended' | 'none' {
+  let alive = false;
+  for (const process of tree.processes.values()) {
+    if (process.parent !== parent || (pid > 0 && process.pid !== pid)) continue;
+    if (!process.ended) alive = true;
+    else if (isZombie(process.pid)) return 'one has ended';
+    else tree.processes.delete(process.pid);
+  }
+  return alive ? 'all alive' : 'none';
+}
+
+export function isZombie(pid: number): boolean {
+  return /\) [ZX] /.test(read(`/proc/${pid}/stat`));
+}
+
+/** Whether a thread has a signal to handle, for which the kernel would end its wait. */
+export function hasSignal(tid: number): boolean {
+  const status = read(`/proc/${tid}/status`);
+  const field = (name: string): bigint =>
+    BigInt(`0x${new RegExp(`^${name}:\\s+([0-9a-f]+)`, 'm').exec(status)?.[1] ?? '0'}`);
+  return ((field('SigPnd') | field('ShdPnd')) & ~field('SigBlk') & field('SigCgt')) !== 0n;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}

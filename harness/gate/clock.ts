@@ -1,0 +1,49 @@
+/**
+ * The virtual time of an execution. Both clocks stand still between ticks. The calendar starts anew at the same instant
+ * in every execution; the monotonic clock never goes back while a process lives, as its name promises to programs that stay warm.
+ */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  nowMs: number;
+  monotonicMs: number;
+}
+
+/** 2026-01-01T00:00:00Z, at which every execution starts. */
+export const startMs: number = Date.UTC(2026, 0, 1);
+
+export function newClock(): Clock {
+  return { nowMs: startMs, monotonicMs: 1_000_000 };
+}
+
+export function restart(clock: Clock): void {
+  clock.nowMs = startMs;
+  clock.monotonicMs = Math.ceil(clock.monotonicMs / 1000) * 1000 + 1000;
+}
+
+export function tick(clock: Clock, toMs: number): void {
+  clock.monotonicMs += toMs - clock.nowMs;
+  clock.nowMs = toMs;
+}
+
+const calendars = new Set([0, 5, 11]);
+
+/** What a clock with the kernel's number shows, in milliseconds. */
+export function shows(clock: Clock, number: number): number {
+  return calendars.has(number) ? clock.nowMs : clock.monotonicMs;
+}
+
+/** When a wait of `ms` on a clock ends, in milliseconds since 1970. An absolute wait names the instant on its own clock. */
+export function deadline(clock: Clock, ms: number, absoluteOn?: number): number {
+  const left = absoluteOn === undefined ? ms : ms - shows(clock, absoluteOn);
+  return clock.nowMs + Math.max(0, left);
+}
+
+export interface Instant {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+export function instant(ms: number): Instant {
+  const seconds = Math.floor(ms / 1000);
+  return { seconds, nanoseconds: Math.min(999_999_999, Math.round((ms - seconds * 1000) * 1e6)) };
+}

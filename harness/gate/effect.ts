@@ -1,0 +1,69 @@
+import { at, native } from './native.js';
+import { call as kernel, lastError } from './kernel.js';
+import { answerError, answerValue, letGo } from './listener.js';
+import { errnoName } from './errno.js';
+import type { Call } from './decode.js';
+import type { Access, Result } from './step.js';
+import type { World } from './tree.js';
+
+/** What performing a step did. */
+export interface Effect {
+  readonly result: Result;
+  readonly footprint: readonly Access[];
+}
+
+/** Answers a call with what it returned here: a value, or the error of the last call that was made. */
+export function pass(call: Call, value: number): Result {
+  if (value < 0) {
+    const error = lastError();
+    answerError(call.notification, error);
+    return { error: errnoName(error) };
+  }
+  answerValue(call.notification, value);
+  return { value };
+}
+
+/** Gives a file the virtual time as the time of its last change. */
+export function touch(world: World, descriptor: number, pathAddress: number): void {
+  const { words, bytes, base } = native();
+  const keep = 0x3fff_fffe;
+  const first = at.times / 4;
+  words[first + 2] = keep;
+  words[first + 3] = 0;
+  const seconds = Math.floor(world.clock.nowMs / 1000);
+  bytes.writeBigInt64LE(BigInt(seconds), at.times + 16);
+  bytes.writeBigInt64LE(BigInt(Math.round((world.clock.nowMs - seconds * 1000) * 1e6)), at.times + 24);
+  kernel('utimensat', descriptor, pathAddress, base + at.times, 0);
+}
+
+let ownMask: number | undefined;
+
+/** Makes a call under the file mode mask of the process for which it is made. */
+export function underMask(call: Call, make: () => number): number {
+  ownMask ??= readMask();
+  if (ownMask === call.process.umask) return make();
+  kernel('umask', call.process.umask);
+  const result = make();
+  kernel('umask', ownMask);
+  return result;
+}
+
+export function readMask(): number {
+  const mask = kernel('umask', 0o077);
+  kernel('umask', mask);
+  return mask;
+}
+
+/** Lets the kernel do a call in a form that the gate cannot make itself. */
+export function unseen(call: Call, footprint: readonly Access[]): Effect {
+  letGo(call.notification);
+  return { result: { unseen: true }, footprint };
+}
+
+export function reads(object: string): Access {
+  return { object, access: 'read' };
+}
+
+export function changes(object: string): Access {
+  return { object, access: 'write' };
+}

@@ -1,0 +1,54 @@
+import { constants } from 'node:os';
+import { native } from './native.js';
+import { errnoName } from './errno.js';
+import { numberOf, type SystemCall } from './syscalls.js';
+
+/** Makes a system call; -1 means that it failed, and `lastError` says why. Pointers are given as addresses. */
+export function call(name: SystemCall, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0): number {
+  return uninterrupted(numberOf(name), a, b, c, d, e, f);
+}
+
+/** The same by number, for calls made on a process's behalf. */
+export function callNumber(number: number, values: readonly number[]): number {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = values;
+  return uninterrupted(number, a, b, c, d, e, f);
+}
+
+/** A signal to this process, for instance a profiler's, must not look like a result: such a call is made again. */
+function uninterrupted(number: number, a: number, b: number, c: number, d: number, e: number, f: number): number {
+  const { syscall, errno } = native();
+  for (;;) {
+    const result = syscall(number, a, b, c, d, e, f);
+    if (result !== -1 || errno() !== constants.errno.EINTR) return result;
+  }
+}
+
+export function lastError(): number {
+  return native().errno();
+}
+
+/** The same, for calls that only fail when something is wrong with the gate itself. */
+export function mustCall(name: SystemCall, ...values: readonly number[]): number {
+  const result = callNumber(numberOf(name), values);
+  if (result < 0) throw new Error(`The gate itself failed: ${name} gave ${errnoName(lastError())}.`);
+  return result;
+}
+
+export function closeDescriptor(descriptor: number): void {
+  call('close', descriptor);
+}
+
+/** Puts bytes into the block at `place` and gives their address. */
+export function put(place: number, bytes: Buffer): number {
+  const { bytes: block, base } = native();
+  bytes.copy(block, place);
+  return base + place;
+}
+
+/** Puts a path, whose characters are bytes, into the block as a C string and gives its address. */
+export function putPath(place: number, path: string): number {
+  const { bytes: block, base } = native();
+  const length = block.write(path, place, 4095, 'latin1');
+  block[place + length] = 0;
+  return base + place;
+}

@@ -1,0 +1,73 @@
+import { dataBytes } from './native.js';
+import { answerError, answerValue, letGo } from './listener.js';
+import { errnoName, errnoNumber } from './errno.js';
+import { noteGrant, tryLock } from './locks.js';
+import { performOnDescriptor } from './perform-descriptor.js';
+import { performOnPath, performOpen, performStatus } from './perform-path.js';
+import type { Call } from './decode.js';
+import type { Effect } from './effect.js';
+import type { Access } from './step.js';
+import type { World } from './tree.js';
+
+/**
+ * What becomes of a released step other than what the kernel would do: it fails with an error, returns a value without doing
+ * anything, writes only its first bytes, or takes effect while its process is killed before it learns of it.
+ */
+export type Answer =
+  | { readonly error: string }
+  | { readonly value: number }
+  | { readonly shortBytes: number }
+  | { readonly thenKill: true };
+
+/**
+ * Performs a held call on its process's behalf and answers it; `held` when it is a lock that cannot be had. Nothing else
+ * of the execution runs meanwhile, so what is looked at just before and after is what the call found and left.
+ */
+export function perform(world: World, call: Call, answer: Answer | undefined): Effect | 'held' {
+  if (answer !== undefined && 'error' in answer) {
+    answerError(call.notification, errnoNumber(answer.error));
+    return { result: { error: answer.error }, footprint: [] };
+  }
+  if (answer !== undefined && 'value' in answer) {
+    answerValue(call.notification, answer.value);
+    return { result: { value: answer.value }, footprint: [] };
+  }
+  switch (call.shape.manner) {
+    case 'path':
+      return performOnPath(world, call);
+    case 'open':
+      return performOpen(world, call);
+    case 'status':
+    case 'statusX':
+    case 'link':
+      return performStatus(world, call);
+    case 'lock':
+      return performLock(world, call);
+    case 'close':
+      letGo(call.notification);
+      return { result: { value: 0 }, footprint: lockFootprint(call) };
+    default:
+      return performOnDescriptor(
+        world,
+        call,
+        answer !== undefined && 'shortBytes' in answer ? answer.shortBytes : dataBytes,
+      );
+  }
+}
+
+function performLock(world: World, call: Call): Effect | 'held' {
+  const tried = tryLock(world.grants, call, false);
+  if (tried === 'held') return 'held';
+  if (tried !== 'let go' && 'error' in tried) {
+    answerError(call.notification, tried.error);
+    return { result: { error: errnoName(tried.error) }, footprint: lockFootprint(call) };
+  }
+  world.grants = noteGrant(world.grants, call);
+  if (tried === 'let go') letGo(call.notification);
+  else answerValue(call.notification, tried.value);
+  return { result: { value: 0 }, footprint: lockFootprint(call) };
+}
+
+function lockFootprint({ inode }: Call): readonly Access[] {
+  return inode === undefined ? [] : [{ object: `lock:${inode.ordinal}`, access: 'write' }];
+}

@@ -1,0 +1,202 @@
+import { closeDescriptor, mustCall, put } from './kernel.js';
+import { at } from './native.js';
+import { newClock, restart, tick as tickClock } from './clock.js';
+import { openDirectory } from './directory.js';
+import { buildFilter, type Profile } from './filter.js';
+import { feed } from './input.js';
+import { launcher } from './launcher.js';
+import { letGo } from './listener.js';
+import { endMember, startMember } from './member.js';
+import { perform, type Answer } from './perform.js';
+import { settle } from './settle.js';
+import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
+import { loosen, type Printed, type Task, type Tree, type World } from './tree.js';
+import { setTime } from './vdso.js';
+import type { Member } from './spawn.js';
+import type { HeldStep, Step } from './step.js';
+
+export interface SessionOptions {
+  readonly members: readonly Member[];
+  readonly profile?: Profile;
+  /** How long a member may take to settle, in real milliseconds, before it is uncontrolled. 5,000 unless told. */
+  readonly limitMs?: number;
+  /** Seeds what members get from the system's random sources; each execution starts from it anew. */
+  readonly seed?: number;
+}
+
+/** One execution: the directory of its log, and for each member the line of JSON that it is given, or undefined for none. */
+export interface Beginning {
+  readonly directory: string;
+  readonly lines: readonly (string | undefined)[];
+}
+
+/**
+ * Members under the gate. Each call returns when all members have settled again; it blocks its thread meanwhile. Between calls
+ * nothing in any member moves, and neither does the clock.
+ */
+export interface Session {
+  /** Restarts the clock, forgets what came before, and gives each member its line. */
+  readonly begin: (beginning: Beginning) => void;
+  readonly states: () => readonly MemberState[];
+  /** Performs a held step; false when it is a lock that cannot be had, which leaves everything as it was. */
+  readonly release: (step: HeldStep, answer?: Answer) => boolean;
+  /** Releases up to `times` more steps of a process, as long as it holds just one and that can go; gives how many. */
+  readonly runOn: (process: number, times: number) => number;
+  /** The virtual time, in milliseconds since 1970. */
+  readonly nowMs: () => number;
+  /** Moves the clock forward and wakes those whose time has come. */
+  readonly tick: (toMs: number) => void;
+  /** Kills a member and all its descendants as they stand; its state is `ended` from then on. */
+  readonly kill: (process: number) => void;
+  /** What has happened since the last call of this, in order: the steps that took effect and the text that was printed. */
+  readonly events: () => readonly (Step | Printed)[];
+  /** Ends the execution: each member that does not wait for its next line is killed, and a new one started in its place. */
+  readonly end: () => void;
+  /** Kills one member, if it still lives, and starts a new one in its place. */
+  readonly replace: (process: number) => void;
+  /** Kills all members and gives everything back. */
+  readonly close: () => void;
+}
+
+/** Starts members under the gate and waits until each has settled for the first time. Call `gateSupport` before. */
+export function openSession({ members, profile = 'std', limitMs = 5000, seed = 0 }: SessionOptions): Session {
+  const image = launcherImage(profile);
+  const world: World = { clock: newClock(), directory: undefined, events: [], grants: [] };
+  const trees: Tree[] = [];
+  const start = (ordinal: number, member: Member): void => {
+    const tree = startMember(image, ordinal, member);
+    tree.random.state = seed + ordinal;
+    trees[ordinal] = tree;
+    settle(world, tree, limitMs);
+  };
+  const close = (): void => {
+    for (const tree of trees) finish(tree);
+    trees.length = 0;
+    closeDescriptor(image);
+  };
+  const replace = (process: number): void => {
+    const old = treeAt(trees, process);
+    finish(old);
+    start(process, old.member);
+  };
+  try {
+    members.forEach((member, ordinal) => start(ordinal, member));
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {
+    begin: ({ directory, lines }) => {
+      restart(world.clock);
+      world.directory = openDirectory(directory, world.clock.nowMs);
+      world.events = [];
+      world.grants = [];
+      for (const tree of trees) refresh(world, tree, seed + tree.ordinal);
+      for (const tree of trees) {
+        const line = lines[tree.ordinal];
+        if (line !== undefined) hand(world, tree, line, limitMs);
+      }
+    },
+    states: () => trees.map((tree) => memberState(world, tree)),
+    release: (step, answer) => {
+      const tree = treeAt(trees, step.process);
+      return releaseStep(world, tree, taskAt(tree, step), limitMs, answer);
+    },
+    runOn: (process, times) => {
+      const tree = treeAt(trees, process);
+      let released = 0;
+      for (; released < times; released++) {
+        const task = onlyHolder(tree);
+        if (task === undefined || !releaseStep(world, tree, task, limitMs, undefined)) break;
+      }
+      return released;
+    },
+    nowMs: () => world.clock.nowMs,
+    tick: (toMs) => {
+      tickClock(world.clock, toMs);
+      for (const tree of trees) showTime(world, tree);
+      for (const tree of trees) {
+        tree.stirred = true;
+        settle(world, tree, limitMs);
+      }
+    },
+    kill: (process) => finish(treeAt(trees, process)),
+    events: () => {
+      const { events } = world;
+      world.events = [];
+      return events;
+    },
+    end: () => {
+      for (const tree of [...trees]) if (memberState(world, tree).state !== 'idle') replace(tree.ordinal);
+      world.directory = undefined;
+    },
+    replace,
+    close,
+  };
+}
+
+function launcherImage(profile: Profile): number {
+  const image = mustCall('memfd_create', put(at.path, Buffer.from('logtorture-launcher\0')), 1);
+  const bytes = launcher(buildFilter(profile));
+  mustCall('pwrite64', image, put(at.data, bytes), bytes.length, 0);
+  return image;
+}
+
+function treeAt(trees: readonly Tree[], process: number): Tree {
+  const tree = trees[process];
+  if (tree === undefined)
+    throw new Error(`The session has no process ${process}: it has ${trees.length}, counted from 0.`);
+  return tree;
+}
+
+const finished = new WeakSet<Tree>();
+
+function finish(tree: Tree): void {
+  if (finished.has(tree)) return;
+  finished.add(tree);
+  endMember(tree);
+}
+
+/** Makes a member that stays from one execution to the next look as new as it can. */
+function refresh(world: World, tree: Tree, seed: number): void {
+  tree.random.state = seed;
+  for (const stream of tree.streams) {
+    stream.kept = 0;
+    stream.cut = false;
+  }
+  tree.born = Math.max(0, ...[...tree.tasks.values()].map(({ ordinal }) => ordinal + 1));
+  showTime(world, tree);
+}
+
+function showTime({ clock }: World, tree: Tree): void {
+  for (const { pid, ended, clockCode } of tree.processes.values())
+    if (!ended && clockCode !== undefined) setTime(pid, clockCode, clock);
+}
+
+function hand(world: World, tree: Tree, line: string, limitMs: number): void {
+  tree.input.pending = Buffer.concat([tree.input.pending, Buffer.from(`${line}\n`)]);
+  feed(tree.input);
+  for (const task of tree.tasks.values()) {
+    if (task.parked?.kind !== 'input') continue;
+    letGo(task.parked.notification);
+    loosen(tree, task);
+    break;
+  }
+  tree.stirred = true;
+  settle(world, tree, limitMs);
+}
+
+function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answer: Answer | undefined): boolean {
+  const { parked } = task;
+  if (parked?.kind !== 'step') return false;
+  const effect = perform(world, parked.call, answer);
+  if (effect === 'held') return false;
+  const last = answer !== undefined && 'thenKill' in answer;
+  const { step } = parked.call;
+  world.events.push({ kind: 'step', ...step, thread: task.ordinal, ...effect });
+  loosen(tree, task);
+  // Whatever it does meanwhile, it comes no further than its next call.
+  if (last) finish(tree);
+  else settle(world, tree, limitMs);
+  return true;
+}

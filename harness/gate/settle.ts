@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { answerValue, letGo, receive, waitFor } from './listener.js';
+import { bury, count, hasSignal, isZombie, number } from './births.js';
+import { reap } from './spawn.js';
+import { supervise } from './supervise.js';
+import { nameOf, type SystemCall } from './syscalls.js';
+import { endWait } from './waits.js';
+import { loosen, type Process, type Task, type Tree, type World } from './tree.js';
+
+/**
+ * Follows a member until nothing in it can move by itself: each of its threads is parked in a call that only the gate can
+ * end. That is known from the calls themselves and takes no look at /proc; only threads that have gone into the kernel to
+ * wait in a call that the filter does not see are looked at there, twice, with nothing heard between. A member that has
+ * not settled within `limitMs` of real time is marked uncontrolled.
+ */
+export function settle(world: World, tree: Tree, limitMs: number): void {
+  if (tree.uncontrolled !== undefined) return;
+  const startedMs = performance.now();
+  let tries = tree.outside === undefined ? 1 : 0;
+  tree.outside = undefined;
+  for (let heard = 1; ; heard++) {
+    if (tree.loose === 0) {
+      if (isAtRest(world, tree)) return;
+      continue;
+    }
+    const late = heard % 512 === 0 && performance.now() - startedMs > limitMs;
+    if (!late && hear(world, tree, tries === 0 || (tree.stale && tries < 4) ? 0 : lookEveryMs)) continue;
+    tries += 1;
+    // Whoever runs may be spinning until the one that it has woken goes on.
+    if (goOnWoken(tree)) continue;
+    if (tree.stale && count(tree)) continue;
+    const doing = blockedIn(tree);
+    if (doing !== undefined && !hear(world, tree, 0) && blockedIn(tree)?.signature === doing.signature) {
+      if (!isAtRest(world, tree)) continue;
+      tree.outside = doing.calls;
+      return;
+    }
+    if (performance.now() - startedMs > limitMs) {
+      tree.uncontrolled = doing?.calls ?? 'computing';
+      return;
+    }
+  }
+}
+
+/** How long a thread may be unheard of before it is looked at. It sets how soon a wait outside is noticed, and nothing else. */
+const lookEveryMs = 1;
+
+/** Takes one piece of news of a member, waiting for it at most `timeoutMs`; whether there was any. */
+function hear(world: World, tree: Tree, timeoutMs: number): boolean {
+  const alive = [...tree.processes.values()].filter(({ ended }) => !ended);
+  const ready = waitFor([tree.listener, ...alive.map(({ pidfd }) => pidfd)], timeoutMs);
+  if (ready === undefined) return false;
+  if (ready.index === 0 && !ready.gone) {
+    const notification = receive(tree.listener);
+    if (notification !== undefined) supervise(world, tree, notification);
+    return true;
+  }
+  // With the listener's other side gone, no thread of the whole tree is left.
+  const ended = ready.index === 0 ? alive : alive.slice(ready.index - 1, ready.index);
+  for (const process of ended) end(tree, process);
+  if (ready.index === 0) {
+    tree.tasks.clear();
+    tree.loose = 0;
+  }
+  return true;
+}
+
+function end(tree: Tree, process: Process): void {
+  bury(tree, process);
+  if (process === tree.main) tree.ending = reap(process.pid);
+}
+
+/** Whether nothing can go on by itself, with all that still can set going. */
+function isAtRest(world: World, tree: Tree): boolean {
+  if (tree.stale) {
+    if (count(tree)) return false;
+    tree.stale = false;
+    number(tree);
+  }
+  if (tree.tasks.size === 1 && !tree.stirred) return true;
+  return !setGoing(world, tree);
+}
+
+/** Sets one thread going that no longer has to wait, the first born first; whether there was one. */
+function setGoing(world: World, tree: Tree): boolean {
+  const tasks = [...tree.tasks.values()].toSorted((one, other) => one.ordinal - other.ordinal);
+  const waker = tasks.find(({ parked }) => parked?.kind === 'signal');
+  if (waker?.parked !== undefined) {
+    letGo(waker.parked.notification);
+    loosen(tree, waker);
+    tree.stirred = true;
+    return true;
+  }
+  if (goOnWoken(tree)) return true;
+  const thorough = tasks.every(({ parked }) => parked?.kind !== 'step');
+  if (!thorough && !tree.stirred) return false;
+  const ended = tasks.find(
+    (task) =>
+      task.parked?.kind === 'wait' && (endWait(world, tree, task, task.parked, thorough) || isInterrupted(tree, task)),
+  );
+  if (ended === undefined) {
+    tree.stirred = false;
+    return false;
+  }
+  loosen(tree, ended);
+  return true;
+}
+
+/** Lets the first born of those that have been woken go on; whether there was one. */
+function goOnWoken(tree: Tree): boolean {
+  let first: Task | undefined;
+  for (const task of tree.tasks.values())
+    if (task.parked?.kind === 'woken' && (first === undefined || task.ordinal < first.ordinal)) first = task;
+  if (first?.parked === undefined) return false;
+  answerValue(first.parked.notification, 0);
+  loosen(tree, first);
+  return true;
+}
+
+/** Ends a wait for the sake of a signal that a dead child has sent, as the kernel would. */
+function isInterrupted(tree: Tree, task: Task): boolean {
+  if (tree.processes.size === 1 || task.parked === undefined || !hasSignal(task.tid)) return false;
+  letGo(task.parked.notification);
+  return true;
+}
+
+const blocking = new Set<SystemCall>([
+  'futex',
+  'epoll_wait',
+  'epoll_pwait',
+  'epoll_pwait2',
+  'poll',
+  'ppoll',
+  'select',
+  'pselect6',
+  'wait4',
+  'waitid',
+  'clone',
+  'clone3',
+  'vfork',
+  'accept',
+  'accept4',
+  'recvfrom',
+  'recvmsg',
+  'rt_sigsuspend',
+  'pause',
+  'flock',
+  'fcntl',
+]);
+const onPipes = new Set<SystemCall>(['read', 'write', 'readv', 'writev', 'open', 'openat']);
+
+/** What the threads that are not parked are doing, if all of them stand in calls that can wait for ever. */
+function blockedIn(tree: Tree): { readonly signature: string; readonly calls: string } | undefined {
+  let signature = '';
+  const calls = new Set<string>();
+  for (const task of tree.tasks.values()) {
+    if (task.parked !== undefined) continue;
+    const place = `/proc/${task.process.pid}/task/${task.tid}`;
+    const name = blockingCall(task, place);
+    if (name === undefined) return undefined;
+    signature += `${task.tid} ${read(`${place}/schedstat`)}`;
+    calls.add(name);
+  }
+  return { signature, calls: [...calls].toSorted().join(', ') };
+}
+
+function blockingCall(task: Task, place: string): string | undefined {
+  const [number = '', descriptor = ''] = read(`${place}/syscall`).split(' ');
+  const name = nameOf(Number.parseInt(number, 10));
+  if (name === undefined) return isZombie(task.tid) && task.tid === task.process.pid ? 'exit' : undefined;
+  if (blocking.has(name)) return name;
+  if (!onPipes.has(name)) return undefined;
+  const state = /\) (\S) /.exec(read(`${place}/stat`))?.[1];
+  return state === 'S' ? `${name} of descriptor ${Number(descriptor)}` : undefined;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,39 @@
+import { at, native } from './native.js';
+import { call, putPath } from './kernel.js';
+
+/** What the kernel knows of a file. */
+export interface Status {
+  readonly device: number;
+  readonly inode: number;
+  readonly size: number;
+  readonly kind: 'file' | 'directory' | 'pipe' | 'other';
+}
+
+const currentDirectory = -100;
+const dontFollow = 0x100;
+const emptyPath = 0x1000;
+const modeWord = process.arch === 'arm64' ? 4 : 6;
+
+/** Looks at a path, whose characters are bytes; undefined when there is nothing. */
+export function statusAt(path: string, follow: boolean): Status | undefined {
+  const { base } = native();
+  const found = call('newfstatat', currentDirectory, putPath(at.text, path), base + at.status, follow ? 0 : dontFollow);
+  return found === 0 ? readStatus() : undefined;
+}
+
+export function statusOf(descriptor: number): Status | undefined {
+  const { base, bytes } = native();
+  bytes[at.text] = 0;
+  return call('newfstatat', descriptor, base + at.text, base + at.status, emptyPath) === 0 ? readStatus() : undefined;
+}
+
+/** The structure that the last look left in the block. */
+export function readStatus(): Status {
+  const { unsigned } = native();
+  const word = at.status / 4;
+  const long = (index: number): number =>
+    (unsigned[word + index + 1] ?? 0) * 0x1_0000_0000 + (unsigned[word + index] ?? 0);
+  const type = (unsigned[word + modeWord] ?? 0) & 0o170000;
+  const kind = type === 0o100000 ? 'file' : type === 0o040000 ? 'directory' : type === 0o010000 ? 'pipe' : 'other';
+  return { device: long(0), inode: long(2), size: long(12), kind };
+}

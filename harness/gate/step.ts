@@ -1,0 +1,82 @@
+import { constants } from 'node:fs';
+
+/** What a step did: what the call returned, or the name of its error; `size` is the file's afterwards, in bytes. */
+export type Result =
+  | { readonly value: number; readonly size?: number }
+  | { readonly error: string }
+  /** The call went to the kernel in a form whose result the gate cannot see. */
+  | { readonly unseen: true };
+
+/** One thing that a step reads or writes: `entry:NAME`, `entries:FOLDER`, `inode:ORDINAL` or `lock:ORDINAL`. */
+export interface Access {
+  readonly object: string;
+  readonly access: 'read' | 'write';
+}
+
+/** A step that a process is held at. It says what the process asks for, in words that are the same in every run. */
+export interface HeldStep {
+  readonly process: number;
+  /** 0 is the process's first thread; threads and child processes follow in the order in which they were born. */
+  readonly thread: number;
+  readonly call: string;
+  /** Relative to the execution's directory; absolute when it lies elsewhere. A descriptor bears its file's present name. */
+  readonly path?: string;
+  readonly to?: string;
+  readonly flags?: string;
+  /** How many bytes a write, a read or a change of length asks for. */
+  readonly bytes?: number;
+}
+
+/** A step that has taken effect. */
+export interface Step extends HeldStep {
+  readonly kind: 'step';
+  readonly result: Result;
+  readonly footprint: readonly Access[];
+}
+
+/**
+ * Whether two steps of different processes can change places without anybody noticing: they do not conflict. Appends to one
+ * file do, and so do a listing of a folder and a change to one of its names.
+ */
+export function conflicts(first: readonly Access[], second: readonly Access[]): boolean {
+  return first.some((one) =>
+    second.some((other) => (one.access === 'write' || other.access === 'write') && meet(one.object, other.object)),
+  );
+}
+
+function meet(one: string, other: string): boolean {
+  return one === other || lists(one, other) || lists(other, one);
+}
+
+function lists(listing: string, entry: string): boolean {
+  if (!listing.startsWith('entries:') || !entry.startsWith('entry:')) return false;
+  const name = entry.slice('entry:'.length);
+  const slash = name.lastIndexOf('/');
+  return listing.slice('entries:'.length) === (slash < 0 ? '.' : name.slice(0, slash));
+}
+
+const named = Object.entries({
+  O_CREAT: constants.O_CREAT,
+  O_EXCL: constants.O_EXCL,
+  O_TRUNC: constants.O_TRUNC,
+  O_APPEND: constants.O_APPEND,
+  O_DIRECTORY: constants.O_DIRECTORY,
+  O_NOFOLLOW: constants.O_NOFOLLOW,
+  O_SYNC: constants.O_SYNC,
+});
+const readable = new Map<number, string>();
+
+/** Flags of open as one reads them in C, for instance O_WRONLY|O_CREAT|O_APPEND. */
+export function openFlags(flags: number): string {
+  const known = readable.get(flags);
+  if (known !== undefined) return known;
+  const access = ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_ACCMODE'][flags & 3] ?? '';
+  const text = [access, ...named.filter(([, bits]) => (flags & bits) === bits).map(([name]) => name)].join('|');
+  readable.set(flags, text);
+  return text;
+}
+
+/** Byte strings, as paths are kept inside the gate, as text. */
+export function text(bytes: string): string {
+  return /[\x80-\xff]/.test(bytes) ? Buffer.from(bytes, 'latin1').toString() : bytes;
+}

@@ -1,0 +1,138 @@
+import type { Call } from './decode.js';
+import type { Clock } from './clock.js';
+import type { Directory } from './directory.js';
+import type { Grant } from './locks.js';
+import type { Notification } from './listener.js';
+import type { RandomSource } from './random.js';
+import type { Step } from './step.js';
+import type { Ending, Member } from './spawn.js';
+
+/** A process of a member's tree: the member itself, or one that it or its children have forked. */
+export interface Process {
+  readonly pid: number;
+  readonly pidfd: number;
+  readonly parent: Process | undefined;
+  umask: number;
+  /** It has become another program, so its clock reads the real time until it is set. */
+  fresh: boolean;
+  clockCode: number | undefined;
+  ended: boolean;
+}
+
+/** A thread of such a process. Parked, it stands in a call that only the gate can end; otherwise it is loose. */
+export interface Task {
+  readonly tid: number;
+  readonly process: Process;
+  ordinal: number;
+  parked: Parked | undefined;
+}
+
+interface Stopped {
+  readonly notification: Notification;
+}
+export interface Wait extends Stopped {
+  readonly kind: 'wait';
+  /** When it ends by itself, in virtual milliseconds since 1970. */
+  readonly untilMs: number;
+  /** What is waited for. A process's own child is looked for in `for`: its process number, or -1 for any. */
+  readonly on:
+    | { readonly kind: 'time' }
+    | { readonly kind: 'futex'; readonly address: number; readonly value: number }
+    | { readonly kind: 'events'; readonly descriptor: number; readonly buffer: number; readonly most: number }
+    | { readonly kind: 'descriptors'; readonly address: number; readonly count: number }
+    | { readonly kind: 'child'; readonly pid: number };
+}
+export type Parked =
+  | ({ readonly kind: 'step'; readonly call: Call } & Stopped)
+  | ({ readonly kind: 'input' } & Stopped)
+  /** It is about to wake another thread, and does so when all others have stopped. */
+  | ({ readonly kind: 'signal' } & Stopped)
+  /** Another thread has woken it: it goes on when all others have stopped, so that one thread of a member runs at a time. */
+  | ({ readonly kind: 'woken' } & Stopped)
+  | Wait;
+
+/** A member's processes and threads, and what the gate knows of them. */
+export interface Tree {
+  readonly ordinal: number;
+  readonly member: Member;
+  readonly listener: number;
+  readonly main: Process;
+  readonly processes: Map<number, Process>;
+  readonly tasks: Map<number, Task>;
+  /** How many tasks are not parked. */
+  loose: number;
+  /** Tasks may have been born or died since they were last counted. */
+  stale: boolean;
+  /** Something may have become ready for those that wait. */
+  stirred: boolean;
+  born: number;
+  readonly input: Input;
+  readonly streams: readonly [Stream, Stream];
+  readonly random: RandomSource;
+  ending: Ending | undefined;
+  /** What it was doing when it did not settle in time. */
+  uncontrolled: string | undefined;
+  /** What its loose tasks wait for inside the kernel, when that is why it is settled. */
+  outside: string | undefined;
+}
+
+/** Standard input: a pipe, refilled each time the process reads. */
+export interface Input {
+  readonly write: number;
+  readonly inode: number;
+  pending: Buffer;
+}
+
+/** Standard output or error: a file that stays empty, because its writes are answered by the gate. */
+export interface Stream {
+  readonly name: 'stdout' | 'stderr';
+  readonly descriptor: number;
+  readonly device: number;
+  readonly inode: number;
+  readonly decoder: InstanceType<typeof TextDecoder>;
+  kept: number;
+  cut: boolean;
+}
+
+/**
+ * Text that a process printed, in order with the steps; the execution's directory stands in it as `.`. Of each stream the first MiB
+ * is kept; `cut` says that here it ends.
+ */
+export interface Printed {
+  readonly kind: 'printed';
+  readonly process: number;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+  readonly cut: boolean;
+}
+
+/** What all members of an execution share. */
+export interface World {
+  readonly clock: Clock;
+  directory: Directory | undefined;
+  /** What has happened since it was last asked for, in order. */
+  events: (Step | Printed)[];
+  grants: Grant[];
+}
+
+export function park(tree: Tree, task: Task, parked: Parked): void {
+  if (task.parked === undefined) tree.loose -= 1;
+  task.parked = parked;
+}
+
+export function loosen(tree: Tree, task: Task): void {
+  if (task.parked !== undefined) tree.loose += 1;
+  task.parked = undefined;
+}
+
+export function addTask(tree: Tree, tid: number, process: Process): Task {
+  const task: Task = { tid, process, ordinal: -1, parked: undefined };
+  tree.tasks.set(tid, task);
+  tree.loose += 1;
+  return task;
+}
+
+export function removeTask(tree: Tree, task: Task): void {
+  if (!tree.tasks.delete(task.tid)) return;
+  if (task.parked === undefined) tree.loose -= 1;
+}
