@@ -86,7 +86,7 @@ describe.runIf(able)('a step', () => {
 
   const answering =
     (answer: object): Choose =>
-    (states, current) => {
+    (states) => {
       const [state] = states;
       const isWrite = state?.state === 'ready' && state.steps[0]?.call === 'write' && state.steps[0].bytes === 10;
       return { process: 0, ...(isWrite ? answer : {}) };

@@ -127,7 +127,7 @@ export function openSession({ members, profile = 'std', limitMs = 5000, seed = 0
       return events;
     },
     end: () => {
-      for (const tree of [...trees]) if (memberState(world, tree).state !== 'idle') replace(tree.ordinal);
+      for (const tree of trees) if (memberState(world, tree).state !== 'idle') replace(tree.ordinal);
       world.directory = undefined;
     },
     replace,
