@@ -141,8 +141,17 @@ function wake(tree: Tree, process: Process, notification: Notification): void {
   else letGo(notification);
 }
 
+const getFlags = 3;
+const nonBlocking = 0o4000;
+
+/** Whether a read of descriptor 0 is one of the standard input that waits when there is none. */
 function isInput(tree: Tree, process: Process): boolean {
-  return onDescriptor(process, 0, (_, status) => status.inode === tree.input.inode && status.kind === 'pipe') ?? false;
+  const found = onDescriptor(process, 0, ({ descriptor }, status) => {
+    if (status.inode !== tree.input.inode || status.kind !== 'pipe') return false;
+    feed(tree.input);
+    return (call('fcntl', descriptor, getFlags) & nonBlocking) === 0;
+  });
+  return found ?? false;
 }
 
 const randomSources = new Set(['/dev/urandom', '/dev/random']);
