@@ -35,6 +35,13 @@ export function borrow(process: Process, descriptor: number): Borrowed | undefin
   return second < 0 ? undefined : { descriptor: second, shared: false };
 }
 
+const getFlags = 3;
+
+/** The flags with which a borrowed descriptor was opened by its owner. */
+export function statusFlags(process: Process, descriptor: number, borrowed: Borrowed): number {
+  return borrowed.shared ? call('fcntl', borrowed.descriptor, getFlags) : (flagsOf(process, descriptor) ?? 0);
+}
+
 export function giveBack(borrowed: Borrowed): void {
   closeDescriptor(borrowed.descriptor);
 }

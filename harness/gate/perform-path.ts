@@ -48,7 +48,7 @@ export function performOnPath(world: World, call: Call): Effect {
     call,
     underMask(call, () => callNumber(call.notification.number, values)),
   );
-  const footprint = [...names.slice(0, 2).map((name) => reads(entry(name)))];
+  const footprint = names.map((name) => reads(entry(name)));
   if (!('value' in result) || step.call === 'access') return { result, footprint };
   return { result, footprint: noteChange(world, call, before, replaced) };
 }

@@ -86,7 +86,7 @@ describe.runIf(able)('a step', () => {
 
   const answering =
     (answer: object): Choose =>
-    (states, current) => {
+    (states) => {
       const [state] = states;
       const isWrite = state?.state === 'ready' && state.steps[0]?.call === 'write' && state.steps[0].bytes === 10;
       return { process: 0, ...(isWrite ? answer : {}) };
@@ -201,6 +201,16 @@ describe.runIf(able)('the clock', () => {
     expect(times).toEqual([`${startMs + 1500}000000\nclosed\n`, `${startMs + 1500}000000\nclosed\n`]);
   });
 
+  it('drives the timers of an event loop', () => {
+    const loop = openBench({ members: [members.loop] });
+    for (let again = 0; again < 2; again++) {
+      const ran = loop.run([{ records: ['a', 'b'] }]);
+      expect(printed(ran)).toBe('ok 0\nok 1\nclosed\n');
+      expect(ran.files).toEqual({ 'app.log': `${startMs + 1000} a\n${startMs + 2000} b\n` });
+    }
+    loop.close();
+  });
+
   it('wakes threads that wait on each other with a time limit', () => {
     const ran = bench.run([
       code('import threading, time\na = time.time()\nprint(threading.Event().wait(60), time.time() - a)'),
@@ -276,6 +286,23 @@ describe.runIf(able)('a bad writer', () => {
 });
 
 describe.runIf(able)('a session', () => {
+  it('refuses a member that does not read its first line, and says what it printed', () => {
+    const broken = { ...members.script, command: ['/bin/sh', '-c', 'echo gone >&2; exit 3'] } as const;
+    expect(() => openBench({ members: [broken] })).toThrow(/cannot be used: it is ended .* It said: gone/s);
+    const missing = { ...members.script, command: ['no-such-program'] } as const;
+    expect(() => openBench({ members: [missing] })).toThrow(
+      'no-such-program cannot be started: there is no such program on the PATH',
+    );
+  });
+
+  it('starts anew a member that has left a child behind, even one that waits for a line', () => {
+    const bench = openBench({ members: [members.script] });
+    bench.run([code('import os\nos.fork()')]);
+    const ran = bench.run([code('import os\nos._exit(5)')]);
+    bench.close();
+    expect(ran.states).toEqual([{ state: 'ended', code: 5, signal: null }]);
+  });
+
   it('leaves no descriptor and no process', () => {
     const descriptors = (): number => readdirSync('/proc/self/fd').length;
     const children = (): string[] =>

@@ -50,7 +50,10 @@ export interface Session {
   readonly kill: (process: number) => void;
   /** What has happened since the last call of this, in order: the steps that took effect and the text that was printed. */
   readonly events: () => readonly (Step | Printed)[];
-  /** Ends the execution: each member that does not wait for its next line is killed, and a new one started in its place. */
+  /**
+   * Ends the execution: each member that does not wait for its next line, or has children left, is killed, and a new one started
+   * in its place.
+   */
   readonly end: () => void;
   /** Kills one member, if it still lives, and starts a new one in its place. */
   readonly replace: (process: number) => void;
@@ -68,6 +71,7 @@ export function openSession({ members, profile = 'std', limitMs = 5000, seed = 0
     tree.random.state = seed + ordinal;
     trees[ordinal] = tree;
     settle(world, tree, limitMs);
+    if (memberState(world, tree).state !== 'idle') throw new Error(notIdle(world, tree));
   };
   const close = (): void => {
     for (const tree of trees) finish(tree);
@@ -127,12 +131,21 @@ export function openSession({ members, profile = 'std', limitMs = 5000, seed = 0
       return events;
     },
     end: () => {
-      for (const tree of [...trees]) if (memberState(world, tree).state !== 'idle') replace(tree.ordinal);
+      for (const tree of trees) if (!isReusable(world, tree)) replace(tree.ordinal);
       world.directory = undefined;
     },
     replace,
     close,
   };
+}
+
+function notIdle(world: World, tree: Tree): string {
+  const { state } = memberState(world, tree);
+  const said = world.events
+    .map((event) => (event.kind === 'printed' && event.process === tree.ordinal ? event.text : ''))
+    .join('');
+  const command = tree.member.command.join(' ');
+  return `Process ${tree.ordinal} (${command}) cannot be used: it is ${state} instead of reading its first line from standard input. It said: ${said || 'nothing'}`;
 }
 
 function launcherImage(profile: Profile): number {
@@ -147,6 +160,11 @@ function treeAt(trees: readonly Tree[], process: number): Tree {
   if (tree === undefined)
     throw new Error(`The session has no process ${process}: it has ${trees.length}, counted from 0.`);
   return tree;
+}
+
+function isReusable(world: World, tree: Tree): boolean {
+  const alive = [...tree.processes.values()].filter(({ ended }) => !ended);
+  return alive.length === 1 && memberState(world, tree).state === 'idle';
 }
 
 const finished = new WeakSet<Tree>();

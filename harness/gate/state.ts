@@ -15,7 +15,7 @@ export interface BlockedStep {
  * - blocked: all its steps wait for locks.
  * - sleeping: nothing in it can go before the clock shows `untilMs`.
  * - waiting: for something outside the gate's sight, such as a pipe that nobody writes.
- * - idle: it reads standard input, where its next line will come.
+ * - idle: it reads standard input, where its next line will come, or its event loop has nothing else left to wait for.
  * - ended: with an exit status or by a signal.
  * - uncontrolled: it has not settled in time; `doing` is `computing`, or names the call that it is in.
  */
@@ -40,10 +40,15 @@ export function memberState(world: World, tree: Tree): MemberState {
   const steps: HeldStep[] = [];
   const blocked: BlockedStep[] = [];
   let untilMs = Infinity;
+  let reading = false;
   let idle = false;
   for (const { parked, ordinal } of tree.tasks.values()) {
-    if (parked?.kind === 'input') idle = true;
-    if (parked?.kind === 'wait') untilMs = Math.min(untilMs, parked.untilMs);
+    if (parked?.kind === 'input') reading = true;
+    if (parked?.kind === 'wait') {
+      untilMs = Math.min(untilMs, parked.untilMs);
+      idle ||=
+        parked.untilMs === Infinity && tree.outside === undefined && parked.on.kind === 'events' && ordinal === 0;
+    }
     if (parked?.kind !== 'step') continue;
     const { call } = parked;
     const step = call.step.thread === ordinal ? call.step : { ...call.step, thread: ordinal };
@@ -54,8 +59,8 @@ export function memberState(world: World, tree: Tree): MemberState {
   if (steps.length > 1) steps.sort((one, other) => one.thread - other.thread);
   if (steps.length > 0) return { state: 'ready', steps, blocked, ...wakes };
   if (blocked.length > 0) return { state: 'blocked', blocked, ...wakes };
-  if (idle) return { state: 'idle' };
-  if (untilMs < Infinity) return { state: 'sleeping', untilMs };
+  if (untilMs < Infinity && !reading) return { state: 'sleeping', untilMs };
+  if (reading || idle) return { state: 'idle' };
   const { ending } = tree;
   if (ending !== undefined && tree.tasks.size === 0)
     return { state: 'ended', code: ending.code, signal: signals.get(ending.signal ?? 0) ?? null };

@@ -2,6 +2,7 @@ import { at, dataBytes, native } from './native.js';
 import { call, closeDescriptor, put } from './kernel.js';
 import { instant, shows } from './clock.js';
 import { decodeDescriptor, decodePaths, onDescriptor, pathsOf, pieces } from './decode.js';
+import { statusFlags } from './descriptors.js';
 import { answerDescriptor, answerError, answerValue, letGo, type Notification } from './listener.js';
 import { gather, readMemory, writeMemory } from './memory.js';
 import { addTask, loosen, park, type Process, type Stream, type Task, type Tree, type World } from './tree.js';
@@ -141,8 +142,16 @@ function wake(tree: Tree, process: Process, notification: Notification): void {
   else letGo(notification);
 }
 
+const nonBlocking = 0o4000;
+
+/** Whether a read of descriptor 0 is one of the standard input that waits when there is none. */
 function isInput(tree: Tree, process: Process): boolean {
-  return onDescriptor(process, 0, (_, status) => status.inode === tree.input.inode && status.kind === 'pipe') ?? false;
+  const found = onDescriptor(process, 0, (borrowed, status) => {
+    if (status.inode !== tree.input.inode || status.kind !== 'pipe') return false;
+    feed(tree.input);
+    return (statusFlags(process, 0, borrowed) & nonBlocking) === 0;
+  });
+  return found ?? false;
 }
 
 const randomSources = new Set(['/dev/urandom', '/dev/random']);
