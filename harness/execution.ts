@@ -1,3 +1,4 @@
+import type { Step } from './gate/index.js';
 import type { HistoryEvent } from './history.js';
 import { liveName, type LogFile } from './log-files.js';
 import type { Scenario } from './scenario.js';
@@ -8,7 +9,9 @@ export type ProcessEnd =
   | { readonly kind: 'exited'; readonly exitCode: number | undefined; readonly signal: string | undefined }
   | { readonly kind: 'died'; readonly exitCode: number | undefined; readonly signal: string | undefined }
   | { readonly kind: 'hung'; readonly silentMs: number; readonly doing: string }
-  | { readonly kind: 'garbled'; readonly line: string };
+  | { readonly kind: 'garbled'; readonly line: string }
+  /** The execution was over before it was: in a deadlock, or at its limit of steps. */
+  | { readonly kind: 'stopped'; readonly doing: string };
 
 export interface ProcessReport {
   readonly process: number;
@@ -19,13 +22,18 @@ export interface ProcessReport {
 
 /** Anything but `completed` is never a pass. */
 export type Outcome =
-  { readonly kind: 'completed' } | { readonly kind: 'uncontrolled'; readonly process: number; readonly reason: string };
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'deadlock' }
+  | { readonly kind: 'step-limit' }
+  | { readonly kind: 'uncontrolled'; readonly process: number; readonly reason: string };
 
 /** One run of a scenario. Plain data: everything that invariants and reports read. */
 export interface Execution {
   readonly writer: string;
   readonly scenario: Scenario;
   readonly history: readonly HistoryEvent[];
+  /** The steps in the order in which they took effect; none of a free run, where nobody saw them. */
+  readonly trace: readonly Step[];
   /** The files afterwards, from the oldest to the live one. */
   readonly files: readonly LogFile[];
   readonly processes: readonly ProcessReport[];

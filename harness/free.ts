@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Execution, Outcome, ProcessEnd, ProcessReport } from './execution.js';
-import type { HistoryEvent } from './history.js';
+import { historyOf, type HistoryEvent } from './history.js';
 import { liveName, readLogFiles } from './log-files.js';
 import type { Child } from './processes/child.js';
 import { converse, type Conversation } from './processes/conversation.js';
 import { newDirectory } from './processes/directory.js';
 import type { Member, Pool } from './processes/pool.js';
-import { pausesOf, recordsOf, recordTexts, type Scenario } from './scenario.js';
+import { orderOf } from './processes/order.js';
+import type { Scenario } from './scenario.js';
 import type { WriterProgram } from './writer-program.js';
 
 /** How long a process may say nothing before it counts as hung, unless told otherwise. */
@@ -40,7 +41,8 @@ export async function runFree({
     return {
       writer: writer.name,
       scenario,
-      history: withUnknowns(history, scenario),
+      history: historyOf(scenario, history),
+      trace: [],
       files: readLogFiles(join(directory.path, liveName)),
       processes: members.map(({ child }, process) =>
         report(process, ends[process], child.takeStderr(), directory.path),
@@ -79,15 +81,7 @@ async function hold(
   };
 
   const conversations = members.map(({ child }, process) => {
-    const pausesMs = pausesOf(scenario, process);
-    const order = {
-      file: join(directory, liveName),
-      rotation: scenario.rotation,
-      process,
-      records: recordTexts(scenario, process),
-      ...(pausesMs === undefined ? {} : { pausesMs }),
-    };
-    return converse(child, order, {
+    return converse(child, orderOf(scenario, process, directory), {
       silenceMs,
       leaves: scenario.earlyExits?.some((exit) => exit.process === process) ?? false,
       onAnswer: ({ index: sequence, ...answer }) => {
@@ -125,20 +119,6 @@ async function settle(
     if (ends[process]?.kind === 'closed') give(child);
     else await child.ended;
   }
-}
-
-/** Puts what nobody was answered to its end: a process may have written it or not. */
-function withUnknowns(answers: readonly HistoryEvent[], scenario: Scenario): HistoryEvent[] {
-  const open = new Map<string, HistoryEvent>();
-  for (let process = 0; process < scenario.processes; process++) {
-    for (let sequence = 0; sequence < recordsOf(scenario, process); sequence++) {
-      open.set(`${process} ${sequence}`, { kind: 'invoke', process, sequence });
-    }
-  }
-  const invoked = [...open.values()];
-  for (const { process, sequence } of answers) open.delete(`${process} ${sequence}`);
-  const unknown = Array.from(open.values(), (event): HistoryEvent => ({ ...event, kind: 'info' }));
-  return [...invoked, ...answers, ...unknown];
 }
 
 function report(process: number, end: ProcessEnd | undefined, stderr: string, directory: string): ProcessReport {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { doctorCommand } from './doctor.js';
 import { experimentCommand } from './experiment.js';
 import { runCommand } from './run.js';
 import { UsageError } from './usage-error.js';
@@ -11,7 +12,8 @@ async function main(args: readonly string[]): Promise<void> {
       'When several processes write and rotate the same log: is any record lost, torn, duplicated or reordered?',
     )
     .exitOverride();
-  for (const command of [runCommand(), experimentCommand()]) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of [runCommand(), experimentCommand(), doctorCommand()])
+    program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(args);
   } catch (error) {

@@ -25,6 +25,8 @@ export function endInWords({ end }: ProcessReport): string | undefined {
       return `ended with ${statusOf(end)} before it had closed its log`;
     case 'hung':
       return `said nothing for ${end.silentMs / 1000} s and was killed; it was ${end.doing}`;
+    case 'stopped':
+      return `was stopped while it was ${end.doing}`;
     case 'garbled':
       return `printed ${JSON.stringify(end.line)} on stdout, which is no answer of the command protocol, and was killed`;
   }

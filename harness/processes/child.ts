@@ -1,5 +1,6 @@
 import { closeSync, createWriteStream, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { execa } from 'execa';
+import { childEnvironment } from './environment.js';
 import { endWithParent } from './end-with-parent.js';
 
 export interface ChildExit {
@@ -43,7 +44,7 @@ const maxLineBytes = 65_536;
 export function startChild([file = '', ...args]: readonly string[], stderrFile: string): Child {
   const stderr = openSync(stderrFile, 'a');
   const subprocess = execa(file, args, {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', TZ: 'UTC' },
+    env: childEnvironment(),
     extendEnv: false,
     stdin: 'pipe',
     stdout: 'pipe',

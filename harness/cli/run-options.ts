@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Plan } from '../control/plan.js';
+import { commandWriter, findWriter } from '../find-writer.js';
+import { gateSupport, type Profile } from '../gate/index.js';
+import { newDirectory } from '../processes/directory.js';
+import { parseScenario, type Scenario } from '../scenario.js';
+import { parseSchedule, undisturbedSchedule } from '../schedule.js';
+import { drawIntegers, newSeed } from '../seed.js';
+import type { Rotation } from '../writer.js';
+import type { WriterProgram } from '../writer-program.js';
+
+/** The options of `logtorture run`, as they are given. */
+export interface RunOptions {
+  readonly type?: 'size' | 'time' | 'file';
+  readonly writer?: string;
+  readonly processes?: number;
+  readonly records?: number;
+  readonly recordBytes: number;
+  readonly maxBytes?: number;
+  readonly periodMs: number;
+  readonly backups?: number;
+  readonly pauseMs?: number;
+  readonly silenceMs: number;
+  readonly runs: number;
+  readonly seed?: number;
+  readonly controlled?: true;
+  readonly schedule?: string;
+  readonly profile: Profile;
+  readonly json?: true;
+}
+
+/** What they ask for. */
+export interface RunRequest {
+  readonly writer: WriterProgram;
+  readonly scenario: Scenario;
+  readonly runs: number;
+  readonly silenceMs: number;
+  readonly seed: number;
+  /** How the steps of each run, counted from 1, are ordered; nothing where the operating system does it. */
+  readonly control?: { readonly profile: Profile; readonly planOf: (run: number) => Plan };
+}
+
+/** A controlled run is there to be looked at, so it is small; a free one must give luck a chance. */
+const usual = {
+  free: { processes: 5, records: 100, maxBytes: 1000 },
+  controlled: { processes: 2, records: 2, maxBytes: 100 },
+};
+
+/** @throws {Error} one line that says what can't be done. */
+export async function readRunOptions(command: readonly string[], options: RunOptions): Promise<RunRequest> {
+  newDirectory().remove();
+  const writer = command.length > 0 ? await commandWriter(command) : await findWriter(nameOf(options));
+  const seed = options.seed ?? newSeed();
+  const request = { writer, seed, runs: options.runs, silenceMs: options.silenceMs };
+  if (options.controlled === undefined && options.schedule === undefined) {
+    return { ...request, scenario: scenarioOf(writer, seed, { ...usual.free, ...options }) };
+  }
+  const support = gateSupport();
+  if (!support.able) throw new Error(`Steps can't be held here: ${support.reason}; ${support.remedy}.`);
+  return {
+    ...request,
+    scenario: scenarioOf(writer, seed, { ...usual.controlled, ...options }),
+    control: { profile: options.profile, planOf: plansOf(options) },
+  };
+}
+
+function nameOf({ writer, type }: RunOptions): string {
+  return writer ?? type ?? 'size';
+}
+
+function scenarioOf(writer: WriterProgram, seed: number, options: RunOptions & typeof usual.free): Scenario {
+  const type = options.type ?? (writer.rotations[0] === 'none' ? 'file' : writer.rotations[0]) ?? 'file';
+  const kind = type === 'file' ? 'none' : type;
+  if (!writer.rotations.includes(kind)) {
+    throw new Error(
+      `${writer.name} can't be run with --type ${type}: the rotations that it knows are ${writer.rotations.join(', ')}.`,
+    );
+  }
+  const { processes, records, recordBytes, maxBytes, periodMs } = options;
+  const { backups = processes * records, pauseMs = kind === 'time' ? 20 : 0 } = options;
+  const rotations: Record<Rotation['kind'], Rotation> = {
+    none: { kind: 'none' },
+    size: { kind: 'size', maxBytes, backups },
+    time: { kind: 'time', periodMs, backups },
+  };
+  const pausesMs = pauseMs === 0 ? [0] : drawIntegers(seed, processes * records, pauseMs);
+  return parseScenario({ processes, records, recordBytes: [recordBytes], rotation: rotations[kind], pausesMs });
+}
+
+/** A schedule, the same each time; or random walks from the seed; or the undisturbed order. */
+function plansOf({ schedule, seed }: RunOptions): (run: number) => Plan {
+  if (schedule === undefined && seed !== undefined) return (run) => ({ kind: 'random-walk', seed: seed + run - 1 });
+  const plan: Plan = {
+    kind: 'schedule',
+    schedule: schedule === undefined ? undisturbedSchedule : readSchedule(schedule),
+  };
+  return () => plan;
+}
+
+function readSchedule(jsonOrFile: string): ReturnType<typeof parseSchedule> {
+  const json = existsSync(jsonOrFile) ? readFileSync(jsonOrFile, 'utf8') : jsonOrFile;
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    throw new Error(`--schedule is neither a file nor JSON: ${jsonOrFile}`, { cause: error });
+  }
+  return parseSchedule(value);
+}

@@ -1,0 +1,52 @@
+import { openRemoteControl } from '../control/remote.js';
+import type { Execution } from '../execution.js';
+import { runFree } from '../free.js';
+import { openPool } from '../processes/pool.js';
+import { interleaving } from '../report/interleaving.js';
+import { executionInWords } from '../report/run.js';
+import type { Schedule } from '../schedule.js';
+import type { RunRequest } from './run-options.js';
+
+/** One run: its execution and what is printed of it. */
+interface Run {
+  readonly execution: Execution;
+  readonly text: string;
+  /** The schedule that gives the same execution again, where it was controlled. */
+  readonly schedule?: Schedule;
+}
+
+/** Runs a request as often as it is asked. */
+export interface Runner {
+  readonly run: (number: number) => Promise<Run>;
+  readonly close: () => Promise<void>;
+}
+
+export function freeRunner({ writer, scenario, silenceMs }: RunRequest): Runner {
+  const pool = openPool(silenceMs);
+  return {
+    async run() {
+      const execution = await runFree({ writer, scenario, pool, silenceMs });
+      return { execution, text: executionInWords(execution) };
+    },
+    close: pool.close,
+  };
+}
+
+export function controlledRunner(request: RunRequest, control: NonNullable<RunRequest['control']>): Runner {
+  const { writer, scenario, silenceMs } = request;
+  const { profile, planOf } = control;
+  const remote = openRemoteControl({ writer, processes: scenario.processes, profile, limitMs: silenceMs });
+  return {
+    async run(number) {
+      const { execution, schedule, unused } = await remote.run(scenario, planOf(number));
+      const parts = [
+        interleaving(execution),
+        executionInWords(execution),
+        ...unused.map((entry) => `not applied: ${entry}`),
+        `The same again: --schedule '${JSON.stringify(schedule)}'`,
+      ];
+      return { execution, schedule, text: parts.join('\n') };
+    },
+    close: remote.close,
+  };
+}

@@ -1,0 +1,37 @@
+import { undisturbed, type Choose, type HeldStep, type MemberState, type Session } from '../gate/index.js';
+import { newAnchors } from '../schedule.js';
+import type { Scheduler } from '../schedulers/scheduler.js';
+
+/** Has a scheduler decide what the gate lets go: it is given the names of steps, and the order that is usual. */
+export function chooseBy(scheduler: Scheduler, session: Session): Choose {
+  const anchors = newAnchors();
+  const deferred = new Set<string>();
+  let resting = false;
+
+  return (states, current) => {
+    const [first, ...others] = states.flatMap((state) => (state.state === 'ready' ? state.steps : []));
+    if (resting || first === undefined) return undisturbed(states, current);
+
+    const ready: [HeldStep, ...HeldStep[]] = [first, ...others];
+    const usual = ready.find(({ process }) => process === current) ?? first;
+    const anchor = anchors.of(usual);
+    const mayTick = !deferred.has(JSON.stringify(anchor));
+    const untilMs = nextWake(states);
+    const wakes = untilMs === Infinity ? {} : { wakesInMs: untilMs - session.nowMs() };
+    const choice = scheduler.choose({ ready, usual, anchor, mayTick, ...wakes });
+
+    if (choice.kind === 'tick') return { tickToMs: session.nowMs() + choice.byMs };
+    if (choice.kind === 'rest') {
+      resting = true;
+      return undisturbed(states, current);
+    }
+    const { step } = choice;
+    if (step !== usual) deferred.add(JSON.stringify(anchor));
+    anchors.taken(step);
+    return { process: step.process, thread: step.thread };
+  };
+}
+
+function nextWake(states: readonly MemberState[]): number {
+  return Math.min(...states.map((state) => ('untilMs' in state ? (state.untilMs ?? Infinity) : Infinity)));
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { Execution, Outcome, ProcessEnd } from '../execution.js';
+import { execute, openSession, type MemberState, type Profile, type Ran, type Session } from '../gate/index.js';
+import { historyOf } from '../history.js';
+import { liveName, readLogFiles } from '../log-files.js';
+import { newDirectory } from '../processes/directory.js';
+import { childEnvironment } from '../processes/environment.js';
+import { orderOf } from '../processes/order.js';
+import type { Scenario } from '../scenario.js';
+import type { Scheduler } from '../schedulers/scheduler.js';
+import type { WriterProgram } from '../writer-program.js';
+import { readAnswers, type Said } from './answers.js';
+import { chooseBy } from './choose.js';
+
+export interface ControlOptions {
+  readonly writer: WriterProgram;
+  readonly processes: number;
+  readonly profile?: Profile;
+  /** How long, in real milliseconds, a process may take to settle before the execution is uncontrolled. */
+  readonly limitMs?: number;
+  /** How many steps and ticks an execution may have. */
+  readonly stepLimit?: number;
+}
+
+/** Warm processes of one writer under the gate. */
+export interface Control {
+  /**
+   * Runs a scenario once in the order that a scheduler chooses. A process that starts late does so when the scheduler lets
+   * it; one that leaves early closes its log, and stays.
+   */
+  readonly run: (scenario: Scenario, scheduler: Scheduler) => Execution;
+  readonly close: () => void;
+}
+
+const defaultLimitMs = 10_000;
+const defaultStepLimit = 100_000;
+
+/**
+ * Starts a writer's processes under the gate. All of it blocks its thread. Node gets a pool of one thread: with more,
+ * which of them does what differs from run to run.
+ */
+export function openControl(options: ControlOptions): Control {
+  const { writer, processes, profile = 'std', limitMs = defaultLimitMs, stepLimit = defaultStepLimit } = options;
+  const [file = '', ...args] = writer.command;
+  const member = {
+    command: [file, ...args] as const,
+    env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' },
+    cwd: process.cwd(),
+  };
+  const members = Array.from({ length: processes }, () => member);
+  const session = openSession({ members, profile, limitMs });
+  return {
+    run: (scenario, scheduler) => runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }),
+    close: session.close,
+  };
+}
+
+interface Running {
+  readonly writer: WriterProgram;
+  readonly session: Session;
+  readonly scenario: Scenario;
+  readonly scheduler: Scheduler;
+  readonly limitMs: number;
+  readonly stepLimit: number;
+}
+
+function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: Running): Execution {
+  const directory = newDirectory();
+  try {
+    const startedAt = performance.now();
+    const lines = Array.from({ length: scenario.processes }, (_, process) =>
+      JSON.stringify(orderOf(scenario, process, directory.path)),
+    );
+    const ran = execute(session, { directory: directory.path, lines, choose: chooseBy(scheduler, session), stepLimit });
+    const files = readLogFiles(join(directory.path, liveName));
+    session.end();
+    const said = readAnswers(
+      scenario,
+      ran.events.filter((event) => event.kind === 'printed'),
+    );
+    const ends = ran.states.slice(0, scenario.processes).map((state, process) => endOf(state, process, said, limitMs));
+    return {
+      writer: writer.name,
+      scenario,
+      history: historyOf(scenario, said.answers),
+      trace: ran.events.filter((event) => event.kind === 'step'),
+      files,
+      processes: ends.map((end, process) => ({ process, end, stderr: said.stderr.get(process) ?? '' })),
+      outcome: outcomeOf(ran, ends),
+      milliseconds: performance.now() - startedAt,
+    };
+  } finally {
+    directory.remove();
+  }
+}
+
+function endOf(state: MemberState, process: number, { closed, garbled }: Said, limitMs: number): ProcessEnd {
+  const line = garbled.get(process);
+  if (line !== undefined) return { kind: 'garbled', line };
+  switch (state.state) {
+    case 'idle':
+      return closed.has(process) ? { kind: 'closed' } : { kind: 'garbled', line: '' };
+    case 'ended':
+      return { kind: 'died', exitCode: state.code ?? undefined, signal: state.signal ?? undefined };
+    case 'uncontrolled':
+    case 'waiting':
+      return { kind: 'hung', silentMs: limitMs, doing: state.doing };
+    case 'blocked':
+      return { kind: 'stopped', doing: `waiting for ${state.blocked.map(blockedInWords).join(' and ')}` };
+    case 'sleeping':
+    case 'ready':
+      return { kind: 'stopped', doing: 'still going on' };
+  }
+}
+
+type Blocked = Extract<MemberState, { state: 'blocked' }>['blocked'][number];
+
+function blockedInWords({ step, holders }: Blocked): string {
+  return `${step.call} of ${step.path ?? 'a file'}, held by ${holders.map((holder) => `p${holder}`).join(' and ')}`;
+}
+
+function outcomeOf({ outcome, states }: Ran, ends: readonly ProcessEnd[]): Outcome {
+  for (const [process, end] of ends.entries()) {
+    if (end.kind === 'garbled') {
+      return { kind: 'uncontrolled', process, reason: `it printed ${JSON.stringify(end.line)}, which is no answer` };
+    }
+    if (end.kind === 'hung') return { kind: 'uncontrolled', process, reason: `it did not settle: it was ${end.doing}` };
+  }
+  if (outcome === 'uncontrolled') {
+    const process = states.findIndex(({ state }) => state === 'uncontrolled');
+    return { kind: 'uncontrolled', process, reason: 'it did not settle' };
+  }
+  return { kind: outcome };
+}

@@ -1,0 +1,43 @@
+import type { Execution } from '../execution.js';
+import type { Step } from '../gate/index.js';
+import { stepInWords } from '../report/step.js';
+
+/** Where two executions of one schedule first differ, in a sentence; nothing where they do not. */
+export function firstDifference(one: Execution, other: Execution): string | undefined {
+  const steps = Math.max(one.trace.length, other.trace.length);
+  for (let index = 0; index < steps; index++) {
+    if (!same(one.trace[index], other.trace[index])) {
+      return (
+        `The executions differ at step ${index + 1}: ${inWords(one.trace[index])} in one, ${inWords(other.trace[index])} in ` +
+        'the other. Most likely the writer reads a clock, a random source or a process number before this step.'
+      );
+    }
+  }
+  if (!same(one.files, other.files))
+    return 'The same steps left different files: the writer writes something that varies.';
+  if (!same(one.history, other.history)) return 'The same steps were answered differently.';
+  if (!same(one.processes, other.processes))
+    return 'The processes printed something else on stderr, or ended otherwise.';
+  return same(one.outcome, other.outcome) ? undefined : 'The same steps had different outcomes.';
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function inWords(step: Step | undefined): string {
+  return step === undefined ? 'nothing more' : `p${step.process} ${stepInWords(step)}`;
+}
+
+/**
+ * Runs something twice and compares: what is not the same twice cannot be replayed.
+ * @returns the execution.
+ * @throws {Error} that names the first difference.
+ */
+export function twice(run: () => Execution): Execution {
+  const execution = run();
+  const difference = firstDifference(execution, run());
+  if (difference !== undefined)
+    throw new Error(`${execution.writer} is not deterministic under control. ${difference}`);
+  return execution;
+}

@@ -1,0 +1,32 @@
+import type { HeldStep } from '../gate/index.js';
+import type { Anchor } from '../schedule.js';
+
+/** What a scheduler may choose from; at least one step can go. */
+export interface Decision {
+  /** The steps that can go now, by process and thread. */
+  readonly ready: readonly [HeldStep, ...HeldStep[]];
+  /** The step that goes in the undisturbed order: one of those that are ready. */
+  readonly usual: HeldStep;
+  /** What names the usual step in a schedule. */
+  readonly anchor: Anchor;
+  /** Whether the clock may move here: not once another process has been let go before the usual step. */
+  readonly mayTick: boolean;
+  /** When the next sleeper would wake, in milliseconds from now, if anybody sleeps. */
+  readonly wakesInMs?: number;
+}
+
+export type SchedulerChoice =
+  /** One of the steps that are ready. */
+  | { readonly kind: 'step'; readonly step: HeldStep }
+  /** The usual step, and from then on the undisturbed order to the end, without being asked again. */
+  | { readonly kind: 'rest' }
+  /** The clock moves on, then the scheduler is asked again. */
+  | { readonly kind: 'tick'; readonly byMs: number };
+
+/**
+ * Decides an execution's order. It is asked whenever a step can go, with at least one that can. When none can, the clock
+ * moves to the next sleeper's time without it being asked.
+ */
+export interface Scheduler {
+  readonly choose: (decision: Decision) => SchedulerChoice;
+}
