@@ -12,7 +12,8 @@ export const maxRecordBytes = 1_048_576;
 
 /** Marks a record's head. Whole records and mere fragments of them are both found by it. */
 const head = /<p(\d{1,4})r(\d{1,7}) (\d{1,7}) ([0-9a-f]{8}) /g;
-const token = /p(\d{1,4})r(\d{1,7})/g;
+/** A record's name as it stands in its head or its filler. What follows it tells it from the beginning of a longer one. */
+const token = /p(\d{1,4})r(\d{1,7})(?=[. ])/g;
 
 /**
  * The text of a record, exactly `bytes` ASCII characters: `<p0r3 64 1c291ca3 p0r3.p0r3.p0r3.…>`. It names its process,
