@@ -51,11 +51,12 @@ export function findRecords(text: string): RecordsInText {
     end = match.index + record.bytes;
   }
   if (end < text.length) between.push(text.slice(end));
+  const rest = between.join('\n');
   return {
     whole,
-    fragments: between.flatMap(fragmentsIn),
+    fragments: fragmentsIn(rest),
     // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-    strange: between.some((piece) => /[\0-\x08\x0e-\x1f]/.test(piece)),
+    strange: /[\0-\x08\x0e-\x1f]/.test(rest),
   };
 }
 
