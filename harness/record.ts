@@ -27,7 +27,10 @@ export function recordText({ process, sequence }: RecordId, bytes: number): stri
   return `<${name} ${bytes} ${checksum} ${filler}>`;
 }
 
-/** What one piece of text holds of records. `strange` is text that no logger adds on purpose: control characters. */
+/**
+ * What one piece of text holds of records. `strange` is text that no logger adds on purpose: control characters, other
+ * than white space and the escape that begins a colour.
+ */
 export interface RecordsInText {
   readonly whole: readonly (RecordId & { readonly bytes: number })[];
   readonly fragments: readonly RecordId[];
@@ -56,7 +59,7 @@ export function findRecords(text: string): RecordsInText {
     whole,
     fragments: fragmentsIn(rest),
     // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-    strange: /[\0-\x08\x0e-\x1f]/.test(rest),
+    strange: /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(rest),
   };
 }
 
