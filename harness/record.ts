@@ -46,7 +46,6 @@ export function findRecords(text: string): RecordsInText {
   const between: string[] = [];
   let end = 0;
   for (const match of text.matchAll(head)) {
-    if (match.index < end) continue;
     const record = { process: Number(match[1]), sequence: Number(match[2]), bytes: Number(match[3]) };
     if (!isWhole(text, match.index, record)) continue;
     between.push(text.slice(end, match.index));
