@@ -10,6 +10,8 @@ const config: ViteUserConfig = {
     globalSetup: 'harness/vitest/global-setup.ts',
     setupFiles: 'harness/vitest/setup.ts',
     disableConsoleIntercept: true,
+    // Golden texts hold no colours, whatever the terminal or the CI asks for.
+    env: { NO_COLOR: '1' },
     // Test files share the warm processes of their worker.
     isolate: false,
     maxWorkers: 2,

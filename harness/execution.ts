@@ -50,7 +50,7 @@ export function rotatedFiles(execution: Execution): LogFile[] {
 export function overlapped(execution: Execution): boolean {
   const turns: number[] = [];
   for (const { kind, process } of execution.history) {
-    if (kind !== 'invoke' && turns.at(-1) !== process) turns.push(process);
+    if ((kind === 'ok' || kind === 'fail') && turns.at(-1) !== process) turns.push(process);
   }
   return turns.length > new Set(turns).size;
 }

@@ -44,7 +44,7 @@ function rotatedName(name: string, live: string): RotatedName | undefined {
   const stem = basename(live, extension);
   if (name === live || !name.startsWith(stem)) return undefined;
   const rest = name.slice(stem.length).replace(/\.gz$/, '');
-  const behind = extension !== '' && rest.startsWith(extension);
+  const behind = rest.startsWith(extension);
   const inner = behind
     ? rest.slice(extension.length)
     : rest.slice(0, rest.length - (rest.endsWith(extension) ? extension.length : 0));

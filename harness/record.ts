@@ -12,7 +12,8 @@ export const maxRecordBytes = 1_048_576;
 
 /** Marks a record's head. Whole records and mere fragments of them are both found by it. */
 const head = /<p(\d{1,4})r(\d{1,7}) (\d{1,7}) ([0-9a-f]{8}) /g;
-const token = /p(\d{1,4})r(\d{1,7})/g;
+/** A record's name as it stands in its head or its filler. What follows it tells it from the beginning of a longer one. */
+const token = /p(\d{1,4})r(\d{1,7})(?=[. ])/g;
 
 /**
  * The text of a record, exactly `bytes` ASCII characters: `<p0r3 64 1c291ca3 p0r3.p0r3.p0r3.…>`. It names its process,
@@ -26,7 +27,10 @@ export function recordText({ process, sequence }: RecordId, bytes: number): stri
   return `<${name} ${bytes} ${checksum} ${filler}>`;
 }
 
-/** What one piece of text holds of records. `strange` is text that no logger adds on purpose: control characters. */
+/**
+ * What one piece of text holds of records. `strange` is text that no logger adds on purpose: control characters, other
+ * than white space and the escape that begins a colour.
+ */
 export interface RecordsInText {
   readonly whole: readonly (RecordId & { readonly bytes: number })[];
   readonly fragments: readonly RecordId[];
@@ -42,7 +46,6 @@ export function findRecords(text: string): RecordsInText {
   const between: string[] = [];
   let end = 0;
   for (const match of text.matchAll(head)) {
-    if (match.index < end) continue;
     const record = { process: Number(match[1]), sequence: Number(match[2]), bytes: Number(match[3]) };
     if (!isWhole(text, match.index, record)) continue;
     between.push(text.slice(end, match.index));
@@ -50,11 +53,12 @@ export function findRecords(text: string): RecordsInText {
     end = match.index + record.bytes;
   }
   if (end < text.length) between.push(text.slice(end));
+  const rest = between.join('\n');
   return {
     whole,
-    fragments: between.flatMap(fragmentsIn),
+    fragments: fragmentsIn(rest),
     // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-    strange: between.some((piece) => /[\0-\x08\x0e-\x1f]/.test(piece)),
+    strange: /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(rest),
   };
 }
 

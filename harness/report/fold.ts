@@ -10,9 +10,10 @@ export function ranges(numbers: readonly number[]): [first: number, last: number
 }
 
 /** The first few of a list in words, and how many more there are: `a, b and 3 more files`. */
-export function firstOf(list: readonly string[], most: number, plural: string): string {
+export function firstOf(list: readonly string[], most: number, noun: string): string {
   if (list.length <= most) return list.join(', ');
-  return `${list.slice(0, most).join(', ')} and ${(list.length - most).toLocaleString('en')} more ${plural}`;
+  const more = list.length - most;
+  return `${list.slice(0, most).join(', ')} and ${more.toLocaleString('en')} more ${noun}${more === 1 ? '' : 's'}`;
 }
 
 /**

@@ -76,7 +76,7 @@ function missingInWords({ missing }: RunResult, processes: number): string[] {
     const own = missing.filter(([owner]) => owner === process);
     if (own.length === 0) return [];
     const list = own.map(([, first, last]) => (first === last ? `${first}` : `${first}–${last}`));
-    return [`  ${pc.bold(`p${process}`)} misses ${firstOf(list, 8, 'ranges')}`];
+    return [`  ${pc.bold(`p${process}`)} misses ${firstOf(list, 8, 'range')}`];
   });
 }
 
@@ -84,7 +84,7 @@ function tornInWords(execution: Execution): string[] {
   const { tornLines } = accountFor(execution);
   if (tornLines.length === 0) return [];
   const places = tornLines.map(({ file, line }) => `${file} line ${line}`);
-  return [`  torn: ${firstOf(places, 5, 'lines')}`];
+  return [`  torn: ${firstOf(places, 5, 'line')}`];
 }
 
 /** What several runs have in common. */

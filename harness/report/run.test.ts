@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { handBuilt, line, type HandBuilt } from '../invariants/hand-built.js';
+import type { Scenario } from '../scenario.js';
+import { resultOf, type RunResult } from './run-result.js';
+import { executionInWords, runsInWords, scenarioInWords } from './run.js';
+
+const everyLine = [line(0, 0), line(1, 0), line(0, 1), line(1, 1)];
+
+const traceback = `--- Logging error ---
+Traceback (most recent call last):
+  File "/usr/lib/python3.11/logging/handlers.py", line 74, in emit
+    self.doRollover()
+  File "/usr/lib/python3.11/logging/handlers.py", line 179, in doRollover
+    self.rotate(self.baseFilename, dfn)
+FileNotFoundError: [Errno 2] No such file or directory: 'app.log' -> 'app.log.1', which another process has renamed before
+Call stack:
+  File "handlers.py", line 102, in <module>
+Message: 'p1r0'
+Arguments: ()
+`;
+
+/** One report each, by the name of its golden text. */
+const executions: Readonly<Record<string, HandBuilt>> = {
+  clean: { files: { 'app.log.1': everyLine.slice(0, 2), 'app.log': everyLine.slice(2) }, milliseconds: 12.3 },
+  lost: {
+    files: { 'app.log.1': [line(0, 3), line(0, 4), line(0, 7)], 'app.log': [line(2, 0), line(2, 9)] },
+    scenario: { processes: 3, records: 10 },
+    milliseconds: 1234,
+  },
+  'lost-many-ranges': {
+    files: { 'app.log': Array.from({ length: 20 }, (_, index) => line(0, 2 * index)) },
+    scenario: { processes: 1, records: 40 },
+  },
+  torn: {
+    files: {
+      'app.log': [
+        line(0, 0).slice(0, 27),
+        line(0, 0).slice(27),
+        line(0, 1).slice(0, 27) + line(1, 0) + line(0, 1).slice(27),
+        line(1, 1),
+        '',
+        '',
+        '',
+      ],
+    },
+  },
+  duplicated: { files: { 'app.log': [...everyLine, line(0, 0), line(1, 1), line(1, 1)] } },
+  unexpected: {
+    files: {
+      'app.log.1.gz': { text: '', damaged: 'unexpected end of file' },
+      'app.log': [...everyLine, '\0\0', 'garbage'],
+    },
+  },
+  traceback: {
+    files: { 'app.log': everyLine },
+    processes: [
+      { process: 0, end: { kind: 'closed' }, stderr: '(node:4711) Warning: the log is slow\n'.repeat(3) },
+      { process: 1, end: { kind: 'closed' }, stderr: traceback + traceback.replace('p1r0', 'p1r1') },
+    ],
+  },
+  'much-on-stderr': {
+    files: { 'app.log': everyLine },
+    processes: [
+      {
+        process: 0,
+        end: { kind: 'closed' },
+        stderr: Array.from({ length: 17 }, (_, index) => `complaint ${'x'.repeat(index + 1)}\n`).join(''),
+      },
+    ],
+  },
+  'ended-otherwise': {
+    files: { 'app.log': [line(4, 0), line(5, 0)] },
+    scenario: { processes: 6, records: 1 },
+    acknowledged: [
+      [4, 0],
+      [5, 0],
+    ],
+    processes: [
+      { process: 0, end: { kind: 'died', exitCode: 1, signal: undefined }, stderr: 'Error: the disk is full\n' },
+      { process: 1, end: { kind: 'died', exitCode: undefined, signal: 'SIGSEGV' }, stderr: '' },
+      { process: 2, end: { kind: 'hung', silentMs: 10_000, doing: 'asleep in futex_wait_queue' }, stderr: '' },
+      { process: 3, end: { kind: 'garbled', line: 'ready "now"' }, stderr: '' },
+      { process: 4, end: { kind: 'exited', exitCode: 0, signal: undefined }, stderr: '' },
+      { process: 5, end: { kind: 'exited', exitCode: 3, signal: undefined }, stderr: '' },
+    ],
+    outcome: { kind: 'uncontrolled', process: 2, reason: 'it said nothing for 10 s, asleep in futex_wait_queue' },
+  },
+};
+
+describe('executionInWords', () => {
+  test.each(Object.entries(executions))('tells what became of the records: %s', async (name, stated) => {
+    await expect(`${executionInWords(handBuilt(stated))}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
+  });
+});
+
+describe('scenarioInWords', () => {
+  const scenario: Scenario = { processes: 5, records: 100, recordBytes: [100], rotation: { kind: 'none' } };
+
+  test('names processes, records and bytes', () => {
+    expect(scenarioInWords('file', scenario)).toBe(
+      'file: 5 processes × 100 records of 100 bytes, never rotated, no pause',
+    );
+  });
+
+  test('names the threshold and the backups, and knows one from many', () => {
+    const one: Scenario = {
+      processes: 1,
+      records: 1,
+      recordBytes: [40, 50],
+      rotation: { kind: 'size', maxBytes: 1000, backups: 1 },
+    };
+    expect(scenarioInWords('size', one)).toBe(
+      'size: 1 process × 1 record of 40/50 bytes, rotated at 1,000 bytes with 1 backup, no pause',
+    );
+  });
+
+  test('names the period, and the longest pause', () => {
+    const byTime: Scenario = {
+      ...scenario,
+      rotation: { kind: 'time', periodMs: 1000, backups: 500 },
+      pausesMs: [0, 20, 3],
+    };
+    expect(scenarioInWords('time', byTime)).toBe(
+      'time: 5 processes × 100 records of 100 bytes, rotated every 1,000 ms with 500 backups, pauses of up to 20 ms',
+    );
+  });
+});
+
+describe('runsInWords', () => {
+  const losing = (records: number): RunResult =>
+    resultOf(handBuilt({ files: { 'app.log': [] }, scenario: { processes: 1, records } }));
+
+  test('counts the runs with a loss, and tells the spread', () => {
+    expect(runsInWords([losing(0), losing(7), losing(112)])).toBe(
+      '2 of 3 runs with a loss; records missing: minimum 0, median 7, maximum 112',
+    );
+  });
+
+  test('speaks of one run as one', () => {
+    expect(runsInWords([losing(0)])).toBe('0 of 1 run with a loss; records missing: minimum 0, median 0, maximum 0');
+  });
+});

@@ -1,0 +1,61 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Claim } from '../../claim.js';
+import { overlapped, rotatedFiles, type Execution } from '../../execution.js';
+import { defaultSilenceMs, runFree } from '../../free.js';
+import { invariants } from '../../invariants/index.js';
+import { openPool } from '../../processes/pool.js';
+import type { Scenario } from '../../scenario.js';
+import type { Rotation } from '../../writer.js';
+import type { WriterProgram } from '../../writer-program.js';
+import { canaries, sound } from './index.js';
+
+const pool = openPool(defaultSilenceMs);
+afterAll(() => pool.close());
+
+const often: Rotation = { kind: 'size', maxBytes: 300, backups: 99 };
+
+test('every claim has a canary', () => {
+  expect(new Set(canaries.map(({ breaks }) => breaks))).toEqual(new Set(invariants.map(({ claim }) => claim)));
+});
+
+describe.each(canaries)('$program.name', ({ program, breaks, rotation }) => {
+  test(`is caught by ${breaks} alone`, async () => {
+    expect(brokenClaims(await run(program, { rotation }))).toEqual([breaks]);
+  });
+});
+
+describe('sound', () => {
+  test.each(canaries)('keeps every claim where $program.name breaks one', async ({ rotation }) => {
+    const ample: Rotation = rotation.kind === 'none' ? rotation : { ...rotation, backups: 99 };
+    expect(brokenClaims(await run(sound, { rotation: ample }))).toEqual([]);
+  });
+
+  test('keeps every claim with four processes that rotate often', async () => {
+    const execution = await run(sound, { processes: 4, rotation: often, pausesMs: [1] });
+    expect(brokenClaims(execution)).toEqual([]);
+    expect(rotatedFiles(execution)).toHaveLength(23);
+    expect(overlapped(execution)).toBe(true);
+  });
+
+  test('keeps as many backups as promised, and only the newest', async () => {
+    const execution = await run(sound, { processes: 4, rotation: { ...often, backups: 2 }, pausesMs: [1] });
+    expect(brokenClaims(execution)).toEqual(['no-record-lost']);
+    expect(rotatedFiles(execution)).toHaveLength(2);
+  });
+});
+
+/** Twelve records of 120 bytes a process: enough for each canary's bug to show. */
+async function run(
+  writer: WriterProgram,
+  scenario: Partial<Scenario> & Pick<Scenario, 'rotation'>,
+): Promise<Execution> {
+  const full = { processes: 1, records: 12, recordBytes: [120], ...scenario };
+  const execution = await runFree({ writer, scenario: full, pool });
+  expect(execution.outcome).toEqual({ kind: 'completed' });
+  expect(execution.history.filter(({ kind }) => kind === 'ok')).toHaveLength(full.processes * full.records);
+  return execution;
+}
+
+function brokenClaims(execution: Execution): Claim[] {
+  return invariants.filter(({ check }) => check(execution).length > 0).map(({ claim }) => claim);
+}
