@@ -118,7 +118,7 @@ function linesOf(text: string): string[] {
 
 function strangeness(line: string): string {
   const holes = line.match(/\0+/)?.[0].length;
-  return holes === undefined ? 'control characters' : `a hole of ${holes} zero bytes`;
+  return holes === undefined ? 'control characters' : `a hole of ${holes} zero ${holes === 1 ? 'byte' : 'bytes'}`;
 }
 
 /** How reports name a record: `p0's record 3`. */

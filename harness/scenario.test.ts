@@ -23,7 +23,7 @@ describe('parseScenario', () => {
       pausesMs: [-1],
     };
     expect(() => parseScenario(wrong)).toThrowErrorMatchingInlineSnapshot(
-      `[Error: The scenario can't be run: processes: Invalid value: Expected >=1 but received 0; records: Invalid value: Expected >=0 but received -1; recordBytes.0: Invalid value: Expected >=32 but received 31; recordBytes.2: Invalid value: Expected <=1048576 but received 1048577; rotation.maxBytes: Invalid value: Expected >=1 but received 0; rotation.backups: Invalid key: Expected "backups" but received undefined; pausesMs.0: Invalid value: Expected >=0 but received -1.]`,
+      `[Error: The scenario can't be run: processes: Invalid value: Expected >=1 but received 0; records: Invalid value: Expected >=0 but received -1; recordBytes.0: Invalid value: Expected >=32 but received 31; recordBytes.2: Invalid value: Expected <=1048576 but received 1048577; rotation.maxBytes: Invalid value: Expected >=1 but received 0; rotation.backups is missing; pausesMs.0: Invalid value: Expected >=0 but received -1.]`,
     );
   });
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { problemsOf } from './problems.js';
 import { maxRecordBytes, minRecordBytes, recordText } from './record.js';
 import { rotationSchema, type Rotation } from './writer.js';
 
@@ -42,8 +43,7 @@ const scenarioSchema = v.object({
 export function parseScenario(value: unknown): Scenario {
   const checked = v.safeParse(scenarioSchema, value);
   if (checked.success) return checked.output;
-  const problems = checked.issues.map((issue) => `${v.getDotPath(issue) ?? 'the scenario'}: ${issue.message}`);
-  throw new Error(`The scenario can't be run: ${problems.join('; ')}.`);
+  throw new Error(`The scenario can't be run: ${problemsOf(checked.issues, 'the scenario').join('; ')}.`);
 }
 
 /** How many records a process writes: all of them, unless it leaves early. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Fault } from './fault.js';
+import { problemsOf } from './problems.js';
 import type { HeldStep } from './gate/index.js';
 
 /**
@@ -55,8 +56,7 @@ const scheduleSchema = v.strictObject({
 export function parseSchedule(value: unknown): Schedule {
   const checked = v.safeParse(scheduleSchema, value);
   if (checked.success) return checked.output;
-  const problems = checked.issues.map((issue) => `${v.getDotPath(issue) ?? 'the schedule'}: ${issue.message}`);
-  throw new Error(`The schedule can't be read: ${problems.join('; ')}.`);
+  throw new Error(`The schedule can't be read: ${problemsOf(checked.issues, 'the schedule').join('; ')}.`);
 }
 
 /** Tells anchors: it is told of every step that is taken, and says by which anchor one that is held is named. */

@@ -43,10 +43,10 @@ describe('a value that is no writer', () => {
   test('is refused with each property that it lacks', () => {
     expect(() => assertWriter({})).toThrowErrorMatchingInlineSnapshot(`
       [Error: The writer is not one: it must be { name, rotations, guarantees, open }, but
-        name: Invalid key: Expected "name" but received undefined
-        rotations: Invalid key: Expected "rotations" but received undefined
-        guarantees: Invalid key: Expected "guarantees" but received undefined
-        open: Invalid key: Expected "open" but received undefined]
+        name is missing
+        rotations is missing
+        guarantees is missing
+        open is missing]
     `);
   });
 
@@ -57,6 +57,6 @@ describe('a value that is no writer', () => {
   });
 
   test.each([undefined, null, 'mine', () => writer])('is refused when it is no object: %s', (value) => {
-    expect(() => assertWriter(value)).toThrow(/^The writer is not one: .*, but\n {2}the writer: /);
+    expect(() => assertWriter(value)).toThrow(/^The writer is not one: .*, but\n {2}the writer(?:: | is missing)/);
   });
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { claims, type Claim } from './claim.js';
+import { problemsOf } from './problems.js';
 
 /** How a log rotates. Sizes are bytes, periods milliseconds; `backups` is how many rotated files are kept. */
 export type Rotation =
@@ -80,7 +81,7 @@ export function defineWriter(writer: Writer): Writer {
 export function assertWriter(value: unknown): asserts value is Writer {
   const checked = v.safeParse(writerSchema, value);
   if (checked.success) return;
-  const problems = checked.issues.map((issue) => `  ${v.getDotPath(issue) ?? 'the writer'}: ${issue.message}`);
+  const problems = problemsOf(checked.issues, 'the writer').map((problem) => `  ${problem}`);
   throw new Error(
     `The writer is not one: it must be { name, rotations, guarantees, open }, but\n${problems.join('\n')}`,
   );

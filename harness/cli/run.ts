@@ -42,43 +42,51 @@ export function runCommand(): Command {
     .option('--json', 'print one JSON document')
     .action(async (command: string[], options: RunOptions) => {
       const request = await asUsage(() => readRunOptions(command, options));
-      const results = await run(request, options.json ?? false);
-      if (results.some((result) => missingRecords(result) > 0)) process.exitCode = 1;
+      if (!(await run(request, options.json ?? false))) process.exitCode = 1;
     });
 }
 
 type DocumentedRun = RunResult & { readonly schedule?: Schedule };
 
-async function run(request: RunRequest, json: boolean): Promise<DocumentedRun[]> {
+/** Whether every run was completed and misses no record. */
+async function run(request: RunRequest, json: boolean): Promise<boolean> {
   const { writer, scenario, seed, runs, control } = request;
   const say = (text: string): void => void (json || console.log(text));
   say(`${scenarioInWords(writer.name, scenario)}, seed ${seed}`);
   const runner = control === undefined ? freeRunner(request) : controlledRunner(request, control);
   try {
-    const results = await repeat(runner, runs, say);
+    const { results, completed } = await repeat(runner, runs, say);
     if (runs > 1) say(`\n${runsInWords(results)}`);
     if (json) console.log(JSON.stringify(document(request, results)));
-    return results;
+    return completed && results.every((result) => missingRecords(result) === 0);
   } finally {
     await runner.close();
   }
 }
 
-async function repeat(runner: Runner, runs: number, say: (text: string) => void): Promise<DocumentedRun[]> {
+interface Repeated {
+  readonly results: readonly DocumentedRun[];
+  /** Whether every execution was. */
+  readonly completed: boolean;
+}
+
+async function repeat(runner: Runner, runs: number, say: (text: string) => void): Promise<Repeated> {
   const progress = startProgress();
   const results: DocumentedRun[] = [];
+  let completed = true;
   try {
     for (let number = 1; number <= runs; number++) {
       progress.show(runs > 1 ? `run ${number} of ${runs}` : 'running');
       const { execution, text, schedule } = await runner.run(number);
       progress.clear();
       say(`\n${runs > 1 ? `run ${number}\n` : ''}${text}`);
+      completed &&= execution.outcome.kind === 'completed';
       results.push({ ...resultOf(execution), ...(schedule === undefined ? {} : { schedule }) });
     }
   } finally {
     progress.stop();
   }
-  return results;
+  return { results, completed };
 }
 
 function document({ writer, scenario }: RunRequest, runs: readonly DocumentedRun[]): object {

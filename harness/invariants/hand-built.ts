@@ -35,6 +35,7 @@ export function handBuilt(stated: HandBuilt): Execution {
     writer: 'hand-built',
     scenario,
     history: historyOf(scenario, stated),
+    trace: [],
     files: Object.entries(stated.files).map(([name, content]) =>
       'text' in content ? { name, ...content } : { name, text: content.map((text) => `${text}\n`).join('') },
     ),

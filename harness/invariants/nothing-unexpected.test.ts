@@ -57,7 +57,7 @@ describe('something is unexpected', () => {
     expect(messages({ files })).toEqual([
       'app.log.1 line 1 holds a hole of 16 zero bytes.',
       'app.log.1 line 2 holds a hole of 2 zero bytes.',
-      'app.log line 1 holds a hole of 1 zero bytes.',
+      'app.log line 1 holds a hole of 1 zero byte.',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { accountFor } from '../accounting.js';
+import { accountFor, nameOf } from '../accounting.js';
 import type { Execution, ProcessReport } from '../execution.js';
 import { endInWords } from '../invariants/no-error.js';
 import { totalRecords, type Scenario } from '../scenario.js';
@@ -40,9 +40,9 @@ export function executionInWords(execution: Execution): string {
     headline(execution, result),
     ...missingInWords(result, execution.scenario.processes),
     ...tornInWords(execution),
-    ...accountFor(execution)
-      .unexpected.slice(0, 5)
-      .map(({ file, line, what }) => `  ${file} line ${line} holds ${what}`),
+    ...duplicatedInWords(execution),
+    ...unexpectedInWords(execution),
+    ...outcomeInWords(execution),
   ];
   return lines.join('\n');
 }
@@ -85,6 +85,34 @@ function tornInWords(execution: Execution): string[] {
   if (tornLines.length === 0) return [];
   const places = tornLines.map(({ file, line }) => `${file} line ${line}`);
   return [`  torn: ${firstOf(places, 5, 'line')}`];
+}
+
+function duplicatedInWords(execution: Execution): string[] {
+  const twice = accountFor(execution)
+    .records.flat()
+    .filter(({ fate }) => fate === 'duplicated');
+  if (twice.length === 0) return [];
+  return [`  duplicated: ${firstOf(twice.map(nameOf), 5, 'record')}`];
+}
+
+function unexpectedInWords(execution: Execution): string[] {
+  const { unexpected } = accountFor(execution);
+  const shown = unexpected.slice(0, 5).map(({ file, line, what }) => `  ${file} line ${line} holds ${what}`);
+  const left = unexpected.length - shown.length;
+  return left > 0 ? [...shown, `  and ${counted(left, 'other place')} something that nobody wrote`] : shown;
+}
+
+function outcomeInWords({ outcome }: Execution): string[] {
+  switch (outcome.kind) {
+    case 'completed':
+      return [];
+    case 'deadlock':
+      return ['  deadlock: nobody can go on'];
+    case 'step-limit':
+      return ['  stopped at its limit of steps'];
+    case 'uncontrolled':
+      return [`  not completed because of p${outcome.process}: ${outcome.reason}`];
+  }
 }
 
 /** What several runs have in common. */

@@ -1,5 +1,5 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { mersenne } from 'pure-rand/generator/mersenne';
 import type { Scheduler } from './scheduler.js';
 
 /** One of so many choices moves the clock. */
@@ -10,7 +10,7 @@ const choicesPerTick = 16;
  * sleeper or, where there is none, by a period of the rotation.
  */
 export function randomWalk(seed: number, periodMs?: number): Scheduler {
-  const generator = xoroshiro128plus(seed);
+  const generator = mersenne(seed);
   return {
     choose({ ready, usual, mayTick, wakesInMs = periodMs }) {
       if (mayTick && wakesInMs !== undefined && uniformInt(generator, 1, choicesPerTick) === 1) {
