@@ -4,6 +4,7 @@ import type { Writer } from '../writer.js';
 import { programOf, type WriterProgram } from '../writer-program.js';
 import { sound } from './canaries/index.js';
 import file from './file.js';
+import streamroller from './libraries/streamroller.js';
 import { findPython, pythonCommand } from './python.js';
 import size from './size.js';
 import time from './time.js';
@@ -16,6 +17,7 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'python-file': () => pythonWriter(file, 'file'),
   'python-size': () => pythonWriter(size, 'size'),
   'python-time': () => pythonWriter(time, 'time'),
+  streamroller: libraryWriter,
   sound: () => sound,
 };
 
@@ -40,6 +42,17 @@ export function writersThatPromise(claim: Claim, company: 'together' | 'alone' =
 
 function moduleWriter(writer: Writer): WriterProgram {
   return programOf(writer, compiledModule(`writers/${writer.name}.js`));
+}
+
+/** A logger from npm, which is there in this repository and need not be anywhere else. */
+function libraryWriter(): WriterProgram {
+  const program = programOf(streamroller, compiledModule('writers/libraries/streamroller.js'));
+  try {
+    import.meta.resolve('streamroller');
+    return program;
+  } catch {
+    return { ...program, unavailable: 'the package streamroller is not installed.' };
+  }
 }
 
 /** The standard library's own handler, which promises just what its port to TypeScript promises. */
