@@ -2,6 +2,7 @@ import { closeDescriptor, mustCall, put } from './kernel.js';
 import { at } from './native.js';
 import { newClock, restart, tick as tickClock } from './clock.js';
 import { openDirectory } from './directory.js';
+import { forget } from './births.js';
 import { buildFilter, type Profile } from './filter.js';
 import { feed } from './input.js';
 import { launcher } from './launcher.js';
@@ -177,6 +178,7 @@ function finish(tree: Tree): void {
 
 /** Makes a member that stays from one execution to the next look as new as it can. */
 function refresh(world: World, tree: Tree, seed: number): void {
+  forget(tree);
   tree.random.state = seed;
   for (const stream of tree.streams) {
     stream.kept = 0;
