@@ -10,6 +10,7 @@ export function follow(tree: Tree, pid: number, parent: Process): Process | unde
     pid,
     pidfd,
     parent,
+    birth: ++tree.followed,
     umask: parent.umask,
     fresh: false,
     clockCode: parent.clockCode,
@@ -25,7 +26,8 @@ export function processOf(tree: Tree, tid: number): Process | undefined {
   const field = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
   const pid = field('Tgid');
   const known = tree.processes.get(pid);
-  if (known !== undefined || Number.isNaN(pid)) return known;
+  // The kernel gives the number of a process that has ended to another one day.
+  if ((known !== undefined && !known.ended) || Number.isNaN(pid)) return known;
   return follow(tree, pid, tree.processes.get(field('PPid')) ?? tree.main);
 }
 
@@ -76,6 +78,12 @@ export function bury(tree: Tree, process: Process): void {
   for (const task of tree.tasks.values()) if (task.process === process) removeTask(tree, task);
   tree.stale = true;
   tree.stirred = true;
+}
+
+/** Forgets the processes that have ended, when nobody can be waiting for them any more. */
+export function forget(tree: Tree): void {
+  for (const process of tree.processes.values())
+    if (process.ended && process !== tree.main) tree.processes.delete(process.pid);
 }
 
 /** What a process that waits for a child, or with -1 for any, would find. */

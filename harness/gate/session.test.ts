@@ -233,7 +233,7 @@ describe.runIf(able)('randomness', () => {
 });
 
 describe.runIf(able)('a bad writer', () => {
-  const bench = openBench({ members: [members.script], limitMs: 300 });
+  const bench = openBench({ members: [members.script], limitMs: 300, processor: 0 });
   afterAll(() => bench.close());
   const good = code(`import os\n${write}os.write(log, b"x")`);
 

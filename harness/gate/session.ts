@@ -2,12 +2,14 @@ import { closeDescriptor, mustCall, put } from './kernel.js';
 import { at } from './native.js';
 import { newClock, restart, tick as tickClock } from './clock.js';
 import { openDirectory } from './directory.js';
+import { forget } from './births.js';
 import { buildFilter, type Profile } from './filter.js';
 import { feed } from './input.js';
 import { launcher } from './launcher.js';
 import { letGo } from './listener.js';
 import { endMember, startMember } from './member.js';
 import { perform, type Answer } from './perform.js';
+import { pin } from './processor.js';
 import { settle } from './settle.js';
 import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
 import { loosen, type Printed, type Task, type Tree, type World } from './tree.js';
@@ -20,6 +22,11 @@ export interface SessionOptions {
   readonly profile?: Profile;
   /** How long a member may take to settle, in real milliseconds, before it is uncontrolled. 5,000 unless told. */
   readonly limitMs?: number;
+  /**
+   * The number of a processor to keep this thread and its members on. Only one of them runs at a time, and they hand over to each
+   * other half as fast again where they need not move.
+   */
+  readonly processor?: number;
   /** Seeds what members get from the system's random sources; each execution starts from it anew. */
   readonly seed?: number;
 }
@@ -62,7 +69,14 @@ export interface Session {
 }
 
 /** Starts members under the gate and waits until each has settled for the first time. Call `gateSupport` before. */
-export function openSession({ members, profile = 'std', limitMs = 5000, seed = 0 }: SessionOptions): Session {
+export function openSession({
+  members,
+  profile = 'std',
+  limitMs = 5000,
+  seed = 0,
+  processor,
+}: SessionOptions): Session {
+  const unpin = processor === undefined ? undefined : pin(processor);
   const image = launcherImage(profile);
   const world: World = { clock: newClock(), directory: undefined, events: [], grants: [] };
   const trees: Tree[] = [];
@@ -77,6 +91,7 @@ export function openSession({ members, profile = 'std', limitMs = 5000, seed = 0
     for (const tree of trees) finish(tree);
     trees.length = 0;
     closeDescriptor(image);
+    unpin?.();
   };
   const replace = (process: number): void => {
     const old = treeAt(trees, process);
@@ -177,6 +192,7 @@ function finish(tree: Tree): void {
 
 /** Makes a member that stays from one execution to the next look as new as it can. */
 function refresh(world: World, tree: Tree, seed: number): void {
+  forget(tree);
   tree.random.state = seed;
   for (const stream of tree.streams) {
     stream.kept = 0;

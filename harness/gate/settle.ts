@@ -47,7 +47,7 @@ const lookEveryMs = 1;
 
 /** Takes one piece of news of a member, waiting for it at most `timeoutMs`; whether there was any. */
 function hear(world: World, tree: Tree, timeoutMs: number): boolean {
-  const alive = [...tree.processes.values()].filter(({ ended }) => !ended);
+  const alive = living(tree);
   const ready = waitFor([tree.listener, ...alive.map(({ pidfd }) => pidfd)], timeoutMs);
   if (ready === undefined) return false;
   if (ready.index === 0 && !ready.gone) {
@@ -63,6 +63,11 @@ function hear(world: World, tree: Tree, timeoutMs: number): boolean {
     tree.loose = 0;
   }
   return true;
+}
+
+function living({ main, processes }: Tree): readonly Process[] {
+  if (processes.size === 1 && !main.ended) return [main];
+  return [...processes.values()].filter(({ ended }) => !ended);
 }
 
 function end(tree: Tree, process: Process): void {
@@ -92,11 +97,9 @@ function setGoing(world: World, tree: Tree): boolean {
     return true;
   }
   if (goOnWoken(tree)) return true;
-  const thorough = tasks.every(({ parked }) => parked?.kind !== 'step');
-  if (!thorough && !tree.stirred) return false;
+  if (!tree.stirred && tasks.some(({ parked }) => parked?.kind === 'step')) return false;
   const ended = tasks.find(
-    (task) =>
-      task.parked?.kind === 'wait' && (endWait(world, tree, task, task.parked, thorough) || isInterrupted(tree, task)),
+    (task) => task.parked?.kind === 'wait' && (endWait(world, tree, task, task.parked) || isInterrupted(tree, task)),
   );
   if (ended === undefined) {
     tree.stirred = false;
@@ -135,9 +138,6 @@ const blocking = new Set<SystemCall>([
   'pselect6',
   'wait4',
   'waitid',
-  'clone',
-  'clone3',
-  'vfork',
   'accept',
   'accept4',
   'recvfrom',
@@ -147,6 +147,15 @@ const blocking = new Set<SystemCall>([
   'flock',
   'fcntl',
 ]);
+/** Who makes a process may have to wait until it has become another program; before the child is there, it is only slow. */
+const making = new Set<SystemCall>(['clone', 'clone3', 'vfork']);
+
+function hasNewChild(tree: Tree, { process, forkedAt }: Task): boolean {
+  return [...tree.processes.values()].some(
+    ({ parent, birth, ended }) => parent === process && birth > forkedAt && !ended,
+  );
+}
+
 const onPipes = new Set<SystemCall>(['read', 'write', 'readv', 'writev', 'open', 'openat']);
 
 /** What the threads that are not parked are doing, if all of them stand in calls that can wait for ever. */
@@ -156,7 +165,7 @@ function blockedIn(tree: Tree): { readonly signature: string; readonly calls: st
   for (const task of tree.tasks.values()) {
     if (task.parked !== undefined) continue;
     const place = `/proc/${task.process.pid}/task/${task.tid}`;
-    const name = blockingCall(task, place);
+    const name = blockingCall(tree, task, place);
     if (name === undefined) return undefined;
     signature += `${task.tid} ${read(`${place}/schedstat`)}`;
     calls.add(name);
@@ -164,10 +173,11 @@ function blockedIn(tree: Tree): { readonly signature: string; readonly calls: st
   return { signature, calls: [...calls].toSorted().join(', ') };
 }
 
-function blockingCall(task: Task, place: string): string | undefined {
+function blockingCall(tree: Tree, task: Task, place: string): string | undefined {
   const [number = '', descriptor = ''] = read(`${place}/syscall`).split(' ');
   const name = nameOf(Number.parseInt(number, 10));
   if (name === undefined) return isZombie(task.tid) && task.tid === task.process.pid ? 'exit' : undefined;
+  if (making.has(name)) return hasNewChild(tree, task) ? name : undefined;
   if (blocking.has(name)) return name;
   if (!onPipes.has(name)) return undefined;
   const state = /\) (\S) /.exec(read(`${place}/stat`))?.[1];

@@ -100,6 +100,8 @@ const x64 = {
   recvfrom: 45,
   accept4: 288,
   pause: 34,
+  sched_setaffinity: 203,
+  sched_getaffinity: 204,
 } as const;
 
 export type SystemCall = keyof typeof x64;
@@ -184,6 +186,8 @@ const arm64: Partial<Record<SystemCall, number>> = {
   accept: 202,
   recvfrom: 207,
   accept4: 242,
+  sched_setaffinity: 122,
+  sched_getaffinity: 123,
 };
 
 /** What the kernel calls the machine in a filter's data, and the numbers on it. arm64 has not been tried on hardware. */

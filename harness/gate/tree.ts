@@ -12,6 +12,8 @@ export interface Process {
   readonly pid: number;
   readonly pidfd: number;
   readonly parent: Process | undefined;
+  /** The how manieth of its tree it is. */
+  readonly birth: number;
   umask: number;
   /** It has become another program, so its clock reads the real time until it is set. */
   fresh: boolean;
@@ -25,6 +27,8 @@ export interface Task {
   readonly process: Process;
   ordinal: number;
   parked: Parked | undefined;
+  /** How many processes there had been when it last set out to make one. */
+  forkedAt: number;
 }
 
 interface Stopped {
@@ -66,6 +70,8 @@ export interface Tree {
   /** Something may have become ready for those that wait. */
   stirred: boolean;
   born: number;
+  /** How many processes there have been. */
+  followed: number;
   readonly input: Input;
   readonly streams: readonly [Stream, Stream];
   readonly random: RandomSource;
@@ -126,7 +132,7 @@ export function loosen(tree: Tree, task: Task): void {
 }
 
 export function addTask(tree: Tree, tid: number, process: Process): Task {
-  const task: Task = { tid, process, ordinal: -1, parked: undefined };
+  const task: Task = { tid, process, ordinal: -1, parked: undefined, forkedAt: 0 };
   tree.tasks.set(tid, task);
   tree.loose += 1;
   return task;
@@ -134,5 +140,7 @@ export function addTask(tree: Tree, tid: number, process: Process): Task {
 
 export function removeTask(tree: Tree, task: Task): void {
   if (!tree.tasks.delete(task.tid)) return;
+  // Others may wait for its end, which no call announces.
+  tree.stirred = true;
   if (task.parked === undefined) tree.loose -= 1;
 }

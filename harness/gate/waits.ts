@@ -103,8 +103,8 @@ export function wokenBy(
   return { tasks: simple ? tasks.slice(0, Math.max(0, count | 0)) : tasks, answer: simple && tasks.length > 0 };
 }
 
-/** Ends a wait if what it waits for is there or its time has come. `thorough` looks at everything, not only at the likely. */
-export function endWait(world: World, tree: Tree, task: Task, wait: Wait, thorough: boolean): boolean {
+/** Ends a wait if what it waits for is there or its time has come; whether it did. */
+export function endWait(world: World, tree: Tree, task: Task, wait: Wait): boolean {
   const { notification, on } = wait;
   const due = wait.untilMs <= world.clock.nowMs;
   switch (on.kind) {
@@ -113,7 +113,7 @@ export function endWait(world: World, tree: Tree, task: Task, wait: Wait, thorou
       return due;
     case 'futex':
       if (due) answerError(notification, constants.errno.ETIMEDOUT);
-      else if (!thorough || unchanged(task.process, on.address, on.value)) return false;
+      else if (unchanged(task.process, on.address, on.value)) return false;
       else answerError(notification, constants.errno.EAGAIN);
       return true;
     case 'events':

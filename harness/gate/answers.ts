@@ -1,0 +1,78 @@
+import { at, dataBytes, native } from './native.js';
+import { call, closeDescriptor, put } from './kernel.js';
+import { instant, shows } from './clock.js';
+import { answerDescriptor, answerError, answerValue, letGo, type Notification } from './listener.js';
+import { writeMemory } from './memory.js';
+import { fillRandom } from './random.js';
+import type { SystemCall } from './syscalls.js';
+import type { Process, Tree, World } from './tree.js';
+
+/** Answers the calls of which the gate knows better than the kernel: clocks and randomness; whether this was one of them. */
+export function isAnswered(
+  world: World,
+  tree: Tree,
+  process: Process,
+  notification: Notification,
+  name: SystemCall,
+): boolean {
+  const [first = 0, second = 0] = notification.values;
+  switch (name) {
+    case 'clock_gettime':
+      giveTime(process, second, shows(world.clock, first | 0), 1);
+      break;
+    case 'gettimeofday':
+      if (first !== 0) giveTime(process, first, world.clock.nowMs, 1000);
+      break;
+    case 'time': {
+      const { seconds } = instant(world.clock.nowMs);
+      if (first !== 0) giveTime(process, first, world.clock.nowMs, 0);
+      answerValue(notification, seconds);
+      return true;
+    }
+    case 'getrandom':
+      answerValue(notification, giveRandom(tree, process, first, second));
+      return true;
+    case 'umask':
+      process.umask = first & 0o777;
+      letGo(notification);
+      return true;
+    case 'arch_prctl':
+    case 'set_tid_address':
+      letGo(notification);
+      return true;
+    default:
+      return false;
+  }
+  answerValue(notification, 0);
+  return true;
+}
+
+function giveTime(process: Process, address: number, ms: number, unit: 0 | 1 | 1000): void {
+  const { bytes } = native();
+  const { seconds, nanoseconds } = instant(ms);
+  bytes.writeBigInt64LE(BigInt(seconds), at.small);
+  bytes.writeBigInt64LE(BigInt(unit === 0 ? 0 : Math.floor(nanoseconds / unit)), at.small + 8);
+  writeMemory(process.pid, address, unit === 0 ? 8 : 16, at.small);
+}
+
+function giveRandom(tree: Tree, process: Process, address: number, wanted: number): number {
+  const length = Math.min(wanted, dataBytes);
+  fillRandom(tree.random, native().bytes.subarray(at.data, at.data + length));
+  return length === 0 ? 0 : writeMemory(process.pid, address, length, at.data);
+}
+
+const randomBytes = 1 << 20;
+
+/** Gives a file full of seeded bytes in place of a source of random ones. */
+export function openRandom(tree: Tree, notification: Notification): void {
+  const file = call('memfd_create', put(at.path, Buffer.from('logtorture-random\0')), 1);
+  const length = Math.min(randomBytes, dataBytes);
+  fillRandom(tree.random, native().bytes.subarray(at.data, at.data + length));
+  if (file < 0) {
+    answerError(notification, 24);
+    return;
+  }
+  call('pwrite64', file, native().base + at.data, length, 0);
+  answerDescriptor(notification, file, true);
+  closeDescriptor(file);
+}

@@ -1,0 +1,70 @@
+import { native, at } from './native.js';
+import { openRandom } from './answers.js';
+import { decodeDescriptor, decodePaths, onDescriptor, pathsOf } from './decode.js';
+import { letGo, type Notification } from './listener.js';
+import { readMemory } from './memory.js';
+import { print } from './print.js';
+import { shapeOf, type Shape } from './shapes.js';
+import type { SystemCall } from './syscalls.js';
+import { park, type Process, type Task, type Tree, type World } from './tree.js';
+
+const randomSources = new Set(['/dev/urandom', '/dev/random']);
+
+/** Parks a call on the execution's directory as a step; what is written on a standard stream is printed, and all else let go. */
+export function hold(world: World, tree: Tree, task: Task, notification: Notification, name: SystemCall): void {
+  const shape = shapeFor(task.process, notification, name);
+  if (shape === undefined) {
+    letGo(notification);
+    return;
+  }
+  if (shape.descriptor !== undefined) {
+    if (!holdDescriptor(world, tree, task, notification, name, shape)) letGo(notification);
+    return;
+  }
+  const paths = pathsOf(shape, task.process, notification.values);
+  const step = paths && world.directory && decodePaths(world.directory, tree, task, notification, name, shape, paths);
+  if (step !== undefined) park(tree, task, { kind: 'step', notification, call: step });
+  else if (shape.manner === 'open' && randomSources.has(paths?.[0] ?? '')) openRandom(tree, notification);
+  else letGo(notification);
+}
+
+const emptyPath = 0x1000;
+
+/** A look at a path that is empty is a look at a descriptor. */
+function shapeFor(process: Process, notification: Notification, name: SystemCall): Shape | undefined {
+  const shape = shapeOf(name);
+  if (name !== 'newfstatat' && name !== 'statx') return shape;
+  const flags = notification.values[name === 'statx' ? 2 : 3] ?? 0;
+  if ((flags & emptyPath) === 0) return shape;
+  const empty =
+    readMemory(process.pid, notification.values[1] ?? 0, 1, at.small) === 1 && native().bytes[at.small] === 0;
+  return empty ? { as: 'stat', manner: 'look', descriptor: 0, buffer: name === 'statx' ? 4 : 2 } : shape;
+}
+
+function holdDescriptor(
+  world: World,
+  tree: Tree,
+  task: Task,
+  notification: Notification,
+  name: SystemCall,
+  shape: Shape,
+): boolean {
+  const descriptor = (notification.values[shape.descriptor ?? 0] ?? 0) | 0;
+  const handled = onDescriptor(task.process, descriptor, (borrowed, status) => {
+    if (shape.manner === 'write') {
+      const stream = tree.streams.find(({ device, inode }) => inode === status.inode && device === status.device);
+      if (stream !== undefined) return print(world, tree, task.process, notification, name, stream);
+    }
+    const step = decodeDescriptor(world, tree, task, notification, name, shape, borrowed, status);
+    if (step !== undefined) {
+      park(tree, task, { kind: 'step', notification, call: step });
+      return true;
+    }
+    if (shape.manner === 'write' && status.kind !== 'file' && tree.tasks.size > 1) {
+      park(tree, task, { kind: 'signal', notification });
+      return true;
+    }
+    return false;
+  });
+  return handled ?? false;
+}
