@@ -7,7 +7,10 @@ import { fillRandom } from './random.js';
 import type { SystemCall } from './syscalls.js';
 import type { Process, Tree, World } from './tree.js';
 
-/** Answers the calls of which the gate knows better than the kernel: clocks and randomness; whether this was one of them. */
+/**
+ * Answers the calls of which the gate knows better than the kernel: clocks and randomness; whether this was one of
+ * them.
+ */
 export function isAnswered(
   world: World,
   tree: Tree,

@@ -1,6 +1,7 @@
 /**
  * The virtual time of an execution. Both clocks stand still between ticks. The calendar starts anew at the same instant
- * in every execution; the monotonic clock never goes back while a process lives, as its name promises to programs that stay warm.
+ * in every execution; the monotonic clock never goes back while a process lives, as its name promises to programs that
+ * stay warm.
  */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -32,7 +33,9 @@ export function shows(clock: Clock, number: number): number {
   return calendars.has(number) ? clock.nowMs : clock.monotonicMs;
 }
 
-/** When a wait of `ms` on a clock ends, in milliseconds since 1970. An absolute wait names the instant on its own clock. */
+/**
+ * When a wait of `ms` on a clock ends, in milliseconds since 1970. An absolute wait names the instant on its own clock.
+ */
 export function deadline(clock: Clock, ms: number, absoluteOn?: number): number {
   const left = absoluteOn === undefined ? ms : ms - shows(clock, absoluteOn);
   return clock.nowMs + Math.max(0, left);

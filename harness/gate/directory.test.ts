@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { moved, nameIn, openDirectory, type Directory } from './directory.js';
 import { gateSupport } from './support.js';
@@ -22,7 +22,8 @@ it.each([
 });
 
 it.runIf(gateSupport().able)('numbers what is there by name, and follows a folder that is renamed', () => {
-  const path = mkdtempSync(join(tmpdir(), 'logtorture-directory-'));
+  const path = mkdtempSync(join(realpathSync(tmpdir()), 'logtorture-directory-'));
+  expect(() => openDirectory(`${path}/../${basename(path)}`, 0)).toThrow('give its real path');
   mkdirSync(join(path, 'old'));
   for (const name of ['old/b.log', 'a.log']) writeFileSync(join(path, name), '');
   const opened = openDirectory(path, 0);

@@ -2,7 +2,10 @@ import { readdirSync, realpathSync } from 'node:fs';
 import { posix } from 'node:path';
 import { statusAt, type Status } from './status.js';
 
-/** A file of an execution. It keeps its ordinal through renames; a new file gets a new one, even where the kernel reuses a number. */
+/**
+ * A file of an execution. It keeps its ordinal through renames; a new file gets a new one, even where the kernel reuses
+ * a number.
+ */
 export interface Inode {
   readonly ordinal: number;
   /** Its name now, relative to the directory; undefined once it has none. */
@@ -19,8 +22,11 @@ export interface Directory {
   born: number;
 }
 
+/** Begins to follow a directory. Throws unless its path is free of symbolic links, since its files are told by their paths. */
 export function openDirectory(path: string, nowMs: number): Directory {
-  const real = Buffer.from(realpathSync(path)).toString('latin1');
+  const resolved = realpathSync(path);
+  if (resolved !== path) throw new Error(`An execution cannot begin in ${path}: give its real path, ${resolved}.`);
+  const real = Buffer.from(path).toString('latin1');
   const status = statusAt(real, true);
   if (status?.kind !== 'directory') throw new Error(`An execution cannot begin in ${path}: it is not a directory.`);
   const directory: Directory = { path: real, device: status.device, inodes: new Map(), born: 0 };

@@ -4,13 +4,18 @@ import type { MemberState } from './state.js';
 import type { Printed } from './tree.js';
 import type { Step } from './step.js';
 
-/** What to do next. `times` releases that many steps of the process without asking again, as long as it holds just one. */
+/**
+ * What to do next. `times` releases that many steps of the process without asking again, as long as it holds just one.
+ */
 export type Choice =
   | { readonly process: number; readonly thread?: number; readonly answer?: Answer; readonly times?: number }
   | { readonly tickToMs: number }
   | { readonly kill: number };
 
-/** Chooses what goes next. At least one member is ready, or sleeps; `current` is the process that last went, or undefined. */
+/**
+ * Chooses what goes next. At least one member is ready, or sleeps; `current` is the process that last went, or
+ * undefined.
+ */
 export type Choose = (states: readonly MemberState[], current: number | undefined) => Choice;
 
 export interface Run extends Beginning {
@@ -21,14 +26,19 @@ export interface Run extends Beginning {
 
 export type Outcome = 'completed' | 'deadlock' | 'step-limit' | 'uncontrolled';
 
-/** What came of a run: steps and printed text in the order in which they took effect, and how each member stood at last. */
+/**
+ * What came of a run: steps and printed text in the order in which they took effect, and how each member stood at last.
+ */
 export interface Ran {
   readonly events: readonly (Step | Printed)[];
   readonly states: readonly MemberState[];
   readonly outcome: Outcome;
 }
 
-/** The undisturbed order: a process goes on until it cannot, then the lowest that can; the clock moves when nothing else does. */
+/**
+ * The undisturbed order: a process goes on until it cannot, then the lowest that can; the clock moves when nothing else
+ * does.
+ */
 export const undisturbed: Choose = (states, current) => {
   const process =
     current !== undefined && states[current]?.state === 'ready'

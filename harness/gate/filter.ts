@@ -1,9 +1,9 @@
 import { audit, numbers, type SystemCall } from './syscalls.js';
 
 /**
- * How finely executions can be interleaved. `min` holds what changes the directory; `std` also every open and every look
- * at a path; `full` also reads, seeks, looks at descriptors and closes. It sets where a process can be preempted and
- * nothing else: an execution is equally repeatable under all three.
+ * How finely executions can be interleaved. `min` holds what changes the directory; `std` also every open and every
+ * look at a path; `full` also reads, seeks, looks at descriptors and closes. It sets where a process can be preempted
+ * and nothing else: an execution is equally repeatable under all three.
  */
 export type Profile = 'min' | 'std' | 'full';
 

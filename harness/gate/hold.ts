@@ -10,7 +10,10 @@ import { park, type Process, type Task, type Tree, type World } from './tree.js'
 
 const randomSources = new Set(['/dev/urandom', '/dev/random']);
 
-/** Parks a call on the execution's directory as a step; what is written on a standard stream is printed, and all else let go. */
+/**
+ * Parks a call on the execution's directory as a step; what is written on a standard stream is printed, and all else
+ * let go.
+ */
 export function hold(world: World, tree: Tree, task: Task, notification: Notification, name: SystemCall): void {
   const shape = shapeFor(task.process, notification, name);
   if (shape === undefined) {

@@ -1,13 +1,14 @@
 /**
  * The gate holds every call that a writer makes on its log, and lets one go at a time.
  *
- * A *session* keeps warm processes, its *members*, each of which speaks the command protocol. An *execution* begins in a directory
- * with a line for each member; from then on every call of a member's threads and children on that directory is a *held step*.
- * A member is *settled* when nothing in it can move by itself, and then its *state* says why: it is ready with steps, blocked on locks,
- * sleeping until an instant, waiting for something the gate does not see, idle until its next line, ended, or uncontrolled.
- * *Releasing* a held step performs it, with its *result* and its *footprint*, or gives an *answer* in the kernel's stead, and returns when the
- * member has settled again. The *clock* moves by *ticks* alone. `execute` drives a whole execution by a function that chooses what goes
- * next. All of it blocks its thread, so a session belongs in a worker of its own.
+ * A *session* keeps warm processes, its *members*, each of which speaks the command protocol. An *execution* begins in
+ * a directory with a line for each member; from then on every call of a member's threads and children on that directory
+ * is a *held step*. A member is *settled* when nothing in it can move by itself, and then its *state* says why: it is
+ * ready with steps, blocked on locks, sleeping until an instant, waiting for something the gate does not see, idle
+ * until its next line, ended, or uncontrolled. *Releasing* a held step performs it, with its *result* and its
+ * *footprint*, or gives an *answer* in the kernel's stead, and returns when the member has settled again. The *clock*
+ * moves by *ticks* alone. `execute` drives a whole execution by a function that chooses what goes next. All of it
+ * blocks its thread, so a session belongs in a worker of its own.
  */
 export { conflicts, type Access, type HeldStep, type Result, type Step } from './step.js';
 export { execute, undisturbed, type Choice, type Choose, type Outcome, type Ran, type Run } from './execute.js';

@@ -1,10 +1,10 @@
 import { numberOf } from './syscalls.js';
 
 /**
- * The program that puts a process under the gate, as the bytes of a static ELF executable: no compiler, no binary in the
- * repository. It gives up privileges for good, asks for its death with its supervisor's, makes addresses the same in every run,
- * installs the filter, sends the filter's listener over descriptor 3, and becomes the command in its arguments. Starting
- * a second Node for this would cost 50 ms a process; this costs less than one.
+ * The program that puts a process under the gate, as the bytes of a static ELF executable: no compiler, no binary in
+ * the repository. It gives up privileges for good, asks for its death with its supervisor's, makes addresses the same
+ * in every run, installs the filter, sends the filter's listener over descriptor 3, and becomes the command in its
+ * arguments. Starting a second Node for this would cost 50 ms a process; this costs less than one.
  */
 export function launcher(filter: Buffer): Buffer {
   const header = 0x40 + 0x38;
@@ -74,7 +74,9 @@ function elf(entry: number, size: number): Buffer {
   return bytes;
 }
 
-/** Machine code: `call` makes a system call, `store` keeps its result, `become` is execve(argv[1], argv + 1, environ). */
+/**
+ * Machine code: `call` makes a system call, `store` keeps its result, `become` is execve(argv[1], argv + 1, environ).
+ */
 interface Code {
   readonly call: (number: number, ...argumentValues: readonly number[]) => Buffer;
   readonly store: (address: number) => Buffer;

@@ -19,7 +19,10 @@ const readable = 1;
 const hungUp = 16;
 const closeOnExec = 0o2000000;
 
-/** Asks the kernel to run the two sides on one processor: three times the notifications a second, where it is known (6.6). */
+/**
+ * Asks the kernel to run the two sides on one processor: three times the notifications a second, where it is known
+ * (6.6).
+ */
 export function wakeTogether(listener: number): void {
   call('ioctl', listener, requests.setFlags, 1);
 }
@@ -100,7 +103,10 @@ export function answerError(notification: Notification, error: number): void {
   respond(notification, 0, error, 0);
 }
 
-/** Gives the task a descriptor of this process's as the call's result; gives its number there, or undefined if it has died. */
+/**
+ * Gives the task a descriptor of this process's as the call's result; gives its number there, or undefined if it has
+ * died.
+ */
 export function answerDescriptor(
   notification: Notification,
   descriptor: number,

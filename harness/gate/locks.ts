@@ -5,7 +5,9 @@ import { onDescriptor, type Call } from './decode.js';
 import { readMemory } from './memory.js';
 import type { Borrowed } from './descriptors.js';
 
-/** A lock that was given out, for the sake of saying who holds it. The kernel alone decides whether it is still held. */
+/**
+ * A lock that was given out, for the sake of saying who holds it. The kernel alone decides whether it is still held.
+ */
 export interface Grant {
   readonly member: number;
   readonly pid: number;
@@ -14,7 +16,9 @@ export interface Grant {
   readonly exclusive: boolean;
 }
 
-/** What trying gave: a value or an error that the call returns; `let go` when the kernel may now do it without waiting. */
+/**
+ * What trying gave: a value or an error that the call returns; `let go` when the kernel may now do it without waiting.
+ */
 export type Tried = { readonly value: number } | { readonly error: number } | 'let go' | 'held';
 
 const unlock = 8;

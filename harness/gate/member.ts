@@ -76,8 +76,8 @@ const kill = 9;
 const patienceMs = 10_000;
 
 /**
- * Kills a member with all its descendants, whatever they ignore and wherever they have gone, and waits until none is left: the
- * kernel tells, through the listener, when the last process that has inherited the filter is gone.
+ * Kills a member with all its descendants, whatever they ignore and wherever they have gone, and waits until none is
+ * left: the kernel tells, through the listener, when the last process that has inherited the filter is gone.
  */
 export function endMember(tree: Tree): void {
   const startedMs = performance.now();

@@ -3,6 +3,7 @@ import { at, dataBytes, native } from './native.js';
 import { call } from './kernel.js';
 
 const pageBytes = 4096;
+const pieceBytes = 256;
 
 function vectors(here: number, there: number, length: number): void {
   const { unsigned, base } = native();
@@ -37,8 +38,10 @@ export function readString(pid: number, address: number): string | undefined {
   const { bytes } = native();
   let text = '';
   let from = address;
-  for (let length = Math.min(256, pageBytes - (address % pageBytes)); text.length < pageBytes; length = pageBytes) {
-    const got = readMemory(pid, from, length, at.text);
+  while (text.length < pageBytes) {
+    // Most strings are short; one that lies at the end of the memory must not be read beyond it.
+    let got = readMemory(pid, from, pieceBytes, at.text);
+    if (got <= 0) got = readMemory(pid, from, Math.min(pieceBytes, pageBytes - (from % pageBytes)), at.text);
     if (got <= 0) return undefined;
     const end = bytes.indexOf(0, at.text);
     if (end >= 0 && end < at.text + got) return text + bytes.toString('latin1', at.text, end);
@@ -74,7 +77,9 @@ export function gather(
   return total;
 }
 
-/** Overwrites a process's code. Ordinary writes refuse pages that the process itself may not write; this one does not. */
+/**
+ * Overwrites a process's code. Ordinary writes refuse pages that the process itself may not write; this one does not.
+ */
 export function overwriteCode(
   pid: number,
   patches: readonly { readonly address: number; readonly code: Buffer }[],

@@ -35,7 +35,7 @@ const spawnSetups = [
   'posix_spawnattr_setflags',
   'posix_spawnattr_destroy',
 ] as const;
-export type SpawnSetup = (typeof spawnSetups)[number];
+type SpawnSetup = (typeof spawnSetups)[number];
 
 /** Where each thing lies in the block, in bytes from its start. `data` has room for the longest write and read. */
 export const at = {

@@ -15,7 +15,10 @@ const getFlags = 3;
 const appends = 0o2000;
 const seekEnd = 2;
 
-/** Calls on a descriptor, made on a duplicate of it: both share the file's offset, so it is as if the process had made them. */
+/**
+ * Calls on a descriptor, made on a duplicate of it: both share the file's offset, so it is as if the process had made
+ * them.
+ */
 export function performOnDescriptor(world: World, call: Call, limit: number): Effect {
   const descriptor = (call.notification.values[call.shape.descriptor ?? 0] ?? 0) | 0;
   return (

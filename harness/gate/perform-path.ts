@@ -35,7 +35,10 @@ function absolute(call: Call): number[] {
   return values;
 }
 
-/** Calls that name things by their paths and return nothing but success: rename, unlink, mkdir, access, chmod and others. */
+/**
+ * Calls that name things by their paths and return nothing but success: rename, unlink, mkdir, access, chmod and
+ * others.
+ */
 export function performOnPath(world: World, call: Call): Effect {
   const { step, names, paths, shape } = call;
   const [path = '', to] = paths;
@@ -101,7 +104,9 @@ const follows = 0o400000;
 const truncates = 0o1000;
 const closeOnExec = 0o2000000;
 
-/** Opens a file here and hands the descriptor over, so that the process gets exactly the description that was opened. */
+/**
+ * Opens a file here and hands the descriptor over, so that the process gets exactly the description that was opened.
+ */
 export function performOpen(world: World, call: Call): Effect {
   const { names, paths, notification, shape } = call;
   const [path = ''] = paths;

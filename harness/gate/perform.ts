@@ -10,8 +10,8 @@ import type { Access } from './step.js';
 import type { World } from './tree.js';
 
 /**
- * What becomes of a released step other than what the kernel would do: it fails with an error, returns a value without doing
- * anything, writes only its first bytes, or takes effect while its process is killed before it learns of it.
+ * What becomes of a released step other than what the kernel would do: it fails with an error, returns a value without
+ * doing anything, writes only its first bytes, or takes effect while its process is killed before it learns of it.
  */
 export type Answer =
   | { readonly error: string }
@@ -20,8 +20,8 @@ export type Answer =
   | { readonly thenKill: true };
 
 /**
- * Performs a held call on its process's behalf and answers it; `held` when it is a lock that cannot be had. Nothing else
- * of the execution runs meanwhile, so what is looked at just before and after is what the call found and left.
+ * Performs a held call on its process's behalf and answers it; `held` when it is a lock that cannot be had. Nothing
+ * else of the execution runs meanwhile, so what is looked at just before and after is what the call found and left.
  */
 export function perform(world: World, call: Call, answer: Answer | undefined): Effect | 'held' {
   if (answer !== undefined && 'error' in answer) {

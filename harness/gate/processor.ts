@@ -3,7 +3,9 @@ import { call, mustCall, put } from './kernel.js';
 
 const maskBytes = 128;
 
-/** Keeps this thread, and what it starts from now on, on one processor; gives a function that undoes it for the thread. */
+/**
+ * Keeps this thread, and what it starts from now on, on one processor; gives a function that undoes it for the thread.
+ */
 export function pin(processor: number): () => void {
   const { base, bytes } = native();
   bytes.fill(0, at.small, at.small + maskBytes);

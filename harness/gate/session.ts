@@ -23,23 +23,26 @@ export interface SessionOptions {
   /** How long a member may take to settle, in real milliseconds, before it is uncontrolled. 5,000 unless told. */
   readonly limitMs?: number;
   /**
-   * The number of a processor to keep this thread and its members on. Only one of them runs at a time, and they hand over to each
-   * other half as fast again where they need not move.
+   * The number of a processor to keep this thread and its members on. Only one of them runs at a time, and they hand
+   * over to each other half as fast again where they need not move.
    */
   readonly processor?: number;
   /** Seeds what members get from the system's random sources; each execution starts from it anew. */
   readonly seed?: number;
 }
 
-/** One execution: the directory of its log, and for each member the line of JSON that it is given, or undefined for none. */
+/**
+ * One execution: the directory of its log, and for each member the line of JSON that it is given, or undefined for
+ * none.
+ */
 export interface Beginning {
   readonly directory: string;
   readonly lines: readonly (string | undefined)[];
 }
 
 /**
- * Members under the gate. Each call returns when all members have settled again; it blocks its thread meanwhile. Between calls
- * nothing in any member moves, and neither does the clock.
+ * Members under the gate. Each call returns when all members have settled again; it blocks its thread meanwhile.
+ * Between calls nothing in any member moves, and neither does the clock.
  */
 export interface Session {
   /** Restarts the clock, forgets what came before, and gives each member its line. */
@@ -55,11 +58,13 @@ export interface Session {
   readonly tick: (toMs: number) => void;
   /** Kills a member and all its descendants as they stand; its state is `ended` from then on. */
   readonly kill: (process: number) => void;
-  /** What has happened since the last call of this, in order: the steps that took effect and the text that was printed. */
+  /**
+   * What has happened since the last call of this, in order: the steps that took effect and the text that was printed.
+   */
   readonly events: () => readonly (Step | Printed)[];
   /**
-   * Ends the execution: each member that does not wait for its next line, or has children left, is killed, and a new one started
-   * in its place.
+   * Ends the execution: each member that does not wait for its next line, or has children left, is killed, and a new
+   * one started in its place.
    */
   readonly end: () => void;
   /** Kills one member, if it still lives, and starts a new one in its place. */

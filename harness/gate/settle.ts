@@ -8,10 +8,10 @@ import { endWait } from './waits.js';
 import { loosen, type Process, type Task, type Tree, type World } from './tree.js';
 
 /**
- * Follows a member until nothing in it can move by itself: each of its threads is parked in a call that only the gate can
- * end. That is known from the calls themselves and takes no look at /proc; only threads that have gone into the kernel to
- * wait in a call that the filter does not see are looked at there, twice, with nothing heard between. A member that has
- * not settled within `limitMs` of real time is marked uncontrolled.
+ * Follows a member until nothing in it can move by itself: each of its threads is parked in a call that only the gate
+ * can end. That is known from the calls themselves and takes no look at /proc; only threads that have gone into the
+ * kernel to wait in a call that the filter does not see are looked at there, twice, with nothing heard between. A
+ * member that has not settled within `limitMs` of real time is marked uncontrolled.
  */
 export function settle(world: World, tree: Tree, limitMs: number): void {
   if (tree.uncontrolled !== undefined) return;
@@ -42,7 +42,10 @@ export function settle(world: World, tree: Tree, limitMs: number): void {
   }
 }
 
-/** How long a thread may be unheard of before it is looked at. It sets how soon a wait outside is noticed, and nothing else. */
+/**
+ * How long a thread may be unheard of before it is looked at. It sets how soon a wait outside is noticed, and nothing
+ * else.
+ */
 const lookEveryMs = 1;
 
 /** Takes one piece of news of a member, waiting for it at most `timeoutMs`; whether there was any. */
@@ -147,7 +150,9 @@ const blocking = new Set<SystemCall>([
   'flock',
   'fcntl',
 ]);
-/** Who makes a process may have to wait until it has become another program; before the child is there, it is only slow. */
+/**
+ * Who makes a process may have to wait until it has become another program; before the child is there, it is only slow.
+ */
 const making = new Set<SystemCall>(['clone', 'clone3', 'vfork']);
 
 function hasNewChild(tree: Tree, { process, forkedAt }: Task): boolean {

@@ -2,7 +2,8 @@ import type { SystemCall } from './syscalls.js';
 
 /**
  * How the gate makes a call on a process's behalf, once it is released. All but `unseen` are exactly what the process
- * would have done itself, since paths are made absolute and a shared descriptor has one offset, and they tell the result.
+ * would have done itself, since paths are made absolute and a shared descriptor has one offset, and they tell the
+ * result.
  *
  * - path: the same call with absolute paths.
  * - open: the same, and the descriptor is handed over.
@@ -11,7 +12,7 @@ import type { SystemCall } from './syscalls.js';
  * - lock: see locks.ts.
  * - close: let go; it cannot fail on an open descriptor.
  */
-export type Manner =
+type Manner =
   | 'path'
   | 'open'
   | 'status'

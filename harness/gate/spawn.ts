@@ -23,8 +23,8 @@ const newSession = 0x80;
 const resetSignals = 0x04 | 0x08;
 
 /**
- * Starts a program with the given standard streams. `image` is a descriptor of the launcher's executable. The program is
- * stopped at its first held call, at the latest at its own execve.
+ * Starts a program with the given standard streams. `image` is a descriptor of the launcher's executable. The program
+ * is stopped at its first held call, at the latest at its own execve.
  */
 export function spawn(image: number, member: Member, streams: readonly [number, number, number]): Spawned {
   const path = find(member);

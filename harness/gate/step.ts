@@ -19,7 +19,9 @@ export interface HeldStep {
   /** 0 is the process's first thread; threads and child processes follow in the order in which they were born. */
   readonly thread: number;
   readonly call: string;
-  /** Relative to the execution's directory; absolute when it lies elsewhere. A descriptor bears its file's present name. */
+  /**
+   * Relative to the execution's directory; absolute when it lies elsewhere. A descriptor bears its file's present name.
+   */
   readonly path?: string;
   readonly to?: string;
   readonly flags?: string;
@@ -35,8 +37,8 @@ export interface Step extends HeldStep {
 }
 
 /**
- * Whether two steps of different processes can change places without anybody noticing: they do not conflict. Appends to one
- * file do, and so do a listing of a folder and a change to one of its names.
+ * Whether two steps of different processes can change places without anybody noticing: they do not conflict. Appends to
+ * one file do, and so do a listing of a folder and a change to one of its names.
  */
 export function conflicts(first: readonly Access[], second: readonly Access[]): boolean {
   return first.some((one) =>

@@ -12,7 +12,8 @@ import { endWait, waitOf, wokenBy } from './waits.js';
 
 /**
  * Decides what becomes of a call that a task has entered. Calls on the execution's directory are parked as steps, waits
- * and reads of standard input are parked, what the gate knows better than the kernel is answered, and all else is let go.
+ * and reads of standard input are parked, what the gate knows better than the kernel is answered, and all else is let
+ * go.
  */
 export function supervise(world: World, tree: Tree, notification: Notification): void {
   const name = nameOf(notification.number);
@@ -32,7 +33,8 @@ export function supervise(world: World, tree: Tree, notification: Notification):
   if (isAboutTasks(tree, task, notification, name) || isAnswered(world, tree, process, notification, name)) return;
   const wait = waitOf(world.clock, process, notification, name);
   if (wait !== undefined) {
-    // A futex that has changed already, or a time that has come, never waits; all else is looked at when the others stand still.
+    // A futex that has changed already, or a time that has come, never waits; all else is looked at when the others
+    // stand still.
     const atOnce = wait.on.kind === 'futex' || wait.on.kind === 'time';
     if (atOnce && endWait(world, tree, task, wait)) return;
     tree.stirred ||= !atOnce;

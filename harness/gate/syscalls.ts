@@ -190,7 +190,9 @@ const arm64: Partial<Record<SystemCall, number>> = {
   sched_getaffinity: 123,
 };
 
-/** What the kernel calls the machine in a filter's data, and the numbers on it. arm64 has not been tried on hardware. */
+/**
+ * What the kernel calls the machine in a filter's data, and the numbers on it. arm64 has not been tried on hardware.
+ */
 export const audit: number = process.arch === 'arm64' ? 0xc00000b7 : 0xc000003e;
 export const numbers: Partial<Record<SystemCall, number>> = process.arch === 'arm64' ? arm64 : x64;
 

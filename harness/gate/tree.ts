@@ -38,7 +38,7 @@ export interface Wait extends Stopped {
   readonly kind: 'wait';
   /** When it ends by itself, in virtual milliseconds since 1970. */
   readonly untilMs: number;
-  /** What is waited for. A process's own child is looked for in `for`: its process number, or -1 for any. */
+  /** What is waited for. The `pid` of a child is -1 where any will do. */
   readonly on:
     | { readonly kind: 'time' }
     | { readonly kind: 'futex'; readonly address: number; readonly value: number }
@@ -51,7 +51,10 @@ export type Parked =
   | ({ readonly kind: 'input' } & Stopped)
   /** It is about to wake another thread, and does so when all others have stopped. */
   | ({ readonly kind: 'signal' } & Stopped)
-  /** Another thread has woken it: it goes on when all others have stopped, so that one thread of a member runs at a time. */
+  /**
+   * Another thread has woken it: it goes on when all others have stopped, so that one thread of a member runs at a
+   * time.
+   */
   | ({ readonly kind: 'woken' } & Stopped)
   | Wait;
 
@@ -101,8 +104,8 @@ export interface Stream {
 }
 
 /**
- * Text that a process printed, in order with the steps; the execution's directory stands in it as `.`. Of each stream the first MiB
- * is kept; `cut` says that here it ends.
+ * Text that a process printed, in order with the steps; the execution's directory stands in it as `.`. Of each stream
+ * the first MiB is kept; `cut` says that here it ends.
  */
 export interface Printed {
   readonly kind: 'printed';

@@ -10,8 +10,9 @@ import { childState } from './births.js';
 import type { Process, Task, Tree, Wait, World } from './tree.js';
 
 /**
- * Waiting calls never reach the kernel: the gate holds them, looks whether what they wait for has come whenever all else in
- * the member stands still, and answers them. So that a member waits, and until when, is an event and not a guess.
+ * Waiting calls never reach the kernel: the gate holds them, looks whether what they wait for has come whenever all
+ * else in the member stands still, and answers them. So that a member waits, and until when, is an event and not a
+ * guess.
  */
 export function waitOf(clock: Clock, process: Process, notification: Notification, name: SystemCall): Wait | undefined {
   const { values } = notification;
@@ -59,7 +60,10 @@ function afterMs(clock: Clock, ms: number): number {
   return (ms | 0) < 0 ? Infinity : deadline(clock, ms | 0);
 }
 
-/** The end of a wait whose length lies in the process's memory as seconds and nanoseconds, or microseconds with `unit` 1000. */
+/**
+ * The end of a wait whose length lies in the process's memory as seconds and nanoseconds, or microseconds with `unit`
+ * 1000.
+ */
 function until(clock: Clock, process: Process, address: number, absoluteOn?: number, unit = 1): number {
   const [seconds, fraction] = readWords(process.pid, address, 2) ?? [];
   if (seconds === undefined || fraction === undefined) return Infinity;
@@ -84,7 +88,10 @@ function unchanged(process: Process, address: number, value: number): boolean {
   return readMemory(process.pid, address, 4, at.small) === 4 && native().bytes.readInt32LE(at.small) === value;
 }
 
-/** Those that one wake call would wake, the longest waiting first, as many as it asks for; undefined when it is not a wake call. */
+/**
+ * Those that one wake call would wake, the longest waiting first, as many as it asks for; undefined when it is not a
+ * wake call.
+ */
 export function wokenBy(
   tree: Tree,
   process: Process,
