@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import type { Execution, Outcome, ProcessEnd } from '../execution.js';
-import { execute, openSession, type MemberState, type Profile, type Ran, type Session } from '../gate/index.js';
+import {
+  execute,
+  openSession,
+  type Member,
+  type MemberState,
+  type Profile,
+  type Ran,
+  type Session,
+} from '../gate/index.js';
 import { historyOf } from '../history.js';
 import { liveName, readLogFiles } from '../log-files.js';
 import { newDirectory } from '../processes/directory.js';
@@ -35,23 +43,28 @@ export interface Control {
 const defaultLimitMs = 10_000;
 const defaultStepLimit = 100_000;
 
-/**
- * Starts a writer's processes under the gate. All of it blocks its thread. Node gets a pool of one thread: with more,
- * which of them does what differs from run to run.
- */
+/** Starts a writer's processes under the gate. All of it blocks its thread. */
 export function openControl(options: ControlOptions): Control {
   const { writer, processes, profile = 'std', limitMs = defaultLimitMs, stepLimit = defaultStepLimit } = options;
-  const [file = '', ...args] = writer.command;
-  const member = {
-    command: [file, ...args] as const,
-    env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' },
-    cwd: process.cwd(),
-  };
+  const member = memberOf(writer);
   const members = Array.from({ length: processes }, () => member);
   const session = openSession({ members, profile, limitMs });
   return {
     run: (scenario, scheduler) => runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }),
     close: session.close,
+  };
+}
+
+/**
+ * Node gets a pool of one thread, and none for the engine's own work: with more, which thread does what differs from run
+ * to run, and each that may still move must be looked after.
+ */
+function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
+  const flags = file === process.execPath ? ['--single-threaded'] : [];
+  return {
+    command: [file, ...flags, ...args],
+    env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' },
+    cwd: process.cwd(),
   };
 }
 

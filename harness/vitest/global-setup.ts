@@ -4,7 +4,8 @@ import { builtInWriters } from '../writers/index.js';
 
 /** Compiles what child processes load, so that no test runs against a stale build, and says what is about to run. */
 export default function setup(): void {
-  execaSync('tsc', { cwd: packageRoot, preferLocal: true, stdio: 'inherit' });
+  const { exitCode } = execaSync('tsc', { cwd: packageRoot, preferLocal: true, stdio: 'inherit', reject: false });
+  if (exitCode !== 0) throw new Error('The harness does not compile, so there is nothing to test.');
   const seed = process.env['LOGTORTURE_SEED'];
   console.log(`logtorture: seed ${seed}; LOGTORTURE_SEED=${seed} npm test generates the same scenarios again.`);
   for (const { name, unavailable } of builtInWriters()) {

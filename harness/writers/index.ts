@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Claim } from '../claim.js';
 import { compiledModule } from '../package-root.js';
 import type { Writer } from '../writer.js';
@@ -48,7 +49,7 @@ function moduleWriter(writer: Writer): WriterProgram {
 function libraryWriter(): WriterProgram {
   const program = programOf(streamroller, compiledModule('writers/libraries/streamroller.js'));
   try {
-    import.meta.resolve('streamroller');
+    createRequire(import.meta.url).resolve('streamroller');
     return program;
   } catch {
     return { ...program, unavailable: 'the package streamroller is not installed.' };

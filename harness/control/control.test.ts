@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { execaSync } from 'execa';
+import { afterAll, describe, expect, test } from 'vitest';
+import { accountFor } from '../accounting.js';
+import { commandWriter } from '../find-writer.js';
+import { gateSupport } from '../gate/index.js';
+import { newDirectory } from '../processes/directory.js';
+import { executionInWords } from '../report/run.js';
+import { interleaving } from '../report/interleaving.js';
+import type { Scenario } from '../scenario.js';
+import type { Schedule } from '../schedule.js';
+import type { Rotation } from '../writer.js';
+import { builtInWriters, writerNamed } from '../writers/index.js';
+import { openControl, type Control } from './control.js';
+import { carryOut, type Plan } from './plan.js';
+import { firstDifference, twice } from './twice.js';
+
+const support = gateSupport();
+const directory = newDirectory();
+afterAll(directory.remove);
+
+if (!support.able) test(`steps can't be held here, so nothing is controlled: ${support.reason}`, () => undefined);
+
+test('steps can be held where the continuous integration runs', () => {
+  expect(support.able || process.env['CI'] === undefined).toBe(true);
+});
+
+const rotations: Readonly<Record<Rotation['kind'], Rotation>> = {
+  none: { kind: 'none' },
+  size: { kind: 'size', maxBytes: 100, backups: 4 },
+  time: { kind: 'time', periodMs: 1000, backups: 4 },
+};
+
+function scenarioFor(kind: Rotation['kind']): Scenario {
+  const pausesMs = kind === 'time' ? { pausesMs: [0, 700] } : {};
+  return { processes: 2, records: 2, recordBytes: [50], rotation: rotations[kind], ...pausesMs };
+}
+
+const compiler = execaSync('cc', ['--version'], { reject: false }).exitCode === 0;
+const compiled = join(directory.path, 'writer');
+if (compiler) execaSync('cc', ['-O1', '-static', '-o', compiled, join(import.meta.dirname, 'fixtures', 'writer.c')]);
+
+const others = await Promise.all([
+  commandWriter(['sh', join(import.meta.dirname, 'fixtures', 'append-and-move.sh')]),
+  ...(compiler ? [commandWriter([compiled])] : []),
+]);
+const subjects = [
+  ...builtInWriters()
+    .filter(({ unavailable }) => unavailable === undefined)
+    .flatMap((writer) => writer.rotations.map((kind) => ({ writer, kind, title: `${writer.name}, rotation ${kind}` }))),
+  ...others.map((writer) => ({ writer, kind: 'none' as const, title: writer.name.split('/').at(-1) ?? writer.name })),
+];
+
+describe.runIf(support.able).each(subjects)('$title', ({ writer, kind }) => {
+  const scenario = scenarioFor(kind);
+  const control = openControl({ writer, processes: 2 });
+  afterAll(control.close);
+
+  test('gives one execution for one schedule, again and in fresh processes, and others for others', () => {
+    const fresh = openControl({ writer, processes: 2 });
+    const seen = new Set<string>();
+    try {
+      for (let seed = 1; seed <= 6; seed++) {
+        const { execution, schedule } = carryOut(control, scenario, { kind: 'random-walk', seed });
+        const plan: Plan = { kind: 'schedule', schedule };
+        expect(execution.outcome).toEqual({ kind: 'completed' });
+        const again = twice(() => carryOut(control, scenario, plan).execution);
+        expect(firstDifference(execution, again)).toBeUndefined();
+        expect(firstDifference(execution, carryOut(fresh, scenario, plan).execution)).toBeUndefined();
+        seen.add(JSON.stringify(execution.trace));
+      }
+    } finally {
+      fresh.close();
+    }
+    expect(seen.size).toBeGreaterThan(1);
+  });
+});
+
+describe.runIf(support.able)('one preemption, just before the first rotation looks whether a backup exists', () => {
+  const schedule: Schedule = {
+    preemptions: [{ before: { process: 0, call: 'stat', path: 'app.log.1', occurrence: 1 }, run: 1 }],
+    faults: [],
+  };
+  const names = ['size', 'python-size'].filter((name) => writerNamed(name)?.unavailable === undefined);
+
+  test.each(names)('has %s lose the same record', async (name) => {
+    const { execution } = withControl(name, (control) =>
+      carryOut(control, scenarioFor('size'), { kind: 'schedule', schedule }),
+    );
+    const lost = accountFor(execution)
+      .records.flat()
+      .filter(({ fate }) => fate === 'lost');
+    expect(lost).toMatchObject([{ process: 0, sequence: 0 }]);
+    const screen = `${interleaving(execution)}\n${executionInWords(execution).replace(/\d+\.\d+ s/, '0.01 s')}\n`;
+    await expect(screen).toMatchFileSnapshot('golden/one-preemption.txt');
+  });
+
+  test('and the undisturbed order loses none', () => {
+    const { execution } = withControl('size', (control) =>
+      carryOut(control, scenarioFor('size'), { kind: 'schedule', schedule: { preemptions: [], faults: [] } }),
+    );
+    expect(
+      accountFor(execution)
+        .records.flat()
+        .every(({ fate }) => fate === 'ok'),
+    ).toBe(true);
+  });
+
+  test('a schedule that no longer fits runs, and says what of it did not apply', () => {
+    const moved: Schedule = {
+      preemptions: [{ before: { process: 0, call: 'stat', path: 'app.log.9', occurrence: 2 }, run: 1 }],
+      faults: [{ kind: 'tick', before: { process: 1, call: 'open', path: 'other', occurrence: 1 }, byMs: 1000 }],
+    };
+    const { execution, unused } = withControl('size', (control) =>
+      carryOut(control, scenarioFor('size'), { kind: 'schedule', schedule: moved }),
+    );
+    expect(execution.outcome).toEqual({ kind: 'completed' });
+    expect(unused).toEqual([`p0's 2nd stat of app.log.9 never came.`, `p1's first open of other never came.`]);
+  });
+});
+
+function withControl<T>(name: string, use: (control: Control) => T): T {
+  const writer = writerNamed(name);
+  if (writer === undefined) throw new Error(`There is no writer ${name}.`);
+  const control = openControl({ writer, processes: 2 });
+  try {
+    return use(control);
+  } finally {
+    control.close();
+  }
+}
