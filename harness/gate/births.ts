@@ -68,7 +68,11 @@ function childrenOf(pid: number, tids: readonly number[]): number[] {
 /** Gives all new tasks their ordinals, in the order in which they were born. */
 export function number(tree: Tree): void {
   const unnumbered = [...tree.tasks.values()].filter(({ ordinal }) => ordinal < 0);
-  for (const task of unnumbered.toSorted((one, other) => one.tid - other.tid)) task.ordinal = tree.born++;
+  for (const task of unnumbered.toSorted((one, other) => one.tid - other.tid)) {
+    task.ordinal = tree.born++;
+    tree.tasks.delete(task.tid);
+    tree.tasks.set(task.tid, task);
+  }
 }
 
 /** A process has ended: its threads are gone, its parent may be waiting for it. */

@@ -34,6 +34,7 @@ export function startMember(image: number, ordinal: number, member: Member): Tre
       loose: 0,
       stale: true,
       stirred: false,
+      bereaved: false,
       born: 0,
       followed: 0,
       input,

@@ -91,8 +91,12 @@ function isAtRest(world: World, tree: Tree): boolean {
 
 /** Sets one thread going that no longer has to wait, the first born first; whether there was one. */
 function setGoing(world: World, tree: Tree): boolean {
-  const tasks = [...tree.tasks.values()].toSorted((one, other) => one.ordinal - other.ordinal);
-  const waker = tasks.find(({ parked }) => parked?.kind === 'signal');
+  let waker: Task | undefined;
+  let holds = false;
+  for (const task of tree.tasks.values()) {
+    if (task.parked?.kind === 'step') holds = true;
+    if (task.parked?.kind === 'signal') waker ??= task;
+  }
   if (waker?.parked !== undefined) {
     letGo(waker.parked.notification);
     loosen(tree, waker);
@@ -100,27 +104,37 @@ function setGoing(world: World, tree: Tree): boolean {
     return true;
   }
   if (goOnWoken(tree)) return true;
-  if (!tree.stirred && tasks.some(({ parked }) => parked?.kind === 'step')) return false;
-  const ended = tasks.find(
-    (task) => task.parked?.kind === 'wait' && (endWait(world, tree, task, task.parked) || isInterrupted(tree, task)),
-  );
-  if (ended === undefined) {
-    tree.stirred = false;
-    return false;
+  if (holds && !tree.stirred && !tree.bereaved) return false;
+  if (endOne(world, tree, false)) return true;
+  // What wakes a futex is seen, but for the end of a thread and for memory that processes share.
+  if ((!holds || tree.bereaved) && endOne(world, tree, true)) return true;
+  tree.stirred = false;
+  tree.bereaved = false;
+  return false;
+}
+
+/** Ends the first wait that can end, among those for a futex or among all others. */
+function endOne(world: World, tree: Tree, onFutex: boolean): boolean {
+  for (const task of tree.tasks.values()) {
+    const { parked } = task;
+    if (parked?.kind !== 'wait' || (parked.on.kind === 'futex' && parked.untilMs > world.clock.nowMs) !== onFutex)
+      continue;
+    if (!endWait(world, tree, task, parked) && !isInterrupted(tree, task)) continue;
+    loosen(tree, task);
+    return true;
   }
-  loosen(tree, ended);
-  return true;
+  return false;
 }
 
 /** Lets the first born of those that have been woken go on; whether there was one. */
 function goOnWoken(tree: Tree): boolean {
-  let first: Task | undefined;
-  for (const task of tree.tasks.values())
-    if (task.parked?.kind === 'woken' && (first === undefined || task.ordinal < first.ordinal)) first = task;
-  if (first?.parked === undefined) return false;
-  answerValue(first.parked.notification, 0);
-  loosen(tree, first);
-  return true;
+  for (const task of tree.tasks.values()) {
+    if (task.parked?.kind !== 'woken') continue;
+    answerValue(task.parked.notification, 0);
+    loosen(tree, task);
+    return true;
+  }
+  return false;
 }
 
 /** Ends a wait for the sake of a signal that a dead child has sent, as the kernel would. */

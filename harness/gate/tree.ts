@@ -65,6 +65,7 @@ export interface Tree {
   readonly listener: number;
   readonly main: Process;
   readonly processes: Map<number, Process>;
+  /** In the order of their births. */
   readonly tasks: Map<number, Task>;
   /** How many tasks are not parked. */
   loose: number;
@@ -72,6 +73,8 @@ export interface Tree {
   stale: boolean;
   /** Something may have become ready for those that wait. */
   stirred: boolean;
+  /** A thread has ended, which others may have waited for. */
+  bereaved: boolean;
   born: number;
   /** How many processes there have been. */
   followed: number;
@@ -144,6 +147,6 @@ export function addTask(tree: Tree, tid: number, process: Process): Task {
 export function removeTask(tree: Tree, task: Task): void {
   if (!tree.tasks.delete(task.tid)) return;
   // Others may wait for its end, which no call announces.
-  tree.stirred = true;
+  tree.bereaved = true;
   if (task.parked === undefined) tree.loose -= 1;
 }
