@@ -87,10 +87,10 @@ export function anchorInWords({ process, call, path, occurrence }: Anchor): stri
   return `p${process}'s ${ordinal(occurrence)} ${call}${path === undefined ? '' : ` of ${path}`}`;
 }
 
-function ordinal(count: number): string {
-  if (count === 1) return 'first';
-  const suffix = count % 100 >= 11 && count % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
-  return `${count}${suffix}`;
+function ordinal(number: number): string {
+  if (number === 1) return 'first';
+  const suffix = number % 100 >= 11 && number % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
+  return `${number}${suffix}`;
 }
 
 function keyOf({ process, call, path }: Pick<HeldStep, 'process' | 'call' | 'path'>): string {

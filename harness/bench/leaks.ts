@@ -2,21 +2,12 @@ import { readdirSync } from 'node:fs';
 import { runFree } from '../free.js';
 import { newDirectory } from '../processes/directory.js';
 import { openPool } from '../processes/pool.js';
-import type { Scenario } from '../scenario.js';
-import { writerNamed } from '../writers/index.js';
+import { small, writerFor } from './subjects.js';
 
 const executions = 10_000;
-const small: Scenario = {
-  processes: 2,
-  records: 2,
-  recordBytes: [64],
-  rotation: { kind: 'size', maxBytes: 100, backups: 4 },
-};
-
 /** What 10,000 executions leave behind: descriptors, directories, and how much the memory of this process has grown. */
 export async function benchLeaks(): Promise<void> {
-  const writer = writerNamed('size');
-  if (writer === undefined) return;
+  const writer = writerFor('size');
   const parent = newDirectory();
   process.env['LOGTORTURE_DIRECTORY'] = parent.path;
   const pool = openPool(10_000);

@@ -1,4 +1,6 @@
 import { benchBaseline } from './baseline.js';
+import { benchControl } from './control.js';
+import { benchDeterminism } from './determinism.js';
 import { benchLeaks } from './leaks.js';
 import { benchWarm } from './warm.js';
 
@@ -6,7 +8,9 @@ import { benchWarm } from './warm.js';
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   warm: benchWarm,
   leaks: benchLeaks,
+  control: benchControl,
   baseline: benchBaseline,
+  determinism: benchDeterminism,
 };
 
 const asked = process.argv.slice(2);

@@ -1,0 +1,60 @@
+import { execa } from 'execa';
+import { openControl } from '../control/control.js';
+import { carryOut } from '../control/plan.js';
+import { firstDifference } from '../control/twice.js';
+import type { Scenario } from '../scenario.js';
+import type { Rotation } from '../writer.js';
+import type { WriterProgram } from '../writer-program.js';
+import { builtInWriters } from '../writers/index.js';
+import { small } from './subjects.js';
+
+const schedules = 1000;
+const busyLoops = 6;
+
+/** Random schedules over all writers, each executed twice in the same processes and once in fresh ones; then under load. */
+export async function benchDeterminism(): Promise<void> {
+  printIdentical('on an idle machine', schedules);
+  const loops = Array.from({ length: busyLoops }, () =>
+    execa(process.execPath, ['-e', 'for (;;);'], { reject: false, stdio: 'ignore' }),
+  );
+  printIdentical(`beside ${busyLoops} busy loops`, schedules);
+  for (const loop of loops) loop.kill('SIGKILL');
+  await Promise.all(loops);
+}
+
+function printIdentical(where: string, total: number): void {
+  const subjects = builtInWriters()
+    .filter(({ unavailable }) => unavailable === undefined)
+    .flatMap((writer) => writer.rotations.map((kind) => ({ writer, kind })));
+  const each = Math.ceil(total / subjects.length);
+  const counts = subjects.map(({ writer, kind }) => ({ writer, kind, identical: identicalOf(writer, kind, each) }));
+  const identical = counts.reduce((sum, count) => sum + count.identical, 0);
+  console.log(`${identical} of ${each * subjects.length} random schedules gave one execution ${where}`);
+  for (const { writer, kind, identical: own } of counts) {
+    if (own < each) console.log(`  ${writer.name} by ${kind}: ${own} of ${each}`);
+  }
+}
+
+function identicalOf(writer: WriterProgram, kind: Rotation['kind'], each: number): number {
+  const scenario = scenarioOf(kind);
+  const warm = openControl({ writer, processes: 2, limitMs: 60_000 });
+  let identical = 0;
+  for (let seed = 1; seed <= each; seed++) {
+    const { execution, schedule } = carryOut(warm, scenario, { kind: 'random-walk', seed });
+    const again = carryOut(warm, scenario, { kind: 'schedule', schedule });
+    const fresh = openControl({ writer, processes: 2, limitMs: 60_000 });
+    const anew = carryOut(fresh, scenario, { kind: 'schedule', schedule });
+    fresh.close();
+    const differences = [again, anew].flatMap((other) => firstDifference(execution, other.execution) ?? []);
+    if (differences.length === 0) identical += 1;
+    else console.log(`  ${writer.name} by ${kind}, seed ${seed}: ${differences[0]}`);
+  }
+  warm.close();
+  return identical;
+}
+
+function scenarioOf(kind: Rotation['kind']): Scenario {
+  if (kind === 'size') return small;
+  if (kind === 'none') return { ...small, rotation: { kind } };
+  return { ...small, rotation: { kind, periodMs: 1000, backups: 4 }, pausesMs: [0, 700] };
+}
