@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
+import { gateSupport } from './gate/index.js';
 import { invariants } from './invariants/index.js';
 import { compiledModule, packageRoot } from './package-root.js';
 import { newDirectory } from './processes/directory.js';
@@ -25,21 +26,41 @@ describe('the README', () => {
     writeFileSync(join(directory.path, name), file);
   }
 
-  test.each(ours.filter((command) => !command.includes('python3') || 'version' in findPython()))(
-    'has a command that works: %s',
-    async (command) => {
-      const { stdout, exitCode } = await execa(
-        process.execPath,
-        [compiledModule('cli/main.js'), ...command.split(' ').slice(2)],
-        {
-          cwd: directory.path,
-          reject: false,
-        },
-      );
-      expect(stdout).toMatch(/ 0\/\d+ records are missing|\n0\/\d+ records are missing/);
-      expect(exitCode).toBe(0);
-    },
-  );
+  /** Runs a command of the README in a shell, with this build behind the name. */
+  async function run(command: string): Promise<{ stdout: string; exitCode: number | undefined }> {
+    const main = `'${process.execPath}' '${compiledModule('cli/main.js')}'`;
+    const { stdout, exitCode } = await execa(command.replace('npx logtorture', main), {
+      cwd: directory.path,
+      shell: true,
+      reject: false,
+    });
+    return { stdout, exitCode };
+  }
+
+  test.each(
+    ours.filter(
+      (command) => /my[-_]logger/.test(command) && (!command.includes('python3') || 'version' in findPython()),
+    ),
+  )('has a command that loses nothing: %s', async (command) => {
+    const { stdout, exitCode } = await run(command);
+    expect(stdout).toMatch(/\n0\/\d+ records are missing/);
+    expect(exitCode).toBe(0);
+  });
+
+  describe.runIf(gateSupport().able)('where steps can be held', () => {
+    test('shows the interleaving that its command prints', async () => {
+      const command = ours.find((line) => line.includes('--schedule')) ?? '';
+      const { stdout, exitCode } = await run(command);
+      const printed = stdout.replace(/, seed \d+\n/, '\n').replace(/\d+\.\d+ s, /, '0.01 s, ');
+      expect(readme).toContain(`\n\`\`\`\n${printed}\n\`\`\`\n`);
+      expect(exitCode).toBe(1);
+    });
+
+    test('has a command that says so', async () => {
+      expect(ours).toContain('npx logtorture doctor');
+      expect(await run('npx logtorture doctor')).toMatchObject({ exitCode: 0 });
+    });
+  });
 
   test('has no other commands than those that the continuous integration runs', () => {
     const script = readFileSync(join(packageRoot, '.ci', 'run'), 'utf8');

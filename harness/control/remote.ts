@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { compiledModule } from '../package-root.js';
+import { newDirectory } from '../processes/directory.js';
 import type { Scenario } from '../scenario.js';
 import type { ControlOptions } from './control.js';
 import type { Carried, Plan } from './plan.js';
@@ -13,7 +14,10 @@ export interface RemoteControl {
 }
 
 export function openRemoteControl(options: ControlOptions): RemoteControl {
-  const worker = new Worker(compiledModule('control/worker.js'), { workerData: options });
+  // A thread is not told of signals. What it leaves behind when this process ends is removed from here.
+  const directory = newDirectory();
+  const env = { ...process.env, LOGTORTURE_DIRECTORY: directory.path };
+  const worker = new Worker(compiledModule('control/worker.js'), { workerData: options, env });
   return {
     async run(scenario, plan) {
       const request: Request = { scenario, plan };
@@ -27,6 +31,7 @@ export function openRemoteControl(options: ControlOptions): RemoteControl {
     async close() {
       worker.postMessage('close');
       await once(worker, 'exit');
+      directory.remove();
     },
   };
 }
