@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Execution } from './execution.js';
 import { commandWriter, findWriter } from './find-writer.js';
 import { runFree } from './free.js';
@@ -142,7 +142,7 @@ describe('processes', () => {
 
   test('and directories are gone once the pool is closed', async () => {
     const parent = newDirectory();
-    process.env['LOGTORTURE_DIRECTORY'] = parent.path;
+    vi.stubEnv('LOGTORTURE_DIRECTORY', parent.path);
     try {
       const own = openPool(2000);
       const writers = [sound, await command('never-answers'), await command('exits-midway')];
@@ -152,7 +152,7 @@ describe('processes', () => {
       expect(readdirSync(parent.path)).toEqual([]);
       expect(commandLines().filter((line) => line.includes(fixture('never-answers')))).toEqual([]);
     } finally {
-      delete process.env['LOGTORTURE_DIRECTORY'];
+      vi.unstubAllEnvs();
       parent.remove();
     }
   });

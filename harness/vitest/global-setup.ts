@@ -1,9 +1,13 @@
 import { execaSync } from 'execa';
 import { packageRoot } from '../package-root.js';
+import { newDirectory } from '../processes/directory.js';
 import { builtInWriters } from '../writers/index.js';
 
-/** Compiles what child processes load, so that no test runs against a stale build, and says what is about to run. */
-export default function setup(): void {
+/**
+ * Compiles what child processes load, so that no test runs against a stale build, and says what is about to run. Returns
+ * how to remove, after all workers, whatever they leave: a worker that is killed can't.
+ */
+export default function setup(): () => void {
   const { exitCode } = execaSync('tsc', { cwd: packageRoot, preferLocal: true, stdio: 'inherit', reject: false });
   if (exitCode !== 0) throw new Error('The harness does not compile, so there is nothing to test.');
   const seed = process.env['LOGTORTURE_SEED'];
@@ -11,4 +15,7 @@ export default function setup(): void {
   for (const { name, unavailable } of builtInWriters()) {
     if (unavailable !== undefined) console.log(`logtorture: ${name} is unavailable here: ${unavailable}`);
   }
+  const directory = newDirectory();
+  process.env['LOGTORTURE_DIRECTORY'] = directory.path;
+  return directory.remove;
 }
