@@ -1,3 +1,4 @@
+import { benchBad } from './bad.js';
 import { benchBaseline } from './baseline.js';
 import { benchControl } from './control.js';
 import { benchDeterminism } from './determinism.js';
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   warm: benchWarm,
   leaks: benchLeaks,
   control: benchControl,
+  bad: benchBad,
   baseline: benchBaseline,
   determinism: benchDeterminism,
 };

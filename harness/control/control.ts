@@ -92,6 +92,8 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
       ran.events.filter((event) => event.kind === 'printed'),
     );
     const ends = ran.states.slice(0, scenario.processes).map((state, process) => endOf(state, process, said, limitMs));
+    // What it said was no answer, so nobody knows what it would do with its next line.
+    for (const [process, { kind }] of ends.entries()) if (kind === 'garbled') session.replace(process);
     return {
       writer: writer.name,
       scenario,

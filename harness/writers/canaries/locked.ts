@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Claim } from '../../claim.js';
+import { claims } from '../../claim.js';
 import type { OpenLog, Rotation, Writer } from '../../writer.js';
 
 /** What a canary may break. */
@@ -24,17 +24,6 @@ const sound: Parts = {
   write: appendFileSync,
 };
 
-const everyClaim: readonly Claim[] = [
-  'no-record-lost',
-  'no-record-duplicated',
-  'no-line-torn',
-  'nothing-unexpected',
-  'order-kept',
-  'threshold-kept',
-  'retention-kept',
-  'no-error',
-];
-
 /**
  * A writer that does all of looking, rotating and appending under one lock, a directory: the correct writer of which
  * the canaries are copies with one bug each. `wrap` changes what its callers see. A process that dies inside leaves
@@ -49,7 +38,7 @@ export function lockedWriter(
   return {
     name,
     rotations: ['none', 'size'],
-    guarantees: everyClaim,
+    guarantees: claims,
     open({ file, rotation }) {
       return wrap({
         append: (record) => whileLocked(`${file}.lock`, () => append(parts, file, rotation, `${record}\n`)),
