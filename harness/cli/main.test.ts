@@ -22,7 +22,7 @@ describe('logtorture run', () => {
   test('says what it runs, accounts for every record and exits with 0 when none is missing', async () => {
     const { stdout, stderr, exitCode } = await logtorture('run', '-t', 'file', '-p', '3', '-n', '4', '--seed', '7');
     expect(stdout.replace(/\d\.\d\d s/, '0.01 s')).toBe(
-      'file: 3 processes × 4 records of 50 bytes, never rotated, no pause, seed 7\n\n0/12 records are missing (0.01 s, 1 file)',
+      'file: 3 processes × 4 records of 50 bytes, never rotated, no pause\nseed 7\n\n0/12 records are missing (0.01 s, 1 file)',
     );
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);

@@ -52,7 +52,7 @@ type DocumentedRun = RunResult & { readonly schedule?: Schedule };
 async function run(request: RunRequest, json: boolean): Promise<boolean> {
   const { writer, scenario, seed, runs, control } = request;
   const say = (text: string): void => void (json || console.log(text));
-  say(`${scenarioInWords(writer.name, scenario)}, seed ${seed}`);
+  say(`${scenarioInWords(writer.name, scenario)}\nseed ${seed}`);
   const runner = control === undefined ? freeRunner(request) : controlledRunner(request, control);
   try {
     const { results, completed } = await repeat(runner, runs, say);

@@ -30,6 +30,14 @@ export function distinctLines(text: string): { line: string; times: number }[] {
   return [...found.values()];
 }
 
+/** A text without the indented lines below others: where an error is printed, those are its stack. */
+export function withoutStacks(text: string): string {
+  return text
+    .split('\n')
+    .filter((line, index) => index === 0 || !/^\s+\S/.test(line))
+    .join('\n');
+}
+
 /** A line cut to a width, with a mark where it was cut. */
 export function cut(line: string, width: number): string {
   return line.length <= width ? line : `${line.slice(0, width - 1)}…`;

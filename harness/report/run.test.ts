@@ -110,7 +110,7 @@ describe('scenarioInWords', () => {
       rotation: { kind: 'size', maxBytes: 1000, backups: 1 },
     };
     expect(scenarioInWords('size', one)).toBe(
-      'size: 1 process × 1 record of 40/50 bytes, rotated at 1,000 bytes with 1 backup, no pause',
+      'size: 1 process × 1 record of 40/50 bytes, rotated at 1,000 bytes (1 backup), no pause',
     );
   });
 
@@ -121,7 +121,7 @@ describe('scenarioInWords', () => {
       pausesMs: [0, 20, 3],
     };
     expect(scenarioInWords('time', byTime)).toBe(
-      'time: 5 processes × 100 records of 100 bytes, rotated every 1,000 ms with 500 backups, pauses of up to 20 ms',
+      'time: 5 processes × 100 records of 100 bytes, rotated every 1,000 ms (500 backups), pauses of 20 ms or less',
     );
   });
 });

@@ -4,7 +4,7 @@ import type { Execution, ProcessReport } from '../execution.js';
 import { endInWords } from '../invariants/no-error.js';
 import { totalRecords, type Scenario } from '../scenario.js';
 import type { Rotation } from '../writer.js';
-import { cut, distinctLines, firstOf } from './fold.js';
+import { cut, distinctLines, firstOf, withoutStacks } from './fold.js';
 import { missingRecords, resultOf, spread, type RunResult } from './run-result.js';
 
 /** Enough for a traceback. */
@@ -17,7 +17,7 @@ export function scenarioInWords(writer: string, scenario: Scenario): string {
   return [
     `${writer}: ${counted(processes, 'process', 'processes')} × ${counted(records, 'record')} of ${recordBytes.join('/')} bytes`,
     rotationInWords(rotation),
-    pause === 0 ? 'no pause' : `pauses of up to ${pause} ms`,
+    pause === 0 ? 'no pause' : `pauses of ${pause} ms or less`,
   ].join(', ');
 }
 
@@ -26,9 +26,9 @@ function rotationInWords(rotation: Rotation): string {
     case 'none':
       return 'never rotated';
     case 'size':
-      return `rotated at ${rotation.maxBytes.toLocaleString('en')} bytes with ${counted(rotation.backups, 'backup')}`;
+      return `rotated at ${rotation.maxBytes.toLocaleString('en')} bytes (${counted(rotation.backups, 'backup')})`;
     case 'time':
-      return `rotated every ${rotation.periodMs.toLocaleString('en')} ms with ${counted(rotation.backups, 'backup')}`;
+      return `rotated every ${rotation.periodMs.toLocaleString('en')} ms (${counted(rotation.backups, 'backup')})`;
   }
 }
 
@@ -50,7 +50,7 @@ export function executionInWords(execution: Execution): string {
 /** What a process printed on stderr, lines alike counted, and how it ended where that was not as asked. */
 function processInWords(report: ProcessReport): string[] {
   const name = pc.bold(`p${report.process}`);
-  const printed = report.stderr === '' ? [] : distinctLines(report.stderr);
+  const printed = report.stderr === '' ? [] : distinctLines(withoutStacks(report.stderr));
   const shown = printed
     .slice(0, maxStderrLines)
     .map(({ line, times }) => `${cut(line, 80)}${times > 1 ? pc.dim(`  ${times} times`) : ''}`);
