@@ -6,13 +6,13 @@ import { sharedDate } from './dates.js';
 import { cut } from './fold.js';
 import { stepInWords } from './step.js';
 
-/** A terminal's width, which up to twelve processes keep to. */
+/** A terminal's width, which up to nine processes keep to. */
 const columns = 100;
 const numberColumns = 5;
 const filesColumns = 30;
 /** What most steps need. */
 const stepColumns = 30;
-const leastColumns = 3;
+const leastColumns = 4;
 
 /**
  * An execution's steps in the order in which they took effect: a row a step, a column a process, and the files after it
