@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Plan } from '../control/plan.js';
 import { commandWriter, findWriter } from '../find-writer.js';
 import { gateSupport, type Profile } from '../gate/index.js';
 import { newDirectory } from '../processes/directory.js';
+import { cut } from '../report/fold.js';
 import { parseScenario, type Scenario } from '../scenario.js';
-import { parseSchedule, undisturbedSchedule } from '../schedule.js';
+import { parseSchedule, undisturbedSchedule, type Schedule } from '../schedule.js';
 import { drawIntegers, newSeed } from '../seed.js';
 import type { Rotation } from '../writer.js';
 import type { WriterProgram } from '../writer-program.js';
@@ -97,13 +98,14 @@ function plansOf({ schedule, seed }: RunOptions): (run: number) => Plan {
   return () => plan;
 }
 
-function readSchedule(jsonOrFile: string): ReturnType<typeof parseSchedule> {
-  const json = existsSync(jsonOrFile) ? readFileSync(jsonOrFile, 'utf8') : jsonOrFile;
+function readSchedule(jsonOrFile: string): Schedule {
+  const isFile = existsSync(jsonOrFile) && statSync(jsonOrFile).isFile();
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = JSON.parse(isFile ? readFileSync(jsonOrFile, 'utf8') : jsonOrFile);
   } catch (error) {
-    throw new Error(`--schedule is neither a file nor JSON: ${jsonOrFile}`, { cause: error });
+    const verdict = isFile ? 'names a file that holds no JSON' : 'is neither a file nor JSON';
+    throw new Error(`--schedule ${verdict}: ${cut(jsonOrFile, 80)}`, { cause: error });
   }
   return parseSchedule(value);
 }

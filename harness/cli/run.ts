@@ -53,7 +53,7 @@ async function run(request: RunRequest, json: boolean): Promise<boolean> {
   const { writer, scenario, seed, runs, control } = request;
   const say = (text: string): void => void (json || console.log(text));
   say(`${scenarioInWords(writer.name, scenario)}\nseed ${seed}`);
-  const runner = control === undefined ? freeRunner(request) : controlledRunner(request, control);
+  const runner = control === undefined ? freeRunner(request) : await asUsage(() => controlledRunner(request, control));
   try {
     const { results, completed } = await repeat(runner, runs, say);
     if (runs > 1) say(`\n${runsInWords(results)}`);

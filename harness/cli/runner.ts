@@ -4,6 +4,7 @@ import { runFree } from '../free.js';
 import { openPool } from '../processes/pool.js';
 import { interleaving } from '../report/interleaving.js';
 import { executionInWords } from '../report/run.js';
+import type { Scenario } from '../scenario.js';
 import type { Schedule } from '../schedule.js';
 import type { RunRequest } from './run-options.js';
 
@@ -32,10 +33,15 @@ export function freeRunner({ writer, scenario, silenceMs }: RunRequest): Runner 
   };
 }
 
-export function controlledRunner(request: RunRequest, control: NonNullable<RunRequest['control']>): Runner {
-  const { writer, scenario, silenceMs } = request;
+/** @throws {Error} one line that says why the writer's processes can't be started. */
+export async function controlledRunner(
+  request: RunRequest,
+  control: NonNullable<RunRequest['control']>,
+): Promise<Runner> {
+  const { writer, scenario, silenceMs, seed } = request;
   const { profile, planOf } = control;
-  const remote = openRemoteControl({ writer, processes: scenario.processes, profile, limitMs: silenceMs });
+  const seeded = isDrawn(scenario) ? `--seed ${seed} ` : '';
+  const remote = await openRemoteControl({ writer, processes: scenario.processes, profile, limitMs: silenceMs });
   return {
     async run(number) {
       const { execution, schedule, unused } = await remote.run(scenario, planOf(number));
@@ -43,10 +49,15 @@ export function controlledRunner(request: RunRequest, control: NonNullable<RunRe
         interleaving(execution),
         executionInWords(execution),
         ...unused.map((entry) => `not applied: ${entry}`),
-        `The same again: --schedule '${JSON.stringify(schedule)}'`,
+        `The same again: ${seeded}--schedule '${JSON.stringify(schedule)}'`,
       ];
       return { execution, schedule, text: parts.join('\n') };
     },
     close: remote.close,
   };
+}
+
+/** Whether its pauses come from the seed. */
+function isDrawn({ pausesMs = [] }: Scenario): boolean {
+  return pausesMs.some((ms) => ms > 0);
 }

@@ -6,6 +6,7 @@ export async function asUsage<T>(prepare: () => T | Promise<T>): Promise<T> {
   try {
     return await prepare();
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(message.trim().replaceAll(/\s*\n\s*/g, ' '), { cause: error });
   }
 }

@@ -7,7 +7,7 @@ import { recordsOf, type Scenario } from '../scenario.js';
 export interface Said {
   readonly answers: readonly HistoryEvent[];
   readonly closed: ReadonlySet<number>;
-  /** The first line of a process that is no answer. */
+  /** What of a process's output, first, is no answer. */
   readonly garbled: ReadonlyMap<number, string>;
   readonly stderr: ReadonlyMap<number, string>;
 }
@@ -18,22 +18,29 @@ export function readAnswers(scenario: Scenario, printed: readonly Printed[]): Sa
   const garbled = new Map<number, string>();
   const stderr = new Map<number, string>();
   const partial = new Map<number, string>();
-  const answered = new Set<string>();
+  const answered = new Map<number, Set<number>>();
 
   const read = (process: number, line: string): void => {
-    const answer = parseAnswer(line);
-    if (answer?.kind === 'closed') closed.add(process);
-    else if (
-      answer === undefined ||
-      answer.index >= recordsOf(scenario, process) ||
-      answered.has(`${process} ${answer.index}`)
-    ) {
-      if (!garbled.has(process)) garbled.set(process, line.slice(0, 80));
-    } else {
+    const answer = closed.has(process) ? undefined : parseAnswer(line);
+    const unanswered = recordsOf(scenario, process) - (answered.get(process)?.size ?? 0);
+    if (answer?.kind === 'closed' && unanswered === 0) closed.add(process);
+    else if (answer?.kind === 'closed') garble(process, `closed before ${unanswered} records were answered`);
+    else if (answer === undefined || !isFirst(process, answer.index)) garble(process, line.slice(0, 80));
+    else {
       const { index: sequence, ...rest } = answer;
-      answered.add(`${process} ${sequence}`);
       answers.push({ process, sequence, ...rest });
     }
+  };
+  const garble = (process: number, line: string): void => {
+    if (!garbled.has(process)) garbled.set(process, line);
+  };
+  /** Whether it is the first answer to a record that the process has. */
+  const isFirst = (process: number, sequence: number): boolean => {
+    const own = answered.get(process) ?? new Set();
+    answered.set(process, own);
+    if (own.has(sequence) || sequence >= recordsOf(scenario, process)) return false;
+    own.add(sequence);
+    return true;
   };
 
   for (const { process, stream, text } of printed) {

@@ -78,6 +78,11 @@ interface Running {
 }
 
 function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: Running): Execution {
+  if (scenario.processes > session.states().length) {
+    throw new Error(
+      `The scenario can't be run: it has ${scenario.processes} processes, and the control ${session.states().length}.`,
+    );
+  }
   const directory = newDirectory();
   try {
     const startedAt = performance.now();
@@ -86,14 +91,16 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
     );
     const ran = execute(session, { directory: directory.path, lines, choose: chooseBy(scheduler, session), stepLimit });
     const files = readLogFiles(join(directory.path, liveName));
-    session.end();
     const said = readAnswers(
       scenario,
       ran.events.filter((event) => event.kind === 'printed'),
     );
     const ends = ran.states.slice(0, scenario.processes).map((state, process) => endOf(state, process, said, limitMs));
-    // What it said was no answer, so nobody knows what it would do with its next line.
-    for (const [process, { kind }] of ends.entries()) if (kind === 'garbled') session.replace(process);
+    for (const [process, { kind }] of ends.entries()) {
+      // It waits for its next line as it should, but may have more to say of this one.
+      if (ran.states[process]?.state === 'idle' && kind !== 'closed') session.replace(process);
+    }
+    session.end();
     return {
       writer: writer.name,
       scenario,
@@ -114,7 +121,7 @@ function endOf(state: MemberState, process: number, { closed, garbled }: Said, l
   if (line !== undefined) return { kind: 'garbled', line };
   switch (state.state) {
     case 'idle':
-      return closed.has(process) ? { kind: 'closed' } : { kind: 'garbled', line: '' };
+      return closed.has(process) ? { kind: 'closed' } : { kind: 'stopped', doing: 'waiting, its log not closed' };
     case 'ended':
       return { kind: 'died', exitCode: state.code ?? undefined, signal: state.signal ?? undefined };
     case 'uncontrolled':
@@ -138,6 +145,9 @@ function outcomeOf({ outcome, states }: Ran, ends: readonly ProcessEnd[]): Outco
   for (const [process, end] of ends.entries()) {
     if (end.kind === 'garbled') {
       return { kind: 'uncontrolled', process, reason: `it printed ${JSON.stringify(end.line)}, which is no answer` };
+    }
+    if (outcome === 'completed' && end.kind === 'stopped') {
+      return { kind: 'uncontrolled', process, reason: `it was ${end.doing}` };
     }
     if (end.kind === 'hung') return { kind: 'uncontrolled', process, reason: `it did not settle: it was ${end.doing}` };
   }

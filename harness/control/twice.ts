@@ -6,9 +6,12 @@ import { stepInWords } from '../report/step.js';
 export function firstDifference(one: Execution, other: Execution): string | undefined {
   const steps = Math.max(one.trace.length, other.trace.length);
   for (let index = 0; index < steps; index++) {
-    if (!same(one.trace[index], other.trace[index])) {
+    const [first, second] = [one.trace[index], other.trace[index]];
+    if (!same(first, second)) {
+      // What is not shown in words may be all that differs.
+      const show = inWords(first) === inWords(second) ? JSON.stringify : inWords;
       return (
-        `The executions differ at step ${index + 1}: ${inWords(one.trace[index])} in one, ${inWords(other.trace[index])} in ` +
+        `The executions differ at step ${index + 1}: ${show(first)} in one, ${show(second)} in ` +
         'the other. Most likely the writer reads a clock, a random source or a process number before this step.'
       );
     }

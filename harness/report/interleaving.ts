@@ -1,50 +1,61 @@
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Execution } from '../execution.js';
 import type { Step } from '../gate/index.js';
 import { liveName } from '../log-files.js';
+import { sharedDate } from './dates.js';
 import { cut } from './fold.js';
 import { stepInWords } from './step.js';
 
-/** A terminal's width, as these tables use it. */
+/** A terminal's width, which up to nine processes keep to. */
 const columns = 100;
 const numberColumns = 5;
 const filesColumns = 30;
+/** What most steps need. */
+const stepColumns = 30;
+const leastColumns = 4;
 
 /**
  * An execution's steps in the order in which they took effect: a row a step, a column a process, and the files after it
- * where it changed them. Looks that nobody came between are folded.
+ * where it changed them. Looks that nobody came between are folded. Only one process goes in a row, so its step may run
+ * on into the columns to its right. What all dates have in common stands in the head.
  */
 export function interleaving({ trace, scenario }: Execution): string {
-  const width = Math.max(12, Math.floor((columns - numberColumns - filesColumns) / scenario.processes));
-  const processes = Array.from({ length: scenario.processes }, (_, process) => process);
-  const table = new Table({
-    head: ['', ...processes.map((process) => `p${process}`), 'files afterwards'],
-    colWidths: [numberColumns, ...processes.map(() => width), filesColumns],
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    chars: blank,
-  });
+  const { startOf, filesAt } = layout(scenario.processes);
+  const shared = sharedDate(trace.flatMap(({ path = '', to = '' }) => [path, to]));
+  const brief = (text: string): string => (shared === '' ? text : text.replaceAll(shared, '…'));
+  const processes = Array.from({ length: scenario.processes }, (_, process) =>
+    `p${process}`.padEnd(startOf(1) - startOf(0)),
+  );
+  const heading = shared === '' ? 'files afterwards' : `files (… is ${shared})`;
+  const lines = [`${''.padEnd(numberColumns)}${processes.join('')}`.padEnd(filesAt) + heading];
   const files = new Map<string, number>();
   let shown = '';
-  for (const row of rowsOf(trace)) {
-    for (const step of row.steps) follow(files, step);
+  for (const { number, process, text, steps } of rowsOf(trace)) {
+    for (const step of steps) follow(files, step);
     const now = filesInWords(files);
-    const cells = processes.map((process) => (process === row.process ? cut(row.text, width - 1) : ''));
-    table.push([pc.dim(String(row.number)), ...cells, now === shown ? '' : cut(now, filesColumns)]);
+    const start = startOf(process);
+    const step = cut(brief(text), filesAt - start - 1).padEnd(filesAt - start);
+    const changed = now === shown ? '' : cut(brief(now), columns - filesAt);
+    lines.push(pc.dim(String(number).padEnd(numberColumns)) + ''.padEnd(start - numberColumns) + step + changed);
     shown = now;
   }
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
 
-const blank = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid']
-    .concat(['mid', 'mid-mid', 'right', 'right-mid', 'middle'])
-    .map((name) => [name, '']),
-);
+interface Layout {
+  readonly startOf: (process: number) => number;
+  readonly filesAt: number;
+}
+
+/** Columns of one width; when there are many they get narrow, all but the last, which has none to its right to run on. */
+function layout(processes: number): Layout {
+  const room = columns - numberColumns - filesColumns;
+  const others = Math.max(1, processes - 1);
+  const even = Math.floor(room / Math.max(2, processes));
+  const width = Math.max(leastColumns, Math.min(even, Math.floor((room - stepColumns) / others)));
+  const startOf = (process: number): number => numberColumns + process * width;
+  return { startOf, filesAt: startOf(processes - 1) + Math.max(width, stepColumns) };
+}
 
 interface Row {
   /** Of its first step, counted from 1. */
@@ -91,8 +102,8 @@ function follow(files: Map<string, number>, { call, path = '', to, flags = '', r
   if ('error' in result) return;
   const size = ('size' in result ? result.size : undefined) ?? files.get(path) ?? 0;
   if (call === 'rename' && to !== undefined) {
-    files.set(to, size);
     files.delete(path);
+    files.set(to, size);
   } else if (call === 'unlink' || call === 'rmdir') files.delete(path);
   else if (call === 'mkdir' || (call === 'open' && flags.includes('O_CREAT')) || files.has(path)) files.set(path, size);
 }

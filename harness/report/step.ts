@@ -3,12 +3,18 @@ import type { Step } from '../gate/index.js';
 /** A step in a few words: `rename app.log → app.log.1`, `stat app.log.1 = ENOENT`, `write app.log +51`. */
 export function stepInWords({ thread, call, path, to, bytes, result }: Step): string {
   const words = [call, path, to === undefined ? undefined : `→ ${to}`].filter((word) => word !== undefined);
-  return `${words.join(' ')}${outcomeInWords(call, bytes, result)}${thread === 0 ? '' : ` (thread ${thread})`}`;
+  return `${words.join(' ')}${outcomeInWords({ call, path, bytes, result })}${thread === 0 ? '' : ` (thread ${thread})`}`;
 }
 
-function outcomeInWords(call: string, bytes: number | undefined, result: Step['result']): string {
+type Answered = Pick<Step, 'call' | 'result'> & {
+  readonly path: string | undefined;
+  readonly bytes: number | undefined;
+};
+
+/** How long a listing is, in the kernel's bytes, or a folder's size means nothing to anyone. */
+function outcomeInWords({ call, path, bytes, result }: Answered): string {
   if ('error' in result) return ` = ${result.error}`;
-  if ('unseen' in result) return '';
+  if ('unseen' in result || call === 'list') return '';
   if (bytes !== undefined) return result.value === bytes ? ` +${bytes}` : ` +${result.value} of ${bytes}`;
-  return call === 'stat' && result.size !== undefined ? ` = ${result.size}` : '';
+  return call === 'stat' && path !== '.' && result.size !== undefined ? ` = ${result.size}` : '';
 }

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import type { Execution } from '../execution.js';
+import type { Access, Step } from '../gate/index.js';
+import { handBuilt } from '../invariants/hand-built.js';
+import { interleaving } from './interleaving.js';
+
+const look: readonly Access[] = [{ object: 'entry:app.log', access: 'read' }];
+const change: readonly Access[] = [{ object: 'entry:app.log', access: 'write' }];
+
+function step(process: number, call: string, path: string, rest: Partial<Step>): Step {
+  return { kind: 'step', process, thread: 0, call, path, result: { value: 0 }, footprint: change, ...rest };
+}
+const stat = (process: number, path: string, size?: number): Step =>
+  step(process, 'stat', path, {
+    footprint: look,
+    result: size === undefined ? { error: 'ENOENT' } : { value: 0, size },
+  });
+const open = (process: number, path = 'app.log', size = 0): Step =>
+  step(process, 'open', path, { flags: 'O_WRONLY|O_CREAT|O_APPEND', result: { value: 0, size } });
+const write = (process: number, size: number, path = 'app.log'): Step =>
+  step(process, 'write', path, { bytes: 51, result: { value: 51, size } });
+const rename = (process: number, path: string, to: string): Step => step(process, 'rename', path, { to });
+
+const live = 'app.log';
+const second = (number: number): string => `app.log.2026-01-01_00-00-0${number}`;
+
+/** One trace each, by the name of its golden text, which says what it shows. */
+const traces: Readonly<Record<string, readonly Step[]>> = {
+  'nothing-happened': [],
+  'looks-folded': [
+    open(0),
+    ...[5, 4, 3, 2, 1].map((number) => stat(0, `app.log.${number}`)),
+    rename(0, live, 'app.log.1'),
+    stat(0, live),
+    stat(0, live),
+    open(0),
+    ...[3, 2, 1].map((number) => stat(0, `app.log.${number}`)),
+    stat(1, live, 0),
+    write(1, 51),
+  ],
+  'three-processes': [
+    open(0),
+    open(1),
+    open(2),
+    write(2, 51),
+    rename(0, live, 'app.log.1'),
+    write(1, 102, 'app.log.1'),
+    rename(2, 'app.log.1', 'app.log.2'),
+    stat(1, 'app.log.1'),
+    open(2),
+  ],
+  'five-processes': [
+    ...[0, 1, 2, 3, 4].map((process) => open(process)),
+    ...[4, 3, 2, 1, 0].map((process, index) => write(process, 51 * (index + 1))),
+    rename(4, live, 'app.log.1'),
+    rename(0, 'app.log.1', 'app.log.2'),
+  ],
+  'nine-processes': Array.from({ length: 9 }, (_, process) => [
+    open(process, live, 51 * process),
+    write(process, 51 * (process + 1)),
+  ]).flat(),
+  errors: [
+    step(0, 'open', live, { result: { error: 'EACCES' } }),
+    open(1),
+    open(1, 'app.log.1', 30),
+    rename(0, 'app.log.1', 'app.log.2'),
+    step(0, 'rename', live, { to: 'app.log.1', result: { error: 'ENOENT' } }),
+    step(1, 'unlink', live, { result: { error: 'EPERM' } }),
+    rename(1, live, live),
+    step(1, 'unlink', live, {}),
+    step(0, 'unlink', 'app.log.2', {}),
+  ],
+  'partial-writes': [
+    open(0),
+    step(0, 'write', live, { bytes: 51, result: { value: 20, size: 20 } }),
+    open(1, live, 20),
+    write(1, 71),
+    step(0, 'write', live, { bytes: 31, result: { value: 31, size: 102 } }),
+    step(1, 'write', live, { bytes: 51, result: { error: 'ENOSPC' } }),
+  ],
+  threads: [
+    open(0),
+    step(0, 'write', live, { thread: 7, bytes: 51, result: { value: 51, size: 51 } }),
+    step(1, 'rename', live, { thread: 12, to: 'app.log.1' }),
+  ],
+  dates: [
+    open(0),
+    write(0, 51),
+    rename(1, live, second(1)),
+    open(1),
+    write(1, 51),
+    rename(0, live, second(2)),
+    open(0),
+    write(0, 51),
+    rename(1, live, second(3)),
+    step(0, 'unlink', second(1), {}),
+  ],
+  'many-files': Array.from({ length: 6 }, (_, index) => open(0, index === 0 ? live : `app.log.${index}`, 1000 * index)),
+};
+
+function execution(trace: readonly Step[]): Execution {
+  const processes = Math.max(2, ...trace.map(({ process }) => process + 1));
+  return { ...handBuilt({ files: {}, scenario: { processes } }), trace };
+}
+
+describe('the interleaving', () => {
+  test.each(Object.entries(traces))('reads as it stands in golden/interleaving-%s.txt', async (name, trace) => {
+    await expect(`${interleaving(execution(trace))}\n`).toMatchFileSnapshot(`golden/interleaving-${name}.txt`);
+  });
+
+  test.each(Object.entries(traces))('of %s keeps to 100 columns', (_, trace) => {
+    const widths = interleaving(execution(trace))
+      .split('\n')
+      .map((row) => row.length);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(100);
+  });
+
+  test('shows every step of every process, in a column of its own, or counts it among the looks', () => {
+    for (const trace of Object.values(traces)) {
+      const rows = interleaving(execution(trace)).split('\n').slice(1);
+      const folded = rows.flatMap((row) => /… (\d+) looks/.exec(row)?.[1] ?? []).map(Number);
+      expect(rows.length + folded.reduce((sum, looks) => sum + looks - 1, 0)).toBe(trace.length);
+    }
+  });
+});
