@@ -57,9 +57,9 @@ export function decodePaths(
   const inside = paths.map((path) => nameIn(directory, path));
   if (inside.every((each) => each === undefined)) return undefined;
   const names = inside.map((each, index) => each ?? paths[index] ?? '');
-  const target = shape.as === 'symlink' ? readString(task.process.pid, notification.values[0] ?? 0) : undefined;
+  const held = shape.as === 'symlink' ? readString(task.process.pid, notification.values[0] ?? 0) : undefined;
   return finish(
-    { name, shape, process: task.process, notification, paths, names, inode: undefined, target },
+    { name, shape, process: task.process, notification, paths, names, inode: undefined, target: held },
     tree,
     task,
   );

@@ -150,16 +150,16 @@ function change(world: World, call: Call, borrowed: Borrowed): Effect {
 function copy(world: World, call: Call, out: Borrowed): Effect | undefined {
   const { values } = call.notification;
   const ranged = call.name === 'copy_file_range';
-  const source = (ranged ? values[0] : values[1]) ?? -1;
+  const from = (ranged ? values[0] : values[1]) ?? -1;
   if (!out.shared || (ranged ? values[1] !== 0 || values[3] !== 0 : values[2] !== 0)) return undefined;
-  return onDescriptor(call.process, source | 0, (input, status) => {
-    const arguments_ = ranged
+  return onDescriptor(call.process, from | 0, (input, status) => {
+    const copied = ranged
       ? [input.descriptor, 0, out.descriptor, 0, values[4] ?? 0, values[5] ?? 0]
       : [out.descriptor, input.descriptor, 0, values[3] ?? 0];
-    const effect = written(world, call, out, pass(call, callNumber(numberOf(call.name), arguments_)));
-    const read = world.directory && inodeOf(world.directory, status);
-    return read === undefined
+    const effect = written(world, call, out, pass(call, callNumber(numberOf(call.name), copied)));
+    const source = world.directory && inodeOf(world.directory, status);
+    return source === undefined
       ? effect
-      : { ...effect, footprint: [...effect.footprint, reads(`inode:${read.ordinal}`)] };
+      : { ...effect, footprint: [...effect.footprint, reads(`inode:${source.ordinal}`)] };
   });
 }

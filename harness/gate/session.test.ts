@@ -14,6 +14,23 @@ const printed = ({ events }: ReturnType<Bench['run']>): string =>
   events.map((event) => (event.kind === 'printed' && event.stream === 'stdout' ? event.text : '')).join('');
 const write = 'log = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)\n';
 
+const answering =
+  (answer: object): Choose =>
+  (states) => {
+    const [state] = states;
+    const isWrite = state?.state === 'ready' && state.steps[0]?.call === 'write' && state.steps[0].bytes === 10;
+    return { process: 0, ...(isWrite ? answer : {}) };
+  };
+
+const alternating: Choose = (states, current) => {
+  const ready = states.flatMap(({ state }, process) => (state === 'ready' ? [process] : []));
+  return { process: ready.find((process) => process !== current) ?? ready[0] ?? 0 };
+};
+
+const descriptors = (): number => readdirSync('/proc/self/fd').length;
+const children = (): string[] =>
+  readdirSync('/proc/self/task').map((tid) => readFileSync(`/proc/self/task/${tid}/children`, 'latin1'));
+
 describe.runIf(able)('a step', () => {
   const bench = openBench({ members: [members.script] });
   afterAll(() => bench.close());
@@ -84,14 +101,6 @@ describe.runIf(able)('a step', () => {
     expect(ran.files).toEqual({ 'app.log.1': '123456' });
   });
 
-  const answering =
-    (answer: object): Choose =>
-    (states) => {
-      const [state] = states;
-      const isWrite = state?.state === 'ready' && state.steps[0]?.call === 'write' && state.steps[0].bytes === 10;
-      return { process: 0, ...(isWrite ? answer : {}) };
-    };
-
   it('fails with the error that it is answered with', () => {
     const ran = bench.run(
       [code(`import os\n${write}try: os.write(log, b"0123456789")\nexcept OSError as error: print(error.errno)`)],
@@ -128,10 +137,6 @@ describe.runIf(able)('a step', () => {
 describe.runIf(able)('a lock', () => {
   const bench = openBench({ members: [members.script, members.script] });
   afterAll(() => bench.close());
-  const alternating: Choose = (states, current) => {
-    const ready = states.flatMap(({ state }, process) => (state === 'ready' ? [process] : []));
-    return { process: ready.find((process) => process !== current) ?? ready[0] ?? 0 };
-  };
   const opening =
     'import fcntl, os, struct\na = os.open(file + ".a", os.O_RDWR | os.O_CREAT)\nb = os.open(file + ".b", os.O_RDWR | os.O_CREAT)\nif process == 1: a, b = b, a\n';
   const kinds = {
@@ -304,9 +309,6 @@ describe.runIf(able)('a session', () => {
   });
 
   it('leaves no descriptor and no process', () => {
-    const descriptors = (): number => readdirSync('/proc/self/fd').length;
-    const children = (): string[] =>
-      readdirSync('/proc/self/task').map((tid) => readFileSync(`/proc/self/task/${tid}/children`, 'latin1'));
     const before = [descriptors(), children()];
     const bench = openBench({ members: [members.script, members.shell] });
     for (const body of ['import os; os._exit(1)', 'import os; os.fork(); os.fork(); os._exit(0)', 'open(file, "w")'])

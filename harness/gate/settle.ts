@@ -193,8 +193,8 @@ function blockedIn(tree: Tree): { readonly signature: string; readonly calls: st
 }
 
 function blockingCall(tree: Tree, task: Task, place: string): string | undefined {
-  const [number = '', descriptor = ''] = read(`${place}/syscall`).split(' ');
-  const name = nameOf(Number.parseInt(number, 10));
+  const [called = '', descriptor = ''] = read(`${place}/syscall`).split(' ');
+  const name = nameOf(Number.parseInt(called, 10));
   if (name === undefined) return isZombie(task.tid) && task.tid === task.process.pid ? 'exit' : undefined;
   if (making.has(name)) return hasNewChild(tree, task) ? name : undefined;
   if (blocking.has(name)) return name;

@@ -73,9 +73,9 @@ export function openFlags(flags: number): string {
   const known = readable.get(flags);
   if (known !== undefined) return known;
   const access = ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_ACCMODE'][flags & 3] ?? '';
-  const text = [access, ...named.filter(([, bits]) => (flags & bits) === bits).map(([name]) => name)].join('|');
-  readable.set(flags, text);
-  return text;
+  const words = [access, ...named.filter(([, bits]) => (flags & bits) === bits).map(([name]) => name)].join('|');
+  readable.set(flags, words);
+  return words;
 }
 
 /** Byte strings, as paths are kept inside the gate, as text. */

@@ -13,9 +13,9 @@ export function setTime(pid: number, mapped: number, clock: Clock): void {
   const now = instant(clock.nowMs);
   const monotonic = instant(clock.monotonicMs);
   const patches = functions().flatMap(({ name, offset, size }) => {
-    const code = replacement(name, now, monotonic);
-    if (code === undefined) return [];
-    return [{ address: mapped + offset, code: code.length <= size ? code : fallback(name) }];
+    const shown = replacement(name, now, monotonic);
+    if (shown === undefined) return [];
+    return [{ address: mapped + offset, code: shown.length <= size ? shown : fallback(name) }];
   });
   overwriteCode(pid, patches);
 }
