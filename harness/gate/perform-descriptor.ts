@@ -1,4 +1,5 @@
 import { at, dataBytes, native } from './native.js';
+import { answerValue } from './listener.js';
 import { call as kernel, callNumber } from './kernel.js';
 import { onDescriptor, pieces, type Call } from './decode.js';
 import { inodeOf } from './directory.js';
@@ -131,8 +132,8 @@ function look(world: World, call: Call, { descriptor }: Borrowed): Effect {
   if (value < 0) return { result: pass(call, value), footprint };
   const { size } = setTimes(world, plain ? 'status' : 'statusX');
   writeMemory(call.process.pid, values[buffer] ?? 0, plain ? (process.arch === 'arm64' ? 128 : 144) : 256, at.data);
-  const result = pass(call, value);
-  return { result: 'value' in result ? { ...result, size } : result, footprint };
+  answerValue(call.notification, value);
+  return { result: { value, size }, footprint };
 }
 
 function change(world: World, call: Call, borrowed: Borrowed): Effect {

@@ -15,7 +15,7 @@ import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
 import { loosen, type Printed, type Task, type Tree, type World } from './tree.js';
 import { setTime } from './vdso.js';
 import type { Member } from './spawn.js';
-import type { HeldStep, Step } from './step.js';
+import { stepDone, type HeldStep, type Step } from './step.js';
 
 export interface SessionOptions {
   readonly members: readonly Member[];
@@ -232,7 +232,7 @@ function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answ
   if (effect === 'held') return false;
   const last = answer !== undefined && 'thenKill' in answer;
   const { step } = parked.call;
-  world.events.push({ kind: 'step', ...step, thread: task.ordinal, ...effect });
+  world.events.push(stepDone(step, task.ordinal, effect));
   loosen(tree, task);
   // Whatever it does meanwhile, it comes no further than its next call.
   if (last) finish(tree);
