@@ -177,6 +177,33 @@ describe.runIf(able)('a lock', () => {
   });
 });
 
+describe.runIf(able)('a lock that is never unlocked', () => {
+  const bench = openBench({ members: [members.script, members.script] });
+  afterAll(() => bench.close());
+  const taking = `import fcntl, os\nlog = os.open(file, os.O_RDWR | os.O_CREAT)\nfcntl.flock(log, fcntl.LOCK_EX)\nos.write(log, b"x")\n`;
+  const lock = (by: number): string => `${by} lock`;
+
+  it.each([
+    ['the close of its descriptor', 'os.close(log)', alternating],
+    ['the end of its process', 'os._exit(0)', alternating],
+    ['the end of the last process that has inherited it', 'if os.fork() == 0: os._exit(0)\nos._exit(0)', alternating],
+    [
+      'the kill of its process',
+      'while True: os.write(log, b"y")',
+      ((states, current) =>
+        states[1]?.state === 'blocked' && current === 0 ? { kill: 0 } : alternating(states, current)) satisfies Choose,
+    ],
+  ] as const)('is released by %s', (_, giving, choose) => {
+    const ran = bench.run([code(taking + giving), code(`${taking}os.close(log)`)], choose);
+    expect(ran.outcome).toBe('completed');
+    expect(
+      steps(ran)
+        .filter(({ call }) => call === 'lock')
+        .map(({ process }) => lock(process)),
+    ).toEqual([lock(0), lock(1)]);
+  });
+});
+
 describe.runIf(able)('the clock', () => {
   const bench = openBench({ members: [members.script, members.nodeSync] });
   afterAll(() => bench.close());
@@ -224,6 +251,69 @@ describe.runIf(able)('the clock', () => {
   });
 });
 
+describe.runIf(able)('a wait for one of several descriptors', () => {
+  const bench = openBench({ members: [members.script] });
+  afterAll(() => bench.close());
+  const selectors = ['SelectSelector', 'PollSelector', 'EpollSelector'];
+
+  it('ends when its time has come, with and without descriptors', () => {
+    const ran = bench.run([
+      code(
+        'import os, select, time\na = time.time()\nprint(select.select([], [], [], 3600), time.time() - a)\nr, w = os.pipe()\nprint(select.select([r], [], [], 0.5), time.time() - a)',
+      ),
+    ]);
+    expect(printed(ran)).toBe('([], [], []) 3600.0\n([], [], []) 3600.5\nclosed\n');
+  });
+
+  it.each(selectors)('%s: finds a pipe that can be written, and one that another thread has written', (selector) => {
+    const ran = bench.run([
+      code(
+        `import os, selectors, threading, time\nr, w = os.pipe()\ns = selectors.${selector}()\ns.register(r, selectors.EVENT_READ)\ns.register(w, selectors.EVENT_WRITE)\nprint([k.fd == w for k, _ in s.select(5)])\ns.unregister(w)\ndef later():\n  time.sleep(2)\n  os.write(w, b"x")\nt = threading.Thread(target=later)\nt.start()\na = time.time()\nprint([k.fd == r for k, _ in s.select(60)], time.time() - a)\nt.join()`,
+      ),
+    ]);
+    expect(printed(ran)).toBe('[True]\n[True] 2.0\nclosed\n');
+  });
+
+  it('fails for a descriptor that is closed', () => {
+    const ran = bench.run([
+      code('import os, select\ntry: select.select([99], [], [], 5)\nexcept OSError as error: print(error.errno)'),
+    ]);
+    expect(printed(ran)).toBe('9\nclosed\n');
+  });
+});
+
+describe.runIf(able)('a member that leaves', () => {
+  const body = `import atexit, os\n${write}os.write(log, b"a")\natexit.register(lambda: os.write(log, b"z"))`;
+  const loop = { records: ['a'] };
+
+  it('exits when it has done its line, its last calls being steps, and is replaced', () => {
+    const bench = openBench({ members: [members.script, members.nodeSync] });
+    for (let again = 0; again < 2; again++) {
+      const ran = bench.run([code(body), loop], undisturbed, { leaves: [true, false] });
+      expect([ran.outcome, ran.states]).toEqual([
+        'completed',
+        [{ state: 'ended', code: 0, signal: null }, { state: 'idle' }],
+      ]);
+      expect(steps(ran).map(({ process, call }) => `${process} ${call}`)).toEqual([
+        '0 open',
+        '0 write',
+        '0 write',
+        '1 open',
+        '1 write',
+      ]);
+    }
+    bench.close();
+  });
+
+  it('may wait for its line in an event loop', () => {
+    const bench = openBench({ members: [members.loop] });
+    const ran = bench.run([loop], undisturbed, { leaves: [true] });
+    bench.close();
+    expect(ran.states).toEqual([{ state: 'ended', code: 0, signal: null }]);
+    expect(printed(ran)).toBe('ok 0\nclosed\n');
+  });
+});
+
 describe.runIf(able)('randomness', () => {
   it('is the same in every execution, and another in each process', () => {
     const bench = openBench({ members: [members.script, members.script], seed: 3 });
@@ -239,7 +329,11 @@ describe.runIf(able)('randomness', () => {
 
 describe.runIf(able)('a bad writer', () => {
   const bench = openBench({ members: [members.script], limitMs: 300, processor: 0 });
-  afterAll(() => bench.close());
+  const patient = openBench({ members: [members.script] });
+  afterAll(() => {
+    bench.close();
+    patient.close();
+  });
   const good = code(`import os\n${write}os.write(log, b"x")`);
 
   it.each([
@@ -278,14 +372,14 @@ describe.runIf(able)('a bad writer', () => {
   });
 
   it('that prints 100 MB is heard to the end, and the first MiB is kept', () => {
-    const ran = bench.run([code('for _ in range(100): print("x" * 1048575)')]);
+    const ran = patient.run([code('for _ in range(100): print("x" * 1048575)')]);
     expect(ran.outcome).toBe('completed');
     expect(printed(ran).length).toBe(1 << 20);
     expect(ran.events.some((event) => event.kind === 'printed' && event.cut)).toBe(true);
   });
 
   it('that never makes an end is stopped at the step limit', () => {
-    const ran = bench.run([code('import os\nwhile True: os.path.exists(file)')], undisturbed, 100);
+    const ran = bench.run([code('import os\nwhile True: os.path.exists(file)')], undisturbed, { stepLimit: 100 });
     expect([ran.outcome, steps(ran).length]).toEqual(['step-limit', 100]);
   });
 });

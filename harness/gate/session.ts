@@ -56,6 +56,8 @@ export interface Session {
   readonly nowMs: () => number;
   /** Moves the clock forward and wakes those whose time has come. */
   readonly tick: (toMs: number) => void;
+  /** Ends a member's standard input, so that it exits when it is idle; it is not used for another execution. */
+  readonly endInput: (process: number) => void;
   /** Kills a member and all its descendants as they stand; its state is `ended` from then on. */
   readonly kill: (process: number) => void;
   /**
@@ -144,6 +146,11 @@ export function openSession({
         settle(world, tree, limitMs);
       }
     },
+    endInput: (process) => {
+      const tree = treeAt(trees, process);
+      tree.input.last = true;
+      readOn(world, tree, limitMs);
+    },
     kill: (process) => finish(treeAt(trees, process)),
     events: () => {
       const { events } = world;
@@ -183,6 +190,7 @@ function treeAt(trees: readonly Tree[], process: number): Tree {
 }
 
 function isReusable(world: World, tree: Tree): boolean {
+  if (tree.input.last) return false;
   const alive = [...tree.processes.values()].filter(({ ended }) => !ended);
   return alive.length === 1 && memberState(world, tree).state === 'idle';
 }
@@ -214,6 +222,11 @@ function showTime({ clock }: World, tree: Tree): void {
 
 function hand(world: World, tree: Tree, line: string, limitMs: number): void {
   tree.input.pending = Buffer.concat([tree.input.pending, Buffer.from(`${line}\n`)]);
+  readOn(world, tree, limitMs);
+}
+
+/** Lets a member go on that reads its standard input, where something has come. */
+function readOn(world: World, tree: Tree, limitMs: number): void {
   feed(tree.input);
   for (const task of tree.tasks.values()) {
     if (task.parked?.kind !== 'input') continue;
