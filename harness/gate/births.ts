@@ -3,7 +3,7 @@ import { call, closeDescriptor } from './kernel.js';
 import { addTask, removeTask, type Process, type Tree } from './tree.js';
 
 /** Starts to follow a process that its parent has forked; undefined when it has ended and gone already. */
-export function follow(tree: Tree, pid: number, parent: Process): Process | undefined {
+function follow(tree: Tree, pid: number, parent: Process): Process | undefined {
   const pidfd = call('pidfd_open', pid, 0);
   if (pidfd < 0) return undefined;
   const process: Process = {

@@ -24,7 +24,7 @@ export interface Directory {
 
 /** Begins to follow a directory. Throws unless its path is free of symbolic links, since its files are told by their paths. */
 export function openDirectory(path: string, nowMs: number): Directory {
-  const resolved = realpathSync(path);
+  const resolved = realpathSync.native(path);
   if (resolved !== path) throw new Error(`An execution cannot begin in ${path}: give its real path, ${resolved}.`);
   const real = Buffer.from(path).toString('latin1');
   const status = statusAt(real, true);

@@ -19,6 +19,8 @@ export type Choice =
 export type Choose = (states: readonly MemberState[], current: number | undefined) => Choice;
 
 export interface Run extends Beginning {
+  /** Which members end when they have done what their line says, instead of staying for the next one. */
+  readonly leaves?: readonly boolean[];
   readonly choose?: Choose;
   /** Releases and ticks together. */
   readonly stepLimit?: number;
@@ -56,13 +58,20 @@ const defaultStepLimit = 100_000;
 /** Runs one execution to its end, one choice at a time. The caller reads the files, then calls the session's `end`. */
 export function execute(
   session: Session,
-  { directory, lines, choose = undisturbed, stepLimit = defaultStepLimit }: Run,
+  { directory, lines, leaves = [], choose = undisturbed, stepLimit = defaultStepLimit }: Run,
 ): Ran {
   session.begin({ directory, lines });
   let left = stepLimit;
   let current: number | undefined;
+  const staying = new Set(leaves.flatMap((does, process) => (does ? [process] : [])));
   for (;;) {
     const states = session.states();
+    const leaving = [...staying].find((process) => states[process]?.state === 'idle');
+    if (leaving !== undefined) {
+      staying.delete(leaving);
+      session.endInput(leaving);
+      continue;
+    }
     const outcome = outcomeOf(states, left);
     if (outcome !== undefined) return { events: session.events(), states, outcome };
     const choice = choose(states, current);

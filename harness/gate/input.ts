@@ -15,11 +15,15 @@ export function makeInput(): { readonly input: Input; readonly read: number } {
   const read = words[at.small / 4] ?? -1;
   const write = words[at.small / 4 + 1] ?? -1;
   call('fcntl', write, setFlags, nonBlocking);
-  return { input: { write, inode: statusOf(read)?.inode ?? -1, pending: Buffer.alloc(0) }, read };
+  return {
+    input: { write, inode: statusOf(read)?.inode ?? -1, pending: Buffer.alloc(0), last: false, closed: false },
+    read,
+  };
 }
 
-/** Fills the pipe with what is pending, as much as it takes; whether there is anything to read. */
+/** Fills the pipe with what is pending, as much as it takes; whether there is anything to read, be it the end. */
 export function feed(input: Input): boolean {
+  if (input.closed) return true;
   const { words, base } = native();
   while (input.pending.length > 0) {
     const piece = input.pending.subarray(0, 4096);
@@ -27,10 +31,15 @@ export function feed(input: Input): boolean {
     if (written <= 0) break;
     input.pending = input.pending.subarray(written);
   }
+  if (input.last && input.pending.length === 0) {
+    closeInput(input);
+    return true;
+  }
   call('ioctl', input.write, bytesWaiting, base + at.small);
   return (words[at.small / 4] ?? 0) > 0;
 }
 
 export function closeInput(input: Input): void {
-  closeDescriptor(input.write);
+  if (!input.closed) closeDescriptor(input.write);
+  input.closed = true;
 }

@@ -96,15 +96,15 @@ const x64: Code = {
     return Buffer.concat([...moves, Buffer.from([0xb8]), little(number), Buffer.from([0x0f, 0x05])]);
   },
   store: (address) => Buffer.concat([Buffer.from([0x89, 0x04, 0x25]), little(address)]),
-  become: Buffer.from('488d7424' + '10' + '488b3e' + '488b0424' + '488d54c410' + 'b83b000000' + '0f05', 'hex'),
+  become: Buffer.from('488d742410488b3e488b0424488d54c410b83b0000000f05', 'hex'),
 };
+
+function move(register: number, value: number): number[] {
+  return [0xd280_0000 | ((value & 0xffff) << 5) | register, 0xf2a0_0000 | ((value >>> 16) << 5) | register];
+}
 
 const arm64: Code = {
   call: (number, ...values) => {
-    const move = (register: number, value: number): number[] => [
-      0xd280_0000 | ((value & 0xffff) << 5) | register,
-      0xf2a0_0000 | ((value >>> 16) << 5) | register,
-    ];
     return little(...values.flatMap((value, index) => move(index, value)), ...move(8, number), 0xd400_0001);
   },
   store: (address) =>

@@ -62,8 +62,8 @@ function pollSpec(timeoutMs: number): number {
 
 /** Takes the next notification; undefined when its task has died meanwhile. */
 export function receive(listener: number): Notification | undefined {
-  const { bytes, unsigned, words, base } = native();
-  bytes.fill(0, at.notification, at.notification + 80);
+  const { unsigned, words, base } = native();
+  words.fill(0, at.notification / 4, at.notification / 4 + 20);
   if (call('ioctl', listener, requests.receive, base + at.notification) !== 0) return undefined;
   const value = (index: number): number => (words[9 + 2 * index] ?? 0) * 0x1_0000_0000 + (unsigned[8 + 2 * index] ?? 0);
   return {

@@ -82,11 +82,12 @@ export function gather(
  */
 export function overwriteCode(
   pid: number,
-  patches: readonly { readonly address: number; readonly code: Buffer }[],
+  start: number,
+  patches: readonly { readonly offset: number; readonly code: Buffer }[],
 ): void {
   const memory = openSync(`/proc/${pid}/mem`, 'r+');
   try {
-    for (const { address, code } of patches) writeSync(memory, code, 0, code.length, address);
+    for (const { offset, code } of patches) writeSync(memory, code, 0, code.length, start + offset);
   } finally {
     closeSync(memory);
   }

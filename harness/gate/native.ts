@@ -63,10 +63,13 @@ export function native(): Native {
   return loaded;
 }
 
+function longs(count: number): 'long'[] {
+  return Array.from({ length: count }, () => 'long');
+}
+
 function load(): Native {
   const koffi: typeof import('koffi') = createRequire(import.meta.url)('koffi');
   const library = koffi.load(null);
-  const longs = (count: number): 'long'[] => Array.from({ length: count }, () => 'long');
   const size = at.data + dataBytes;
   const block: unknown = koffi.alloc('uint64_t', size / 8);
   const memory = koffi.view(block, size);

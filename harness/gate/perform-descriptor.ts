@@ -1,4 +1,5 @@
 import { at, dataBytes, native } from './native.js';
+import { answerValue } from './listener.js';
 import { call as kernel, callNumber } from './kernel.js';
 import { onDescriptor, pieces, type Call } from './decode.js';
 import { inodeOf } from './directory.js';
@@ -131,8 +132,8 @@ function look(world: World, call: Call, { descriptor }: Borrowed): Effect {
   if (value < 0) return { result: pass(call, value), footprint };
   const { size } = setTimes(world, plain ? 'status' : 'statusX');
   writeMemory(call.process.pid, values[buffer] ?? 0, plain ? (process.arch === 'arm64' ? 128 : 144) : 256, at.data);
-  const result = pass(call, value);
-  return { result: 'value' in result ? { ...result, size } : result, footprint };
+  answerValue(call.notification, value);
+  return { result: { value, size }, footprint };
 }
 
 function change(world: World, call: Call, borrowed: Borrowed): Effect {
@@ -150,16 +151,16 @@ function change(world: World, call: Call, borrowed: Borrowed): Effect {
 function copy(world: World, call: Call, out: Borrowed): Effect | undefined {
   const { values } = call.notification;
   const ranged = call.name === 'copy_file_range';
-  const source = (ranged ? values[0] : values[1]) ?? -1;
+  const from = (ranged ? values[0] : values[1]) ?? -1;
   if (!out.shared || (ranged ? values[1] !== 0 || values[3] !== 0 : values[2] !== 0)) return undefined;
-  return onDescriptor(call.process, source | 0, (input, status) => {
-    const arguments_ = ranged
+  return onDescriptor(call.process, from | 0, (input, status) => {
+    const copied = ranged
       ? [input.descriptor, 0, out.descriptor, 0, values[4] ?? 0, values[5] ?? 0]
       : [out.descriptor, input.descriptor, 0, values[3] ?? 0];
-    const effect = written(world, call, out, pass(call, callNumber(numberOf(call.name), arguments_)));
-    const read = world.directory && inodeOf(world.directory, status);
-    return read === undefined
+    const effect = written(world, call, out, pass(call, callNumber(numberOf(call.name), copied)));
+    const source = world.directory && inodeOf(world.directory, status);
+    return source === undefined
       ? effect
-      : { ...effect, footprint: [...effect.footprint, reads(`inode:${read.ordinal}`)] };
+      : { ...effect, footprint: [...effect.footprint, reads(`inode:${source.ordinal}`)] };
   });
 }

@@ -1,6 +1,6 @@
 import { at, native } from './native.js';
 import { callNumber, closeDescriptor, lastError, putPath } from './kernel.js';
-import { answerDescriptor, answerError } from './listener.js';
+import { answerDescriptor, answerError, answerValue } from './listener.js';
 import { errnoName } from './errno.js';
 import { instant } from './clock.js';
 import { flagsOf, type Call } from './decode.js';
@@ -175,9 +175,9 @@ export function performStatus(world: World, call: Call): Effect {
   }
   const { inode, size } = setTimes(world, shape.manner === 'status' ? 'status' : 'statusX');
   writeMemory(process.pid, buffer, shape.manner === 'statusX' ? statusXBytes : statusBytes, at.data);
-  const result = pass(call, value);
+  answerValue(notification, value);
   return {
-    result: 'value' in result ? { ...result, size } : result,
+    result: { value, size },
     footprint: [reads(entry(names[0])), ...ofInode(inode, 'read')],
   };
 }

@@ -32,6 +32,13 @@ const line = (process: number): object => ({ records: ['a', 'b', 'c'].map((lette
 const lines = (files: Readonly<Record<string, string>>): string[] =>
   Object.values(files).join('').trim().split('\n').toSorted();
 
+function runMixed(): unknown {
+  const bench = openBench({ members: [members.nodeSync, members.python] });
+  const ran = bench.run([line(0), line(1)]);
+  bench.close();
+  return ran;
+}
+
 describe.runIf(gateSupport().able)('a profile', () => {
   afterEach(() => borrowWithoutSharing(false));
 
@@ -66,14 +73,8 @@ describe.runIf(gateSupport().able)('a profile', () => {
   });
 
   it('gives the same steps where descriptors cannot be shared', () => {
-    const run = (): unknown => {
-      const bench = openBench({ members: [members.nodeSync, members.python] });
-      const ran = bench.run([line(0), line(1)]);
-      bench.close();
-      return ran;
-    };
-    const shared = run();
+    const shared = runMixed();
     borrowWithoutSharing(true);
-    expect(run()).toEqual(shared);
+    expect(runMixed()).toEqual(shared);
   });
 });

@@ -14,6 +14,23 @@ const printed = ({ events }: ReturnType<Bench['run']>): string =>
   events.map((event) => (event.kind === 'printed' && event.stream === 'stdout' ? event.text : '')).join('');
 const write = 'log = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)\n';
 
+const answering =
+  (answer: object): Choose =>
+  (states) => {
+    const [state] = states;
+    const isWrite = state?.state === 'ready' && state.steps[0]?.call === 'write' && state.steps[0].bytes === 10;
+    return { process: 0, ...(isWrite ? answer : {}) };
+  };
+
+const alternating: Choose = (states, current) => {
+  const ready = states.flatMap(({ state }, process) => (state === 'ready' ? [process] : []));
+  return { process: ready.find((process) => process !== current) ?? ready[0] ?? 0 };
+};
+
+const descriptors = (): number => readdirSync('/proc/self/fd').length;
+const children = (): string[] =>
+  readdirSync('/proc/self/task').map((tid) => readFileSync(`/proc/self/task/${tid}/children`, 'latin1'));
+
 describe.runIf(able)('a step', () => {
   const bench = openBench({ members: [members.script] });
   afterAll(() => bench.close());
@@ -84,14 +101,6 @@ describe.runIf(able)('a step', () => {
     expect(ran.files).toEqual({ 'app.log.1': '123456' });
   });
 
-  const answering =
-    (answer: object): Choose =>
-    (states) => {
-      const [state] = states;
-      const isWrite = state?.state === 'ready' && state.steps[0]?.call === 'write' && state.steps[0].bytes === 10;
-      return { process: 0, ...(isWrite ? answer : {}) };
-    };
-
   it('fails with the error that it is answered with', () => {
     const ran = bench.run(
       [code(`import os\n${write}try: os.write(log, b"0123456789")\nexcept OSError as error: print(error.errno)`)],
@@ -128,10 +137,6 @@ describe.runIf(able)('a step', () => {
 describe.runIf(able)('a lock', () => {
   const bench = openBench({ members: [members.script, members.script] });
   afterAll(() => bench.close());
-  const alternating: Choose = (states, current) => {
-    const ready = states.flatMap(({ state }, process) => (state === 'ready' ? [process] : []));
-    return { process: ready.find((process) => process !== current) ?? ready[0] ?? 0 };
-  };
   const opening =
     'import fcntl, os, struct\na = os.open(file + ".a", os.O_RDWR | os.O_CREAT)\nb = os.open(file + ".b", os.O_RDWR | os.O_CREAT)\nif process == 1: a, b = b, a\n';
   const kinds = {
@@ -169,6 +174,33 @@ describe.runIf(able)('a lock', () => {
       '1 lock',
       '1 write',
     ]);
+  });
+});
+
+describe.runIf(able)('a lock that is never unlocked', () => {
+  const bench = openBench({ members: [members.script, members.script] });
+  afterAll(() => bench.close());
+  const taking = `import fcntl, os\nlog = os.open(file, os.O_RDWR | os.O_CREAT)\nfcntl.flock(log, fcntl.LOCK_EX)\nos.write(log, b"x")\n`;
+  const lock = (by: number): string => `${by} lock`;
+
+  it.each([
+    ['the close of its descriptor', 'os.close(log)', alternating],
+    ['the end of its process', 'os._exit(0)', alternating],
+    ['the end of the last process that has inherited it', 'if os.fork() == 0: os._exit(0)\nos._exit(0)', alternating],
+    [
+      'the kill of its process',
+      'while True: os.write(log, b"y")',
+      ((states, current) =>
+        states[1]?.state === 'blocked' && current === 0 ? { kill: 0 } : alternating(states, current)) satisfies Choose,
+    ],
+  ] as const)('is released by %s', (_, giving, choose) => {
+    const ran = bench.run([code(taking + giving), code(`${taking}os.close(log)`)], choose);
+    expect(ran.outcome).toBe('completed');
+    expect(
+      steps(ran)
+        .filter(({ call }) => call === 'lock')
+        .map(({ process }) => lock(process)),
+    ).toEqual([lock(0), lock(1)]);
   });
 });
 
@@ -219,6 +251,69 @@ describe.runIf(able)('the clock', () => {
   });
 });
 
+describe.runIf(able)('a wait for one of several descriptors', () => {
+  const bench = openBench({ members: [members.script] });
+  afterAll(() => bench.close());
+  const selectors = ['SelectSelector', 'PollSelector', 'EpollSelector'];
+
+  it('ends when its time has come, with and without descriptors', () => {
+    const ran = bench.run([
+      code(
+        'import os, select, time\na = time.time()\nprint(select.select([], [], [], 3600), time.time() - a)\nr, w = os.pipe()\nprint(select.select([r], [], [], 0.5), time.time() - a)',
+      ),
+    ]);
+    expect(printed(ran)).toBe('([], [], []) 3600.0\n([], [], []) 3600.5\nclosed\n');
+  });
+
+  it.each(selectors)('%s: finds a pipe that can be written, and one that another thread has written', (selector) => {
+    const ran = bench.run([
+      code(
+        `import os, selectors, threading, time\nr, w = os.pipe()\ns = selectors.${selector}()\ns.register(r, selectors.EVENT_READ)\ns.register(w, selectors.EVENT_WRITE)\nprint([k.fd == w for k, _ in s.select(5)])\ns.unregister(w)\ndef later():\n  time.sleep(2)\n  os.write(w, b"x")\nt = threading.Thread(target=later)\nt.start()\na = time.time()\nprint([k.fd == r for k, _ in s.select(60)], time.time() - a)\nt.join()`,
+      ),
+    ]);
+    expect(printed(ran)).toBe('[True]\n[True] 2.0\nclosed\n');
+  });
+
+  it('fails for a descriptor that is closed', () => {
+    const ran = bench.run([
+      code('import os, select\ntry: select.select([99], [], [], 5)\nexcept OSError as error: print(error.errno)'),
+    ]);
+    expect(printed(ran)).toBe('9\nclosed\n');
+  });
+});
+
+describe.runIf(able)('a member that leaves', () => {
+  const body = `import atexit, os\n${write}os.write(log, b"a")\natexit.register(lambda: os.write(log, b"z"))`;
+  const loop = { records: ['a'] };
+
+  it('exits when it has done its line, its last calls being steps, and is replaced', () => {
+    const bench = openBench({ members: [members.script, members.nodeSync] });
+    for (let again = 0; again < 2; again++) {
+      const ran = bench.run([code(body), loop], undisturbed, { leaves: [true, false] });
+      expect([ran.outcome, ran.states]).toEqual([
+        'completed',
+        [{ state: 'ended', code: 0, signal: null }, { state: 'idle' }],
+      ]);
+      expect(steps(ran).map(({ process, call }) => `${process} ${call}`)).toEqual([
+        '0 open',
+        '0 write',
+        '0 write',
+        '1 open',
+        '1 write',
+      ]);
+    }
+    bench.close();
+  });
+
+  it('may wait for its line in an event loop', () => {
+    const bench = openBench({ members: [members.loop] });
+    const ran = bench.run([loop], undisturbed, { leaves: [true] });
+    bench.close();
+    expect(ran.states).toEqual([{ state: 'ended', code: 0, signal: null }]);
+    expect(printed(ran)).toBe('ok 0\nclosed\n');
+  });
+});
+
 describe.runIf(able)('randomness', () => {
   it('is the same in every execution, and another in each process', () => {
     const bench = openBench({ members: [members.script, members.script], seed: 3 });
@@ -234,7 +329,11 @@ describe.runIf(able)('randomness', () => {
 
 describe.runIf(able)('a bad writer', () => {
   const bench = openBench({ members: [members.script], limitMs: 300, processor: 0 });
-  afterAll(() => bench.close());
+  const patient = openBench({ members: [members.script] });
+  afterAll(() => {
+    bench.close();
+    patient.close();
+  });
   const good = code(`import os\n${write}os.write(log, b"x")`);
 
   it.each([
@@ -273,14 +372,14 @@ describe.runIf(able)('a bad writer', () => {
   });
 
   it('that prints 100 MB is heard to the end, and the first MiB is kept', () => {
-    const ran = bench.run([code('for _ in range(100): print("x" * 1048575)')]);
+    const ran = patient.run([code('for _ in range(100): print("x" * 1048575)')]);
     expect(ran.outcome).toBe('completed');
     expect(printed(ran).length).toBe(1 << 20);
     expect(ran.events.some((event) => event.kind === 'printed' && event.cut)).toBe(true);
   });
 
   it('that never makes an end is stopped at the step limit', () => {
-    const ran = bench.run([code('import os\nwhile True: os.path.exists(file)')], undisturbed, 100);
+    const ran = bench.run([code('import os\nwhile True: os.path.exists(file)')], undisturbed, { stepLimit: 100 });
     expect([ran.outcome, steps(ran).length]).toEqual(['step-limit', 100]);
   });
 });
@@ -304,9 +403,6 @@ describe.runIf(able)('a session', () => {
   });
 
   it('leaves no descriptor and no process', () => {
-    const descriptors = (): number => readdirSync('/proc/self/fd').length;
-    const children = (): string[] =>
-      readdirSync('/proc/self/task').map((tid) => readFileSync(`/proc/self/task/${tid}/children`, 'latin1'));
     const before = [descriptors(), children()];
     const bench = openBench({ members: [members.script, members.shell] });
     for (const body of ['import os; os._exit(1)', 'import os; os.fork(); os.fork(); os._exit(0)', 'open(file, "w")'])

@@ -15,7 +15,7 @@ import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
 import { loosen, type Printed, type Task, type Tree, type World } from './tree.js';
 import { setTime } from './vdso.js';
 import type { Member } from './spawn.js';
-import type { HeldStep, Step } from './step.js';
+import { stepDone, type HeldStep, type Step } from './step.js';
 
 export interface SessionOptions {
   readonly members: readonly Member[];
@@ -56,6 +56,8 @@ export interface Session {
   readonly nowMs: () => number;
   /** Moves the clock forward and wakes those whose time has come. */
   readonly tick: (toMs: number) => void;
+  /** Ends a member's standard input, so that it exits when it is idle; it is not used for another execution. */
+  readonly endInput: (process: number) => void;
   /** Kills a member and all its descendants as they stand; its state is `ended` from then on. */
   readonly kill: (process: number) => void;
   /**
@@ -144,6 +146,11 @@ export function openSession({
         settle(world, tree, limitMs);
       }
     },
+    endInput: (process) => {
+      const tree = treeAt(trees, process);
+      tree.input.last = true;
+      readOn(world, tree, limitMs);
+    },
     kill: (process) => finish(treeAt(trees, process)),
     events: () => {
       const { events } = world;
@@ -183,6 +190,7 @@ function treeAt(trees: readonly Tree[], process: number): Tree {
 }
 
 function isReusable(world: World, tree: Tree): boolean {
+  if (tree.input.last) return false;
   const alive = [...tree.processes.values()].filter(({ ended }) => !ended);
   return alive.length === 1 && memberState(world, tree).state === 'idle';
 }
@@ -214,6 +222,11 @@ function showTime({ clock }: World, tree: Tree): void {
 
 function hand(world: World, tree: Tree, line: string, limitMs: number): void {
   tree.input.pending = Buffer.concat([tree.input.pending, Buffer.from(`${line}\n`)]);
+  readOn(world, tree, limitMs);
+}
+
+/** Lets a member go on that reads its standard input, where something has come. */
+function readOn(world: World, tree: Tree, limitMs: number): void {
   feed(tree.input);
   for (const task of tree.tasks.values()) {
     if (task.parked?.kind !== 'input') continue;
@@ -232,7 +245,7 @@ function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answ
   if (effect === 'held') return false;
   const last = answer !== undefined && 'thenKill' in answer;
   const { step } = parked.call;
-  world.events.push({ kind: 'step', ...step, thread: task.ordinal, ...effect });
+  world.events.push(stepDone(step, task.ordinal, effect));
   loosen(tree, task);
   // Whatever it does meanwhile, it comes no further than its next call.
   if (last) finish(tree);

@@ -15,7 +15,9 @@ import { loosen, type Process, type Task, type Tree, type World } from './tree.j
  */
 export function settle(world: World, tree: Tree, limitMs: number): void {
   if (tree.uncontrolled !== undefined) return;
-  const startedMs = performance.now();
+  // Most members settle at once, before there is anything to measure.
+  let startedMs: number | undefined;
+  const isLate = (): boolean => performance.now() - (startedMs ??= performance.now()) > limitMs;
   let tries = tree.outside === undefined ? 1 : 0;
   tree.outside = undefined;
   for (let heard = 1; ; heard++) {
@@ -23,7 +25,7 @@ export function settle(world: World, tree: Tree, limitMs: number): void {
       if (isAtRest(world, tree)) return;
       continue;
     }
-    const late = heard % 512 === 0 && performance.now() - startedMs > limitMs;
+    const late = heard % 512 === 0 && isLate();
     if (!late && hear(world, tree, tries === 0 || (tree.stale && tries < 4) ? 0 : lookEveryMs)) continue;
     tries += 1;
     // Whoever runs may be spinning until the one that it has woken goes on.
@@ -35,7 +37,7 @@ export function settle(world: World, tree: Tree, limitMs: number): void {
       tree.outside = doing.calls;
       return;
     }
-    if (performance.now() - startedMs > limitMs) {
+    if (isLate()) {
       tree.uncontrolled = doing?.calls ?? 'computing';
       return;
     }
@@ -51,7 +53,9 @@ const lookEveryMs = 1;
 /** Takes one piece of news of a member, waiting for it at most `timeoutMs`; whether there was any. */
 function hear(world: World, tree: Tree, timeoutMs: number): boolean {
   const alive = living(tree);
-  const ready = waitFor([tree.listener, ...alive.map(({ pidfd }) => pidfd)], timeoutMs);
+  const descriptors = [tree.listener];
+  for (const { pidfd } of alive) descriptors.push(pidfd);
+  const ready = waitFor(descriptors, timeoutMs);
   if (ready === undefined) return false;
   if (ready.index === 0 && !ready.gone) {
     const notification = receive(tree.listener);
@@ -193,8 +197,8 @@ function blockedIn(tree: Tree): { readonly signature: string; readonly calls: st
 }
 
 function blockingCall(tree: Tree, task: Task, place: string): string | undefined {
-  const [number = '', descriptor = ''] = read(`${place}/syscall`).split(' ');
-  const name = nameOf(Number.parseInt(number, 10));
+  const [called = '', descriptor = ''] = read(`${place}/syscall`).split(' ');
+  const name = nameOf(Number.parseInt(called, 10));
   if (name === undefined) return isZombie(task.tid) && task.tid === task.process.pid ? 'exit' : undefined;
   if (making.has(name)) return hasNewChild(tree, task) ? name : undefined;
   if (blocking.has(name)) return name;

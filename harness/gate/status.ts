@@ -28,7 +28,7 @@ export function statusOf(descriptor: number): Status | undefined {
 }
 
 /** The structure that the last look left in the block. */
-export function readStatus(): Status {
+function readStatus(): Status {
   const { unsigned } = native();
   const word = at.status / 4;
   const long = (index: number): number =>

@@ -36,6 +36,20 @@ export interface Step extends HeldStep {
   readonly footprint: readonly Access[];
 }
 
+/** A held step with what performing it did; its thread's number may have become known meanwhile. */
+export function stepDone(
+  { process, call, path, to, flags, bytes }: HeldStep,
+  thread: number,
+  { result, footprint }: Pick<Step, 'result' | 'footprint'>,
+): Step {
+  const step: { -readonly [Key in keyof Step]: Step[Key] } = { kind: 'step', process, thread, call, result, footprint };
+  if (path !== undefined) step.path = path;
+  if (to !== undefined) step.to = to;
+  if (flags !== undefined) step.flags = flags;
+  if (bytes !== undefined) step.bytes = bytes;
+  return step;
+}
+
 /**
  * Whether two steps of different processes can change places without anybody noticing: they do not conflict. Appends to
  * one file do, and so do a listing of a folder and a change to one of its names.
@@ -73,9 +87,9 @@ export function openFlags(flags: number): string {
   const known = readable.get(flags);
   if (known !== undefined) return known;
   const access = ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_ACCMODE'][flags & 3] ?? '';
-  const text = [access, ...named.filter(([, bits]) => (flags & bits) === bits).map(([name]) => name)].join('|');
-  readable.set(flags, text);
-  return text;
+  const words = [access, ...named.filter(([, bits]) => (flags & bits) === bits).map(([name]) => name)].join('|');
+  readable.set(flags, words);
+  return words;
 }
 
 /** Byte strings, as paths are kept inside the gate, as text. */

@@ -44,6 +44,12 @@ export interface Wait extends Stopped {
     | { readonly kind: 'futex'; readonly address: number; readonly value: number }
     | { readonly kind: 'events'; readonly descriptor: number; readonly buffer: number; readonly most: number }
     | { readonly kind: 'descriptors'; readonly address: number; readonly count: number }
+    | {
+        readonly kind: 'sets';
+        /** Where the sets of descriptors to read, to write and with exceptions lie; 0 for none. */
+        readonly addresses: readonly number[];
+        readonly count: number;
+      }
     | { readonly kind: 'child'; readonly pid: number };
 }
 export type Parked =
@@ -93,6 +99,9 @@ export interface Input {
   readonly write: number;
   readonly inode: number;
   pending: Buffer;
+  /** Nothing comes behind what is pending. */
+  last: boolean;
+  closed: boolean;
 }
 
 /** Standard output or error: a file that stays empty, because its writes are answered by the gate. */

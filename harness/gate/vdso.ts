@@ -10,14 +10,25 @@ import { numberOf } from './syscalls.js';
  * read then costs nothing, and a tick costs one write a process.
  */
 export function setTime(pid: number, mapped: number, clock: Clock): void {
-  const now = instant(clock.nowMs);
-  const monotonic = instant(clock.monotonicMs);
-  const patches = functions().flatMap(({ name, offset, size }) => {
-    const code = replacement(name, now, monotonic);
-    if (code === undefined) return [];
-    return [{ address: mapped + offset, code: code.length <= size ? code : fallback(name) }];
+  if (shown?.nowMs !== clock.nowMs || shown.monotonicMs !== clock.monotonicMs)
+    shown = { nowMs: clock.nowMs, monotonicMs: clock.monotonicMs, patches: patchesFor(clock) };
+  overwriteCode(pid, mapped, shown.patches);
+}
+
+interface Patch {
+  readonly offset: number;
+  readonly code: Buffer;
+}
+
+/** The last time that was shown, since all processes are shown the same one after another. */
+let shown: { readonly nowMs: number; readonly monotonicMs: number; readonly patches: readonly Patch[] } | undefined;
+
+function patchesFor({ nowMs, monotonicMs }: Clock): readonly Patch[] {
+  return functions().flatMap(({ name, offset, size }) => {
+    const found = replacement(name, instant(nowMs), instant(monotonicMs));
+    if (found === undefined) return [];
+    return [{ offset, code: found.length <= size ? found : fallback(name) }];
   });
-  overwriteCode(pid, patches);
 }
 
 /** Where that code lies in a process, or undefined when it has none. */

@@ -37,9 +37,14 @@ export function waitOf(clock: Clock, process: Process, notification: Notificatio
         ? undefined
         : wait(until(clock, process, third), { kind: 'descriptors', address: first, count: second });
     case 'select':
-      return first === 0 ? wait(until(clock, process, fifth, undefined, 1000), { kind: 'time' }) : undefined;
     case 'pselect6':
-      return first === 0 ? wait(until(clock, process, fifth), { kind: 'time' }) : undefined;
+      return first > mostInSets
+        ? undefined
+        : wait(until(clock, process, fifth, undefined, name === 'select' ? 1000 : 1), {
+            kind: 'sets',
+            addresses: [second, third, fourth],
+            count: first,
+          });
     case 'wait4':
       return (third & noHang) === 0 ? wait(Infinity, { kind: 'child', pid: first | 0 }) : undefined;
     case 'waitid':
@@ -54,6 +59,7 @@ export function waitOf(clock: Clock, process: Process, notification: Notificatio
 }
 
 const mostDescriptors = 64;
+const mostInSets = 1024;
 const noHang = 1;
 
 function afterMs(clock: Clock, ms: number): number {
@@ -127,6 +133,8 @@ export function endWait(world: World, tree: Tree, task: Task, wait: Wait): boole
       return endEvents(task.process, notification, on, due);
     case 'descriptors':
       return endDescriptors(task.process, notification, on, due);
+    case 'sets':
+      return endSets(task.process, notification, on, due);
     case 'child':
       if (childState(tree, task.process, on.pid) === 'all alive') return false;
       letGo(notification);
@@ -170,16 +178,96 @@ function endDescriptors(
     return true;
   }
   const wanted = Buffer.from(bytes.subarray(at.data, at.data + length));
-  const borrowed = Array.from({ length: on.count }, (_, index) => borrow(process, wanted.readInt32LE(index * 8)));
-  borrowed.forEach((each, index) => bytes.writeInt32LE(each?.descriptor ?? -1, at.data + index * 8));
-  const spec = at.times;
-  bytes.fill(0, spec, spec + 16);
-  const count = call('ppoll', native().base + at.data, on.count, native().base + spec, 0, 8);
-  for (const each of borrowed) if (each !== undefined) giveBack(each);
-  if (count <= 0 && !due) return false;
-  borrowed.forEach((_, index) => wanted.writeInt16LE(bytes.readInt16LE(at.data + index * 8 + 6), index * 8 + 6));
+  const asked = Array.from({ length: on.count }, (_, index) => ({
+    descriptor: wanted.readInt32LE(index * 8),
+    asked: wanted.readInt16LE(index * 8 + 4),
+  }));
+  const found = lookAt(process, asked);
+  const count = found.filter((each) => each !== 0).length;
+  if (count === 0 && !due) return false;
+  found.forEach((each, index) => wanted.writeInt16LE(each, index * 8 + 6));
   wanted.copy(bytes, at.data);
   writeMemory(process.pid, on.address, length, at.data);
-  answerValue(notification, Math.max(0, count));
+  answerValue(notification, count);
   return true;
+}
+
+const events = { readable: 0x1, urgent: 0x2, writable: 0x4, failed: 0x8, hungUp: 0x10, invalid: 0x20 };
+/** What is asked about a descriptor in each of the three sets of select, and what counts as an answer. */
+const inSets = [
+  { asked: events.readable, answers: events.readable | events.failed | events.hungUp },
+  { asked: events.writable, answers: events.writable | events.failed },
+  { asked: events.urgent, answers: events.urgent },
+];
+
+function endSets(
+  process: Process,
+  notification: Notification,
+  on: { addresses: readonly number[]; count: number },
+  due: boolean,
+): boolean {
+  const length = Math.ceil(on.count / 64) * 8;
+  const sets = on.addresses.map((address) => readSet(process, address, length));
+  const members = Array.from({ length: on.count }, (_, descriptor) => descriptor).filter((descriptor) =>
+    sets.some((set) => isIn(set, descriptor)),
+  );
+  const found = lookAt(
+    process,
+    members.map((descriptor) => ({
+      descriptor,
+      asked: inSets.reduce((all, { asked }, index) => (isIn(sets[index], descriptor) ? all | asked : all), 0),
+    })),
+  );
+  // The kernel says what is wrong with a descriptor, and does not wait.
+  if (found.some((each) => (each & events.invalid) !== 0)) {
+    letGo(notification);
+    return true;
+  }
+  let count = 0;
+  const results = sets.map((set, index) => {
+    const result = Buffer.alloc(length);
+    members.forEach((descriptor, each) => {
+      if (!isIn(set, descriptor) || ((found[each] ?? 0) & (inSets[index]?.answers ?? 0)) === 0) return;
+      result[descriptor >> 3] = (result[descriptor >> 3] ?? 0) | (1 << (descriptor & 7));
+      count += 1;
+    });
+    return result;
+  });
+  if (count === 0 && !due) return false;
+  results.forEach((result, index) => {
+    const address = on.addresses[index] ?? 0;
+    if (address === 0 || length === 0) return;
+    result.copy(native().bytes, at.data);
+    writeMemory(process.pid, address, length, at.data);
+  });
+  answerValue(notification, count);
+  return true;
+}
+
+function readSet(process: Process, address: number, length: number): Buffer | undefined {
+  if (address === 0 || readMemory(process.pid, address, length, at.data) !== length) return undefined;
+  return Buffer.from(native().bytes.subarray(at.data, at.data + length));
+}
+
+function isIn(set: Buffer | undefined, descriptor: number): boolean {
+  return set !== undefined && ((set[descriptor >> 3] ?? 0) & (1 << (descriptor & 7))) !== 0;
+}
+
+/** What a poll that does not wait says of a process's descriptors. */
+function lookAt(
+  process: Process,
+  wanted: readonly { readonly descriptor: number; readonly asked: number }[],
+): readonly number[] {
+  const { bytes, base } = native();
+  const borrowed = wanted.map(({ descriptor }) => borrow(process, descriptor));
+  wanted.forEach(({ asked }, index) => {
+    bytes.writeInt32LE(borrowed[index]?.descriptor ?? -1, at.data + index * 8);
+    bytes.writeInt32LE(asked, at.data + index * 8 + 4);
+  });
+  bytes.fill(0, at.times, at.times + 16);
+  call('ppoll', base + at.data, wanted.length, base + at.times, 0, 8);
+  for (const each of borrowed) if (each !== undefined) giveBack(each);
+  return wanted.map(({ descriptor }, index) =>
+    borrowed[index] === undefined && descriptor >= 0 ? events.invalid : bytes.readInt16LE(at.data + index * 8 + 6),
+  );
 }

@@ -80,7 +80,8 @@ function isFile(path: string): boolean {
 
 function look(path: string): ReturnType<typeof statSync> {
   try {
-    return statSync(path);
+    // That a file is missing is usual here, and an exception for it would take longer than the call itself.
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
