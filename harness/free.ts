@@ -7,7 +7,7 @@ import { converse, type Conversation } from './processes/conversation.js';
 import { newDirectory } from './processes/directory.js';
 import type { Member, Pool } from './processes/pool.js';
 import { orderOf } from './processes/order.js';
-import type { Scenario } from './scenario.js';
+import { leavesEarly, type Scenario } from './scenario.js';
 import type { WriterProgram } from './writer-program.js';
 
 /** How long a process may say nothing before it counts as hung, unless told otherwise. */
@@ -83,7 +83,7 @@ async function hold(
   const conversations = members.map(({ child }, process) => {
     return converse(child, orderOf(scenario, process, directory), {
       silenceMs,
-      leaves: scenario.earlyExits?.some((exit) => exit.process === process) ?? false,
+      leaves: leavesEarly(scenario, process),
       onAnswer: ({ index: sequence, ...answer }) => {
         history.push({ process, sequence, ...answer });
         answered += 1;

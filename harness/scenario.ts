@@ -52,6 +52,11 @@ export function recordsOf(scenario: Scenario, process: number): number {
   return Math.min(scenario.records, exit?.afterRecords ?? scenario.records);
 }
 
+/** Whether a process exits as soon as it has closed its log. */
+export function leavesEarly(scenario: Scenario, process: number): boolean {
+  return scenario.earlyExits?.some((early) => early.process === process) ?? false;
+}
+
 export function totalRecords(scenario: Scenario): number {
   let total = 0;
   for (let process = 0; process < scenario.processes; process++) total += recordsOf(scenario, process);

@@ -119,6 +119,21 @@ describe.runIf(support.able)('one preemption, just before the first rotation loo
   });
 });
 
+describe.runIf(support.able)('a process that leaves early', () => {
+  test('exits once it has closed its log, while the other goes on', () => {
+    const scenario: Scenario = { ...scenarioFor('size'), earlyExits: [{ process: 0, afterRecords: 1 }] };
+    const { execution } = withControl('size', (control) =>
+      carryOut(control, scenario, { kind: 'random-walk', seed: 1 }),
+    );
+    expect(execution.outcome).toEqual({ kind: 'completed' });
+    expect(execution.processes.map(({ end }) => end)).toEqual([
+      { kind: 'exited', exitCode: 0, signal: undefined },
+      { kind: 'closed' },
+    ]);
+    expect(execution.history.filter(({ kind }) => kind === 'ok')).toHaveLength(3);
+  });
+});
+
 function withControl<T>(name: string, use: (control: Control) => T): T {
   const writer = writerNamed(name);
   if (writer === undefined) throw new Error(`There is no writer ${name}.`);

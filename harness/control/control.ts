@@ -14,7 +14,7 @@ import { liveName, readLogFiles } from '../log-files.js';
 import { newDirectory } from '../processes/directory.js';
 import { childEnvironment } from '../processes/environment.js';
 import { orderOf } from '../processes/order.js';
-import type { Scenario } from '../scenario.js';
+import { leavesEarly, type Scenario } from '../scenario.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 import type { WriterProgram } from '../writer-program.js';
 import { readAnswers, type Said } from './answers.js';
@@ -34,7 +34,7 @@ export interface ControlOptions {
 export interface Control {
   /**
    * Runs a scenario once in the order that a scheduler chooses. A process that starts late does so when the scheduler lets
-   * it; one that leaves early closes its log, and stays.
+   * it.
    */
   readonly run: (scenario: Scenario, scheduler: Scheduler) => Execution;
   readonly close: () => void;
@@ -89,13 +89,17 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
     const lines = Array.from({ length: scenario.processes }, (_, process) =>
       JSON.stringify(orderOf(scenario, process, directory.path)),
     );
-    const ran = execute(session, { directory: directory.path, lines, choose: chooseBy(scheduler, session), stepLimit });
+    const leaves = lines.map((_, process) => leavesEarly(scenario, process));
+    const choose = chooseBy(scheduler, session);
+    const ran = execute(session, { directory: directory.path, lines, leaves, choose, stepLimit });
     const files = readLogFiles(join(directory.path, liveName));
     const said = readAnswers(
       scenario,
       ran.events.filter((event) => event.kind === 'printed'),
     );
-    const ends = ran.states.slice(0, scenario.processes).map((state, process) => endOf(state, process, said, limitMs));
+    const ends = ran.states
+      .slice(0, scenario.processes)
+      .map((state, process) => endOf(state, { process, leaves: leavesEarly(scenario, process), said, limitMs }));
     for (const [process, { kind }] of ends.entries()) {
       // It waits for its next line as it should, but may have more to say of this one.
       if (ran.states[process]?.state === 'idle' && kind !== 'closed') session.replace(process);
@@ -116,14 +120,24 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
   }
 }
 
-function endOf(state: MemberState, process: number, { closed, garbled }: Said, limitMs: number): ProcessEnd {
+/** What is known of a process when its execution is over. */
+interface Known {
+  readonly process: number;
+  readonly leaves: boolean;
+  readonly said: Said;
+  readonly limitMs: number;
+}
+
+function endOf(state: MemberState, { process, leaves, said: { closed, garbled }, limitMs }: Known): ProcessEnd {
   const line = garbled.get(process);
   if (line !== undefined) return { kind: 'garbled', line };
   switch (state.state) {
     case 'idle':
       return closed.has(process) ? { kind: 'closed' } : { kind: 'stopped', doing: 'waiting, its log not closed' };
-    case 'ended':
-      return { kind: 'died', exitCode: state.code ?? undefined, signal: state.signal ?? undefined };
+    case 'ended': {
+      const kind = leaves && closed.has(process) ? 'exited' : 'died';
+      return { kind, exitCode: state.code ?? undefined, signal: state.signal ?? undefined };
+    }
     case 'uncontrolled':
     case 'waiting':
       return { kind: 'hung', silentMs: limitMs, doing: state.doing };

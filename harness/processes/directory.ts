@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdtempSync, readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
+import { accessSync, constants, readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onExit } from 'signal-exit';
+import { dirSync } from 'tmp-promise';
 
 export interface Directory {
   readonly path: string;
@@ -26,7 +27,7 @@ onExit(
 export function newDirectory(): Directory {
   const parent = parentDirectory();
   try {
-    const path = mkdtempSync(join(parent, 'logtorture-'));
+    const { name: path } = dirSync({ tmpdir: parent, prefix: 'logtorture', keep: true });
     const remove = (): void => {
       present.delete(remove);
       removeAll(path);
