@@ -202,12 +202,13 @@ describe.runIf(support.able)('logtorture run --controlled', () => {
   });
 
   test.each([
-    ['size', '3'],
-    ['time', '8'],
-  ])('%s: draws an order from a seed, and what it prints gives the same interleaving again', async (type, seed) => {
+    ['size', '3', ['--schedule']],
+    ['time', '8', ['--seed', '8', '--schedule']],
+  ])('%s: draws an order from a seed, and what it prints gives the same again', async (type, seed, options) => {
     const walked = await logtorture('run', '-t', type, '--controlled', '--seed', seed);
     const again = await logtorture('run', '-t', type, ...hintOf(walked.stdout));
     expect(walked.stdout).toContain(`, seed ${seed}\n`);
+    expect(hintOf(walked.stdout).slice(0, -1)).toEqual(options);
     expect(JSON.parse(hintOf(walked.stdout).at(-1) ?? '')).toHaveProperty('preemptions.0.run');
     expect(interleavingOf(walked.stdout)).not.toBe('');
     expect(interleavingOf(again.stdout)).toBe(interleavingOf(walked.stdout));
