@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HeldStep } from './gate/index.js';
-import {
-  anchorInWords,
-  newAnchors,
-  parseSchedule,
-  sameAnchor,
-  undisturbedSchedule,
-  type Schedule,
-} from './schedule.js';
+import { anchorInWords, newAnchors, sameAnchor } from './anchor.js';
+import { parseSchedule, undisturbedSchedule, type Schedule } from './schedule.js';
 
 const schedule: Schedule = {
   preemptions: [

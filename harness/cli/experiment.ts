@@ -49,7 +49,7 @@ function scenarioOf(type: 'size' | 'time' | 'file'): Scenario {
 /** Runs one writer so often; prints the first run in full, and of the others only what counts. */
 async function experiment(writer: WriterProgram, scenario: Scenario, runs: number): Promise<ExperimentRow> {
   const pool = openPool(10_000);
-  const progress = startProgress();
+  const progress = await startProgress();
   const results: RunResult[] = [];
   try {
     console.log(scenarioInWords(writer.name, scenario));

@@ -1,5 +1,3 @@
-import ora from 'ora';
-
 export interface Progress {
   readonly show: (text: string) => void;
   /** Takes the line away, so that something can be printed. */
@@ -7,9 +5,13 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-/** A live line on a terminal's standard error; nothing anywhere else. */
-export function startProgress(): Progress {
-  const spinner = ora({ isSilent: !process.stderr.isTTY }).start();
+const silent: Progress = { show: () => undefined, clear: () => undefined, stop: () => undefined };
+
+/** A live line on a terminal's standard error; nothing anywhere else, where not even its library is loaded. */
+export async function startProgress(): Promise<Progress> {
+  if (!process.stderr.isTTY) return silent;
+  const { default: ora } = await import('ora');
+  const spinner = ora().start();
   return {
     show: (text) => void (spinner.text = text),
     clear: () => void spinner.clear(),

@@ -71,7 +71,7 @@ interface Repeated {
 }
 
 async function repeat(runner: Runner, runs: number, say: (text: string) => void): Promise<Repeated> {
-  const progress = startProgress();
+  const progress = await startProgress();
   const results: DocumentedRun[] = [];
   let completed = true;
   try {

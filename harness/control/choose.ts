@@ -1,5 +1,5 @@
 import { undisturbed, type Choose, type HeldStep, type MemberState, type Session } from '../gate/index.js';
-import { newAnchors } from '../schedule.js';
+import { newAnchors } from '../anchor.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 
 /** Has a scheduler decide what the gate lets go: it is given the names of steps, and the order that is usual. */

@@ -1,4 +1,5 @@
-import { anchorInWords, sameAnchor, type Schedule } from '../schedule.js';
+import { anchorInWords, sameAnchor } from '../anchor.js';
+import { type Schedule } from '../schedule.js';
 import type { Decision, Scheduler, SchedulerChoice } from './scheduler.js';
 
 export interface Replay extends Scheduler {

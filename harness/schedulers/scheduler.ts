@@ -1,5 +1,5 @@
 import type { HeldStep } from '../gate/index.js';
-import type { Anchor } from '../schedule.js';
+import type { Anchor } from '../anchor.js';
 
 /** What a scheduler may choose from; at least one step can go. */
 export interface Decision {
