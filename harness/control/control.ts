@@ -28,6 +28,11 @@ export interface ControlOptions {
   readonly limitMs?: number;
   /** How many steps and ticks an execution may have. */
   readonly stepLimit?: number;
+  /**
+   * The number of a processor that supervisor and processes keep to. They take turns anyway, and hand over faster where
+   * none has to move; but somebody else's work on that processor then holds all of them up.
+   */
+  readonly processor?: number;
 }
 
 /** Warm processes of one writer under the gate. */
@@ -45,10 +50,17 @@ const defaultStepLimit = 100_000;
 
 /** Starts a writer's processes under the gate. All of it blocks its thread. */
 export function openControl(options: ControlOptions): Control {
-  const { writer, processes, profile = 'std', limitMs = defaultLimitMs, stepLimit = defaultStepLimit } = options;
+  const {
+    writer,
+    processes,
+    profile = 'std',
+    limitMs = defaultLimitMs,
+    stepLimit = defaultStepLimit,
+    processor,
+  } = options;
   const member = memberOf(writer);
   const members = Array.from({ length: processes }, () => member);
-  const session = openSession({ members, profile, limitMs });
+  const session = openSession({ members, profile, limitMs, ...(processor !== undefined && { processor }) });
   return {
     run: (scenario, scheduler) => runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }),
     close: session.close,

@@ -4,6 +4,7 @@ import { instant, shows } from './clock.js';
 import { answerDescriptor, answerError, answerValue, letGo, type Notification } from './listener.js';
 import { writeMemory } from './memory.js';
 import { fillRandom } from './random.js';
+import { lookAtTimer, setTimer } from './timers.js';
 import type { SystemCall } from './syscalls.js';
 import type { Process, Tree, World } from './tree.js';
 
@@ -34,6 +35,12 @@ export function isAnswered(
     }
     case 'getrandom':
       answerValue(notification, giveRandom(tree, process, first, second));
+      return true;
+    case 'timerfd_settime':
+      setTimer(world, tree, process, notification);
+      return true;
+    case 'timerfd_gettime':
+      lookAtTimer(world, tree, process, notification);
       return true;
     case 'umask':
       process.umask = first & 0o777;

@@ -78,6 +78,7 @@ export function number(tree: Tree): void {
 /** A process has ended: its threads are gone, its parent may be waiting for it. */
 export function bury(tree: Tree, process: Process): void {
   process.ended = true;
+  tree.timers = tree.timers.filter((timer) => timer.process !== process);
   closeDescriptor(process.pidfd);
   for (const task of tree.tasks.values()) if (task.process === process) removeTask(tree, task);
   tree.stale = true;

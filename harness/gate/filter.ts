@@ -85,6 +85,8 @@ const supervised: readonly SystemCall[] = [
   'ppoll',
   'select',
   'pselect6',
+  'timerfd_settime',
+  'timerfd_gettime',
   'gettimeofday',
   'time',
   'getrandom',

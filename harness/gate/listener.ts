@@ -120,9 +120,26 @@ export function answerDescriptor(
   words[word + 3] = descriptor;
   words[word + 4] = 0;
   words[word + 5] = closesOnExec ? closeOnExec : 0;
-  const number = call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor);
+  const number = undisturbed(() => call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor));
   if (number >= 0) return number;
   const error = lastError();
   if (error !== constants.errno.ENOENT) answerError(notification, error);
   return undefined;
+}
+
+const setMask = 2;
+
+/**
+ * Makes a call while no signal can reach this thread. Handing over a descriptor is the one call that cannot be made
+ * again: where a signal, for instance a profiler's, breaks it off, the task has been answered without its descriptor.
+ */
+function undisturbed(make: () => number): number {
+  const { words, base } = native();
+  const first = at.vectors / 4;
+  words.fill(-1, first, first + 2);
+  call('rt_sigprocmask', setMask, base + at.vectors, base + at.vectors + 8, 8);
+  const result = make();
+  // It cannot fail, so the error of the call before it stays the last one.
+  call('rt_sigprocmask', setMask, base + at.vectors + 8, 0, 8);
+  return result;
 }

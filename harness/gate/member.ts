@@ -40,6 +40,7 @@ export function startMember(image: number, ordinal: number, member: Member): Tre
       input,
       streams,
       random: { state: 0 },
+      timers: [],
       ending: undefined,
       uncontrolled: undefined,
       outside: undefined,

@@ -274,6 +274,16 @@ describe.runIf(able)('a wait for one of several descriptors', () => {
     expect(printed(ran)).toBe('[True]\n[True] 2.0\nclosed\n');
   });
 
+  it.each(['one that waits for the timer to be readable', 'one that waits in its read'])('a timer wakes %s', (how) => {
+    const look = how.endsWith('readable') ? 'print(select.select([t], [], [], 3600) == ([t], [], []))' : 'print(True)';
+    const ran = bench.run([
+      code(
+        `import ctypes, os, select, struct, time\nlibc = ctypes.CDLL(None)\nt = libc.timerfd_create(1, 0)\nspec = struct.pack("4q", 30, 0, 90, 500000000)\nlibc.timerfd_settime(t, 0, spec, None)\na = time.time()\nfor _ in range(3):\n  ${look}\n  print(int.from_bytes(os.read(t, 8), "little"), time.time() - a)\nleft = ctypes.create_string_buffer(32)\nlibc.timerfd_gettime(t, left)\nprint(struct.unpack("4q", left.raw))\nos.close(t)`,
+      ),
+    ]);
+    expect(printed(ran)).toBe('True\n1 90.5\nTrue\n1 120.5\nTrue\n1 150.5\n(30, 0, 30, 0)\nclosed\n');
+  });
+
   it('fails for a descriptor that is closed', () => {
     const ran = bench.run([
       code('import os, select\ntry: select.select([99], [], [], 5)\nexcept OSError as error: print(error.errno)'),

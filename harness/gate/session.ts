@@ -13,6 +13,7 @@ import { pin } from './processor.js';
 import { settle } from './settle.js';
 import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
 import { loosen, type Printed, type Task, type Tree, type World } from './tree.js';
+import { setOff } from './timers.js';
 import { setTime } from './vdso.js';
 import type { Member } from './spawn.js';
 import { stepDone, type HeldStep, type Step } from './step.js';
@@ -113,7 +114,10 @@ export function openSession({
   }
   return {
     begin: ({ directory, lines }) => {
+      const earlierMs = world.clock.nowMs;
       restart(world.clock);
+      for (const tree of trees)
+        tree.timers = tree.timers.map((timer) => ({ ...timer, atMs: timer.atMs - earlierMs + world.clock.nowMs }));
       world.directory = openDirectory(directory, world.clock.nowMs);
       world.events = [];
       world.grants = [];
@@ -142,6 +146,7 @@ export function openSession({
       tickClock(world.clock, toMs);
       for (const tree of trees) showTime(world, tree);
       for (const tree of trees) {
+        setOff(world, tree);
         tree.stirred = true;
         settle(world, tree, limitMs);
       }

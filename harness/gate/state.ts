@@ -39,7 +39,7 @@ export function memberState(world: World, tree: Tree): MemberState {
   if (tree.uncontrolled !== undefined) return { state: 'uncontrolled', doing: tree.uncontrolled };
   const steps: HeldStep[] = [];
   const blocked: BlockedStep[] = [];
-  let untilMs = Infinity;
+  let untilMs = Math.min(Infinity, ...tree.timers.map(({ atMs }) => atMs));
   let reading = false;
   let idle = false;
   for (const { parked, ordinal } of tree.tasks.values()) {

@@ -6,6 +6,7 @@ import type { Notification } from './listener.js';
 import type { RandomSource } from './random.js';
 import type { Step } from './step.js';
 import type { Ending, Member } from './spawn.js';
+import type { Timer } from './timers.js';
 
 /** A process of a member's tree: the member itself, or one that it or its children have forked. */
 export interface Process {
@@ -87,6 +88,7 @@ export interface Tree {
   readonly input: Input;
   readonly streams: readonly [Stream, Stream];
   readonly random: RandomSource;
+  timers: Timer[];
   ending: Ending | undefined;
   /** What it was doing when it did not settle in time. */
   uncontrolled: string | undefined;
