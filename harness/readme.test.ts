@@ -28,7 +28,7 @@ describe('the README', () => {
 
   /** Runs a command of the README in a shell, with this build behind the name. */
   async function run(command: string): Promise<{ stdout: string; exitCode: number | undefined }> {
-    const main = `'${process.execPath}' '${compiledModule('cli/main.js')}'`;
+    const main = `'${process.execPath}' '${compiledModule('cli/logtorture.js')}'`;
     const { stdout, exitCode } = await execa(command.replace('npx logtorture', main), {
       cwd: directory.path,
       shell: true,

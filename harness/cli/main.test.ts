@@ -2,10 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { gateSupport } from '../gate/index.js';
 import { compiledModule, packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
+import { main } from './main.js';
 
 const directory = newDirectory();
 afterAll(directory.remove);
@@ -13,12 +14,32 @@ afterAll(directory.remove);
 const support = gateSupport();
 const fixture = (name: string): string => join(packageRoot, 'harness', 'processes', 'fixtures', `${name}.mjs`);
 
-function logtorture(...args: string[]) {
-  return execa(process.execPath, [compiledModule('cli/main.js'), ...args], {
-    reject: false,
-    env: { NO_COLOR: '1', LOGTORTURE_DIRECTORY: directory.path },
-  });
+/** Runs the command line within this process, and takes what it prints. */
+async function logtorture(...args: string[]): Promise<{ stdout: string; stderr: string; exitCode: number }> {
+  const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const textOf = (calls: readonly (readonly unknown[])[]): string =>
+    calls
+      .map(([text]) => String(text))
+      .join('')
+      .trimEnd();
+  process.exitCode = 0;
+  try {
+    await main([process.execPath, 'logtorture', ...args]);
+    const exitCode = Number(process.exitCode);
+    return { stdout: textOf(stdout.mock.calls), stderr: textOf(stderr.mock.calls), exitCode };
+  } finally {
+    process.exitCode = undefined;
+    stdout.mockRestore();
+    stderr.mockRestore();
+  }
 }
+
+test('logtorture is a program', async () => {
+  const { stdout, exitCode } = await execa(process.execPath, [compiledModule('cli/logtorture.js'), '--help']);
+  expect(stdout).toMatch(/^Usage: logtorture \[options\] \[command\]\n/);
+  expect(exitCode).toBe(0);
+});
 
 describe('logtorture run', () => {
   test('says what it runs, accounts for every record and exits with 0 when none is missing', async () => {
@@ -113,7 +134,7 @@ describe('logtorture run', () => {
   });
 
   test('a directory that cannot be written is bad input', async () => {
-    const { stderr, exitCode } = await execa(process.execPath, [compiledModule('cli/main.js'), 'run'], {
+    const { stderr, exitCode } = await execa(process.execPath, [compiledModule('cli/logtorture.js'), 'run'], {
       reject: false,
       env: { LOGTORTURE_DIRECTORY: '/proc' },
     });
@@ -144,7 +165,7 @@ describe('logtorture run', () => {
     const subprocess = execa(
       process.execPath,
       [
-        compiledModule('cli/main.js'),
+        compiledModule('cli/logtorture.js'),
         'run',
         ...how,
         '--silence-ms',
@@ -194,11 +215,10 @@ describe.runIf(support.able)('logtorture run --controlled', () => {
   test('follows a schedule from a file to the same interleaving', async () => {
     const path = join(directory.path, 'schedule.json');
     writeFileSync(path, losing);
-    const [fromFile, fromJson] = await Promise.all(
-      [path, losing].map((given) => logtorture('run', '--schedule', given)),
-    );
-    expect(interleavingOf(fromFile?.stdout ?? '')).toContain('rename app.log → app.log.1');
-    expect(interleavingOf(fromFile?.stdout ?? '')).toBe(interleavingOf(fromJson?.stdout ?? ''));
+    const fromFile = await logtorture('run', '--schedule', path);
+    const fromJson = await logtorture('run', '--schedule', losing);
+    expect(interleavingOf(fromFile.stdout)).toContain('rename app.log → app.log.1');
+    expect(interleavingOf(fromFile.stdout)).toBe(interleavingOf(fromJson.stdout));
   });
 
   test.each([

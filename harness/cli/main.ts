@@ -1,12 +1,11 @@
-#!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { doctorCommand } from './doctor.js';
 import { experimentCommand } from './experiment.js';
 import { runCommand } from './run.js';
 import { UsageError } from './usage-error.js';
 
-/** Exit statuses: 0 held, 1 violated, 2 usage or bad input, 3 the harness itself failed. */
-async function main(args: readonly string[]): Promise<void> {
+/** Runs the command line and sets the exit status: 0 held, 1 violated, 2 usage or bad input, 3 the harness itself failed. */
+export async function main(args: readonly string[]): Promise<void> {
   const program = new Command('logtorture')
     .description(
       'When several processes write and rotate the same log: is any record lost, torn, duplicated or reordered?',
@@ -27,5 +26,3 @@ async function main(args: readonly string[]): Promise<void> {
     }
   }
 }
-
-await main(process.argv);

@@ -14,7 +14,7 @@ describe.runIf(gateSupport().able)('a controlled run', () => {
       const writer = join(own.path, 'mine.mjs');
       writeFileSync(writer, `export { default } from ${JSON.stringify(compiledModule('writers/size.js'))};`);
       const args = ['run', '--writer', writer, '-t', 'size', '--controlled', '--seed', '1', '--runs', '1000000'];
-      const subprocess = execa(process.execPath, [compiledModule('cli/main.js'), ...args], {
+      const subprocess = execa(process.execPath, [compiledModule('cli/logtorture.js'), ...args], {
         reject: false,
         buffer: false,
         env: { LOGTORTURE_DIRECTORY: own.path },
