@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { call, closeDescriptor } from './kernel.js';
+import { waitFor } from './listener.js';
 import { addTask, removeTask, type Process, type Tree } from './tree.js';
 
 /** Starts to follow a process that its parent has forked; undefined when it has ended and gone already. */
@@ -75,8 +76,14 @@ export function number(tree: Tree): void {
   }
 }
 
-/** A process has ended: its threads are gone, its parent may be waiting for it. */
+const patienceMs = 10_000;
+
+/**
+ * A process has ended, or is about to: its threads are gone, its parent may be waiting for it. A listener hears of the end
+ * as soon as it begins, so this waits until the kernel has closed the process's files too, which gives up its locks.
+ */
 export function bury(tree: Tree, process: Process): void {
+  waitFor([process.pidfd], patienceMs);
   process.ended = true;
   tree.timers = tree.timers.filter((timer) => timer.process !== process);
   closeDescriptor(process.pidfd);
