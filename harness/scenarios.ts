@@ -101,14 +101,14 @@ function toScenario(draw: Draw): Scenario {
 }
 
 /**
- * How many scenarios a property tries: `LOGTORTURE_RUNS`, and a fifth where each takes more than a second. The first is
+ * How many scenarios a property tries: `LOGTORTURE_RUNS`, and a tenth where each takes more than a second. The first is
  * always the same: one that is sure to rotate and, in company, to overlap.
  */
 export function runsFor(
   writer: { readonly rotations: readonly Rotation['kind'][] },
   bounds: ScenarioBounds = {},
 ): { readonly numRuns: number; readonly examples: [Scenario][] } {
-  const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 10);
+  const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 8);
   const kind = writer.rotations.at(-1) ?? 'none';
   const usual = toScenario({
     processes: Math.min(4, bounds.processes?.max ?? 4),
@@ -121,7 +121,7 @@ export function runsFor(
     earlyExits: [],
   });
   return {
-    numRuns: kind === 'time' ? Math.ceil(runs / 5) : runs,
+    numRuns: kind === 'time' ? Math.ceil(runs / 10) : runs,
     examples: [[kind === 'time' ? usual : { ...usual, pausesMs: [1] }]],
   };
 }
