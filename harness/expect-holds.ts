@@ -1,5 +1,6 @@
+import { wasRotated } from './accounting.js';
 import type { Claim } from './claim.js';
-import { overlapped, rotatedFiles, type Execution } from './execution.js';
+import { overlapped, type Execution } from './execution.js';
 import { defaultSilenceMs, runFree } from './free.js';
 import type { Invariant } from './invariant.js';
 import { openPool } from './processes/pool.js';
@@ -50,7 +51,7 @@ function note({ claim }: Invariant, writer: WriterProgram, execution: Execution)
   explored.set(key, entry);
   entry.company ||= execution.scenario.processes > 1;
   entry.reached.executions += 1;
-  if (rotatedFiles(execution).length > 0) entry.reached.rotated += 1;
+  if (wasRotated(execution)) entry.reached.rotated += 1;
   if (overlapped(execution)) entry.reached.overlapped += 1;
   if (execution.history.some(({ kind }) => kind === 'ok')) entry.reached.acknowledged += 1;
 }
