@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { openControl } from '../control/control.js';
 import { commandWriter } from '../find-writer.js';
-import { newDirectory } from '../processes/directory.js';
 import type { Scenario } from '../scenario.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
+import { descriptors, inOwnDirectory } from './own-directory.js';
 
 const executions = 10_000;
 const once: Scenario = { processes: 1, records: 1, recordBytes: [50], rotation: { kind: 'none' } };
@@ -20,18 +20,20 @@ const scripts = [
 
 /** What 10,000 controlled executions of bad writers leave behind. */
 export async function benchBad(): Promise<void> {
-  const parent = newDirectory();
-  process.env['LOGTORTURE_DIRECTORY'] = parent.path;
-  await runAll(scripts.length);
-  const before = { descriptors: descriptors(), children: children() };
-  const outcomes = await runAll(executions);
-  const left = `${descriptors() - before.descriptors} more descriptors are open, ${children() - before.children} more child processes run`;
+  let outcomes = new Map<string, number>();
+  const grown = { descriptors: 0, children: 0 };
+  const left = await inOwnDirectory(async () => {
+    await runAll(scripts.length);
+    const before = { descriptors: descriptors(), children: children() };
+    outcomes = await runAll(executions);
+    grown.descriptors = descriptors() - before.descriptors;
+    grown.children = children() - before.children;
+  });
   console.log(
-    `after ${executions.toLocaleString('en')} executions of bad writers: ${left}, and ${readdirSync(parent.path).length} directories are left`,
+    `after ${executions.toLocaleString('en')} executions of bad writers: ${grown.descriptors} more descriptors are open, ` +
+      `${grown.children} more child processes run, and ${left} directories are left`,
   );
   for (const [outcome, count] of outcomes) console.log(`  ${count} ${outcome}`);
-  parent.remove();
-  delete process.env['LOGTORTURE_DIRECTORY'];
 }
 
 async function runAll(total: number): Promise<Map<string, number>> {
@@ -47,10 +49,6 @@ async function runAll(total: number): Promise<Map<string, number>> {
     control.close();
   }
   return outcomes;
-}
-
-function descriptors(): number {
-  return readdirSync('/proc/self/fd').length;
 }
 
 /** The children of this process, also those that have ended and were not waited for. */

@@ -4,33 +4,52 @@ import { openPool } from '../processes/pool.js';
 import type { Scenario } from '../scenario.js';
 import { randomWalk } from '../schedulers/random-walk.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
-import { printRates } from './rates.js';
+import { printRates, type Way } from './rates.js';
 import { small, writerFor } from './subjects.js';
 
 const processes = 2;
+/** The supervisor's code takes so long to be compiled as it stays. */
+const warmUpSeconds = 5;
 
-/** Controlled executions a second, beside the same ones free, with processes started anew, and nothing but steps. */
+/**
+ * Controlled executions a second, with supervisor and processes on one processor or wherever the system puts them, beside
+ * the same ones free, with processes started anew, and beside an execution that is nothing but one step after the other.
+ */
 export async function benchControl(): Promise<void> {
-  const writer = writerFor('size');
-  const streamroller = writerFor('streamroller');
-  const file = writerFor('file');
+  const [size, streamroller, file] = [writerFor('size'), writerFor('streamroller'), writerFor('file')];
   const three: Scenario = { ...small, records: 3 };
-  const pingPong: Scenario = { ...small, records: 500, rotation: { kind: 'none' } };
+  const plain: Scenario = { ...small, records: 500, rotation: { kind: 'none' } };
+
+  const pinned = openControl({ writer: size, processes, processor: 1 });
+  await printRates('under control, on one processor', [
+    way('size 2 × 2, undisturbed', () => pinned.run(small, undisturbed)),
+    way('size 2 × 2, each step chosen at random', atRandom(pinned)),
+  ]);
+  pinned.close();
 
   const pool = openPool(10_000);
-  const controls: Control[] = [writer, streamroller, file].map((one) => openControl({ writer: one, processes }));
-  const [size, asynchronous, plain] = controls;
-  let seed = 0;
-  await printRates('under control, one supervisor', [
-    { name: 'size 2 × 2, undisturbed', seconds: 1, execute: () => size?.run(small, undisturbed) },
-    { name: 'size 2 × 2, each step chosen at random', seconds: 1, execute: () => size?.run(small, randomWalk(seed++)) },
-    { name: 'size 2 × 2, free', seconds: 1, execute: () => runFree({ writer, scenario: small, pool }) },
+  const controls = [size, streamroller, file].map((writer) => openControl({ writer, processes }));
+  const [bySize, asynchronous, stepping] = controls;
+  if (bySize === undefined || asynchronous === undefined || stepping === undefined) return;
+  await printRates('under control, on two processors', [
+    way('size 2 × 2, undisturbed', () => bySize.run(small, undisturbed)),
+    way('size 2 × 2, each step chosen at random', atRandom(bySize)),
+    way('size 2 × 2, free', () => runFree({ writer: size, scenario: small, pool })),
     { name: 'size 2 × 2, processes started anew', seconds: 2, execute: () => startedAnew(small) },
-    { name: 'streamroller 2 × 3, undisturbed', seconds: 1, execute: () => asynchronous?.run(three, undisturbed) },
-    { name: 'file 2 × 500 (1,002 steps, 1,002 answers)', seconds: 1, execute: () => plain?.run(pingPong, undisturbed) },
+    way('streamroller 2 × 3, undisturbed', () => asynchronous.run(three, undisturbed)),
+    way('file 2 × 500: 1,002 steps, 1,002 answers', () => stepping.run(plain, undisturbed)),
   ]);
   for (const control of controls) control.close();
   await pool.close();
+}
+
+function way(name: string, execute: () => unknown): Way {
+  return { name, seconds: 1, warmUpSeconds, execute };
+}
+
+function atRandom(control: Control): () => unknown {
+  let seed = 0;
+  return () => control.run(small, randomWalk(seed++));
 }
 
 function startedAnew(scenario: Scenario): void {

@@ -1,37 +1,32 @@
-import { readdirSync } from 'node:fs';
 import { runFree } from '../free.js';
-import { newDirectory } from '../processes/directory.js';
 import { openPool } from '../processes/pool.js';
+import { descriptors, inOwnDirectory } from './own-directory.js';
 import { small, writerFor } from './subjects.js';
 
 const executions = 10_000;
+
 /** What 10,000 executions leave behind: descriptors, directories, and how much the memory of this process has grown. */
 export async function benchLeaks(): Promise<void> {
   const writer = writerFor('size');
-  const parent = newDirectory();
-  process.env['LOGTORTURE_DIRECTORY'] = parent.path;
-  const pool = openPool(10_000);
-  const execute = async (times: number): Promise<void> => {
-    for (let execution = 0; execution < times; execution++) await runFree({ writer, scenario: small, pool });
-  };
-  await execute(500);
-  const before = { mebibytes: memory(), descriptors: descriptors() };
-  await execute(executions);
-  const grown = memory() - before.mebibytes;
-  const opened = descriptors() - before.descriptors;
-  await pool.close();
-  const left = readdirSync(parent.path).length;
-  parent.remove();
+  const grown = { mebibytes: 0, descriptors: 0 };
+  const left = await inOwnDirectory(async () => {
+    const pool = openPool(10_000);
+    const execute = async (times: number): Promise<void> => {
+      for (let execution = 0; execution < times; execution++) await runFree({ writer, scenario: small, pool });
+    };
+    await execute(500);
+    const before = { mebibytes: mebibytes(), descriptors: descriptors() };
+    await execute(executions);
+    grown.mebibytes = mebibytes() - before.mebibytes;
+    grown.descriptors = descriptors() - before.descriptors;
+    await pool.close();
+  });
   console.log(
-    `after ${executions.toLocaleString('en')} executions: memory grew by ${grown.toFixed(1)} MiB, ` +
-      `${opened} more descriptors are open, and ${left} directories are left once the pool is closed`,
+    `after ${executions.toLocaleString('en')} executions: memory grew by ${grown.mebibytes.toFixed(1)} MiB, ` +
+      `${grown.descriptors} more descriptors are open, and ${left} directories are left once the pool is closed`,
   );
 }
 
-function memory(): number {
+function mebibytes(): number {
   return process.memoryUsage.rss() / 2 ** 20;
-}
-
-function descriptors(): number {
-  return readdirSync('/proc/self/fd').length;
 }

@@ -2,6 +2,8 @@
 export interface Way {
   readonly name: string;
   readonly seconds: number;
+  /** How long it is repeated before anything counts: half a second, unless told. */
+  readonly warmUpSeconds?: number;
   /** How many are under way at once. */
   readonly lanes?: number;
   readonly execute: () => unknown;
@@ -12,7 +14,7 @@ const rounds = 5;
 /** Measures several ways in turn, so that a machine's changing speed meets all of them, and prints executions a second. */
 export async function printRates(title: string, ways: readonly Way[]): Promise<void> {
   const rates = ways.map((): number[] => []);
-  for (const way of ways) await rateOf({ ...way, seconds: way.seconds / 2 });
+  for (const way of ways) await rateOf({ ...way, seconds: way.warmUpSeconds ?? 0.5 });
   for (let round = 0; round < rounds; round++) {
     for (const [index, way] of ways.entries()) rates[index]?.push(await rateOf(way));
   }

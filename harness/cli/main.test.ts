@@ -15,7 +15,9 @@ const support = gateSupport();
 const fixture = (name: string): string => join(packageRoot, 'harness', 'processes', 'fixtures', `${name}.mjs`);
 
 /** Runs the command line within this process, and takes what it prints. */
-async function logtorture(...args: string[]): Promise<{ stdout: string; stderr: string; exitCode: number }> {
+async function logtorture(
+  ...args: string[]
+): Promise<{ stdout: string; stderr: string; exitCode: typeof process.exitCode }> {
   const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const textOf = (calls: readonly (readonly unknown[])[]): string =>
@@ -26,8 +28,7 @@ async function logtorture(...args: string[]): Promise<{ stdout: string; stderr: 
   process.exitCode = 0;
   try {
     await main([process.execPath, 'logtorture', ...args]);
-    const exitCode = Number(process.exitCode);
-    return { stdout: textOf(stdout.mock.calls), stderr: textOf(stderr.mock.calls), exitCode };
+    return { stdout: textOf(stdout.mock.calls), stderr: textOf(stderr.mock.calls), exitCode: process.exitCode };
   } finally {
     process.exitCode = undefined;
     stdout.mockRestore();
