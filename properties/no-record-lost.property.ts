@@ -2,6 +2,8 @@ import { test } from '@fast-check/vitest';
 import { describe } from 'vitest';
 import { expectHolds, noRecordLost, runsFor, scenarios, writersThatPromise } from '../harness/index.js';
 
+const alone = { processes: { max: 1 } };
+
 /** What a log is for: whatever was acknowledged is there afterwards, whoever else wrote or rotated meanwhile. */
 describe.each(writersThatPromise('no-record-lost'))('$name', (writer) => {
   test.prop([scenarios(writer)], runsFor(writer))('keeps every acknowledged record', async (scenario) => {
@@ -10,10 +12,7 @@ describe.each(writersThatPromise('no-record-lost'))('$name', (writer) => {
 });
 
 describe.each(writersThatPromise('no-record-lost', 'alone'))('$name alone', (writer) => {
-  test.prop([scenarios(writer, { processes: { max: 1 } })], runsFor(writer, { processes: { max: 1 } }))(
-    'keeps every acknowledged record',
-    async (scenario) => {
-      await expectHolds(noRecordLost, { writer, scenario });
-    },
-  );
+  test.prop([scenarios(writer, alone)], runsFor(writer, alone))('keeps every acknowledged record', async (scenario) => {
+    await expectHolds(noRecordLost, { writer, scenario });
+  });
 });

@@ -2,6 +2,8 @@ import { test } from '@fast-check/vitest';
 import { describe } from 'vitest';
 import { expectHolds, orderKept, runsFor, scenarios, writersThatPromise } from '../harness/index.js';
 
+const alone = { processes: { max: 1 } };
+
 /** A log tells a story: what one process wrote first must stand first, in the older file or further up. */
 describe.each(writersThatPromise('order-kept'))('$name', (writer) => {
   test.prop([scenarios(writer)], runsFor(writer))("keeps each process's records in its order", async (scenario) => {
@@ -10,7 +12,7 @@ describe.each(writersThatPromise('order-kept'))('$name', (writer) => {
 });
 
 describe.each(writersThatPromise('order-kept', 'alone'))('$name alone', (writer) => {
-  test.prop([scenarios(writer, { processes: { max: 1 } })], runsFor(writer, { processes: { max: 1 } }))(
+  test.prop([scenarios(writer, alone)], runsFor(writer, alone))(
     "keeps each process's records in its order",
     async (scenario) => {
       await expectHolds(orderKept, { writer, scenario });
