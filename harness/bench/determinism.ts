@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { execa } from 'execa';
 import { openControl } from '../control/control.js';
 import { carryOut } from '../control/plan.js';
@@ -8,26 +9,32 @@ import type { WriterProgram } from '../writer-program.js';
 import { builtInWriters } from '../writers/index.js';
 import { small } from './subjects.js';
 
-const schedules = 1000;
 const busyLoops = 6;
 
-/** Random schedules over all writers, each executed twice in the same processes and once in fresh ones; then under load. */
+/**
+ * Random schedules over all writers, each executed twice in the same processes and once in fresh ones; then under load.
+ * `LOGTORTURE_RUNS` says how many.
+ */
 export async function benchDeterminism(): Promise<void> {
-  printIdentical('on an idle machine', schedules);
+  const schedules = Number(process.env['LOGTORTURE_RUNS'] ?? 1000);
+  await printIdentical('on an idle machine', schedules);
   const loops = Array.from({ length: busyLoops }, () =>
     execa(process.execPath, ['-e', 'for (;;);'], { reject: false, stdio: 'ignore' }),
   );
-  printIdentical(`beside ${busyLoops} busy loops`, schedules);
+  await printIdentical(`beside ${busyLoops} busy loops`, schedules);
   for (const loop of loops) loop.kill('SIGKILL');
   await Promise.all(loops);
 }
 
-function printIdentical(where: string, total: number): void {
+async function printIdentical(where: string, total: number): Promise<void> {
   const subjects = builtInWriters()
     .filter(({ unavailable }) => unavailable === undefined)
     .flatMap((writer) => writer.rotations.map((kind) => ({ writer, kind })));
   const each = Math.ceil(total / subjects.length);
-  const counts = subjects.map(({ writer, kind }) => ({ writer, kind, identical: identicalOf(writer, kind, each) }));
+  const counts = [];
+  for (const { writer, kind } of subjects) {
+    counts.push({ writer, kind, identical: await identicalOf(writer, kind, each) });
+  }
   const identical = counts.reduce((sum, count) => sum + count.identical, 0);
   console.log(`${identical} of ${each * subjects.length} random schedules gave one execution ${where}`);
   for (const { writer, kind, identical: own } of counts) {
@@ -35,11 +42,13 @@ function printIdentical(where: string, total: number): void {
   }
 }
 
-function identicalOf(writer: WriterProgram, kind: Rotation['kind'], each: number): number {
+async function identicalOf(writer: WriterProgram, kind: Rotation['kind'], each: number): Promise<number> {
   const scenario = scenarioOf(kind);
   const warm = openControl({ writer, processes: 2, limitMs: 60_000 });
   let identical = 0;
   for (let seed = 1; seed <= each; seed++) {
+    // What follows holds this thread; here it hears of signals.
+    await setImmediate();
     const { execution, schedule } = carryOut(warm, scenario, { kind: 'random-walk', seed });
     const again = carryOut(warm, scenario, { kind: 'schedule', schedule });
     const fresh = openControl({ writer, processes: 2, limitMs: 60_000 });
