@@ -66,13 +66,21 @@ function childrenOf(pid: number, tids: readonly number[]): number[] {
   return tids.flatMap((tid) => read(`/proc/${pid}/task/${tid}/children`).split(' ').filter(Boolean).map(Number));
 }
 
-/** Gives all new tasks their ordinals, in the order in which they were born. */
+/** Puts the tasks into the order in which they were born. */
+export function arrange(tree: Tree): void {
+  const byBirth = [...tree.tasks.values()].toSorted((one, other) => one.tid - other.tid);
+  tree.tasks.clear();
+  for (const task of byBirth) tree.tasks.set(task.tid, task);
+}
+
+/**
+ * Gives new tasks their ordinals, once the member is at rest: threads of its main process as they are born, those of its
+ * children when they first hold a step. A child that ends before anybody has looked is one that holds none, so whether it
+ * was seen makes no difference.
+ */
 export function number(tree: Tree): void {
-  const unnumbered = [...tree.tasks.values()].filter(({ ordinal }) => ordinal < 0);
-  for (const task of unnumbered.toSorted((one, other) => one.tid - other.tid)) {
-    task.ordinal = tree.born++;
-    tree.tasks.delete(task.tid);
-    tree.tasks.set(task.tid, task);
+  for (const task of tree.tasks.values()) {
+    if (task.ordinal < 0 && (task.process === tree.main || task.parked?.kind === 'step')) task.ordinal = tree.born++;
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { answerValue, letGo, receive, waitFor } from './listener.js';
-import { bury, count, hasSignal, isZombie, number } from './births.js';
+import { arrange, bury, count, hasSignal, isZombie, number } from './births.js';
 import { reap } from './spawn.js';
 import { supervise } from './supervise.js';
 import { nameOf, type SystemCall } from './syscalls.js';
@@ -87,10 +87,12 @@ function isAtRest(world: World, tree: Tree): boolean {
   if (tree.stale) {
     if (count(tree)) return false;
     tree.stale = false;
-    number(tree);
+    arrange(tree);
   }
-  if (tree.tasks.size === 1 && !tree.stirred) return true;
-  return !setGoing(world, tree);
+  const mayMove = tree.tasks.size > 1 || tree.stirred;
+  if (mayMove && setGoing(world, tree)) return false;
+  number(tree);
+  return true;
 }
 
 /** Sets one thread going that no longer has to wait, the first born first; whether there was one. */
