@@ -108,7 +108,7 @@ export function runsFor(
   writer: { readonly rotations: readonly Rotation['kind'][] },
   bounds: ScenarioBounds = {},
 ): { readonly numRuns: number; readonly examples: [Scenario][] } {
-  const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 8);
+  const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 6);
   const kind = writer.rotations.at(-1) ?? 'none';
   const usual = toScenario({
     processes: Math.min(4, bounds.processes?.max ?? 4),
