@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { runFree } from '../free.js';
+import { defaultSilenceMs, runFree } from '../free.js';
 import { openPool } from '../processes/pool.js';
 import { experimentTable, type ExperimentRow } from '../report/experiment-table.js';
 import { resultOf, type RunResult } from '../report/run-result.js';
@@ -48,7 +48,7 @@ function scenarioOf(type: 'size' | 'time' | 'file'): Scenario {
 
 /** Runs one writer so often; prints the first run in full, and of the others only what counts. */
 async function experiment(writer: WriterProgram, scenario: Scenario, runs: number): Promise<ExperimentRow> {
-  const pool = openPool(10_000);
+  const pool = openPool(defaultSilenceMs);
   const progress = await startProgress();
   const results: RunResult[] = [];
   try {

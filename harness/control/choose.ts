@@ -1,4 +1,4 @@
-import { undisturbed, type Choose, type HeldStep, type MemberState, type Session } from '../gate/index.js';
+import { nextWake, undisturbed, type Choose, type HeldStep, type Session } from '../gate/index.js';
 import { newAnchors } from '../anchor.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 
@@ -30,8 +30,4 @@ export function chooseBy(scheduler: Scheduler, session: Session): Choose {
     anchors.taken(step);
     return { process: step.process, thread: step.thread };
   };
-}
-
-function nextWake(states: readonly MemberState[]): number {
-  return Math.min(...states.map((state) => ('untilMs' in state ? (state.untilMs ?? Infinity) : Infinity)));
 }

@@ -11,7 +11,16 @@
  * blocks its thread, so a session belongs in a worker of its own.
  */
 export { conflicts, type Access, type HeldStep, type Result, type Step } from './step.js';
-export { execute, undisturbed, type Choice, type Choose, type Outcome, type Ran, type Run } from './execute.js';
+export {
+  execute,
+  nextWake,
+  undisturbed,
+  type Choice,
+  type Choose,
+  type Outcome,
+  type Ran,
+  type Run,
+} from './execute.js';
 export { gateSupport, type GateSupport } from './support.js';
 export { openSession, type Beginning, type Session, type SessionOptions } from './session.js';
 export { startMs } from './clock.js';
