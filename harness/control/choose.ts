@@ -17,10 +17,11 @@ export function chooseBy(scheduler: Scheduler, session: Session): Choose {
     const anchor = anchors.of(usual);
     const mayTick = !deferred.has(JSON.stringify(anchor));
     const untilMs = nextWake(states);
-    const wakes = untilMs === Infinity ? {} : { wakesInMs: untilMs - session.nowMs() };
-    const choice = scheduler.choose({ ready, usual, anchor, mayTick, ...wakes });
+    const nowMs = session.nowMs();
+    const wakes = untilMs === Infinity ? {} : { wakesInMs: untilMs - nowMs };
+    const choice = scheduler.choose({ ready, usual, anchor, mayTick, nowMs, ...wakes });
 
-    if (choice.kind === 'tick') return { tickToMs: session.nowMs() + choice.byMs };
+    if (choice.kind === 'tick') return { tickToMs: nowMs + choice.byMs };
     if (choice.kind === 'rest') {
       resting = true;
       return undisturbed(states, current);

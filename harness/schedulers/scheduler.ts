@@ -13,6 +13,8 @@ export interface Decision {
   readonly mayTick: boolean;
   /** When the next sleeper would wake, in milliseconds from now, if anybody sleeps. */
   readonly wakesInMs?: number;
+  /** The virtual time, in milliseconds since 1970. */
+  readonly nowMs: number;
 }
 
 export type SchedulerChoice =

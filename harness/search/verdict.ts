@@ -1,0 +1,80 @@
+import type { Claim } from '../claim.js';
+import type { Counterexample } from '../counterexample.js';
+import type { Scenario } from '../scenario.js';
+
+/** Schedules of one scenario that were gone through in order. */
+export interface Systematic {
+  readonly scenario: Scenario;
+  /** At most so many entries of each kind in a schedule. */
+  readonly preemptions: number;
+  readonly ticks: number;
+  /** Schedules that were executed. */
+  readonly executed: number;
+  /** Schedules that were left out, since they only swap steps that commute. */
+  readonly skipped: number;
+  /** Whether every schedule within these bounds was executed or left out so. */
+  readonly exhausted: boolean;
+}
+
+/** Schedules that were drawn, for scenarios that were generated. */
+export interface Drawn {
+  readonly executed: number;
+  /** By strategy: random-walk, pct, pos, surw. */
+  readonly by: Readonly<Record<string, number>>;
+  readonly mostProcesses: number;
+  readonly mostRecords: number;
+  /**
+   * What PCT promises of one execution: it finds a bug of depth 2 with at least this probability, for the most steps and
+   * processes that were seen. Nothing where PCT did not run.
+   */
+  readonly pctBound?: { readonly processes: number; readonly steps: number; readonly depth: 2 };
+}
+
+/** What was explored for a claim, whatever came of it. */
+export interface Explored {
+  readonly executions: number;
+  /** Executions in which the log was rotated; in which two processes overlapped; and both. */
+  readonly rotated: number;
+  readonly overlapped: number;
+  readonly rotatedWhileOverlapping: number;
+  /** Executions that did not complete, by outcome. */
+  readonly incomplete: Readonly<Record<string, number>>;
+  readonly systematic: readonly Systematic[];
+  readonly drawn: Drawn;
+  /** The number of the execution that first broke the claim, counted from 1. */
+  readonly firstFailure?: number;
+  readonly milliseconds: number;
+}
+
+/** What a search says of one claim. `unknown` is never a pass: the reason says what stands in the way. */
+export type ClaimVerdict =
+  | { readonly name: Claim; readonly verdict: 'held'; readonly explored: Explored }
+  | {
+      readonly name: Claim;
+      readonly verdict: 'violated';
+      readonly explored: Explored;
+      readonly counterexample: Counterexample;
+    }
+  | { readonly name: Claim; readonly verdict: 'unknown'; readonly explored: Explored; readonly reason: string };
+
+/** What a search found of one writer. */
+export interface SearchResult {
+  readonly writer: string;
+  readonly seed: number;
+  readonly claims: readonly ClaimVerdict[];
+}
+
+/** What is shown while a search goes on. */
+export interface SearchProgress {
+  /** What is being searched, for instance `2 processes × 2 records, 1 preemption`. */
+  readonly doing: string;
+  readonly executions: number;
+  readonly executionsPerSecond: number;
+  readonly found: readonly Claim[];
+}
+
+/** A search ends with whichever comes first; both may be left out, but not both at once. */
+export interface Budget {
+  readonly executions?: number;
+  readonly seconds?: number;
+}
