@@ -10,12 +10,16 @@ export interface ScenarioBounds {
   readonly recordBytes?: { readonly max?: number };
   /** Whether rotation keeps every record (the default), or few backups, so that the oldest records go. */
   readonly backups?: 'ample' | 'few';
+  /** Whether its executions are to be controlled: few records in all, and time that costs nothing. */
+  readonly controlled?: boolean;
 }
 
 /** More than so much in one execution, and its files take longer to read than to write. */
 const maxTotalBytes = 4_194_304;
 /** CPython's chain looks at every possible backup at every rotation. */
 const maxRotatedRecords = 160;
+/** Under control each step is worth a look, and many small executions find more than a large one. */
+const maxControlledRecords = 48;
 
 /**
  * Scenarios for a writer, shrinking towards one process and one small record: 1 to 8 processes, 1 to 200 records each,
@@ -35,6 +39,8 @@ export function scenarios(
       kind: fc.constantFrom(...writer.rotations),
       recordsPerFile: fc.integer({ min: 1, max: 20 }),
       backups: bounds.backups === 'few' ? fc.integer({ min: 1, max: 5 }) : fc.constant(undefined),
+      mostRecords: fc.constant(bounds.controlled === true ? maxControlledRecords : Infinity),
+      pausesMs: bounds.controlled === true ? pauses() : fc.constant(undefined),
       lateStarts: partings(),
       earlyExits: partings(),
     })
@@ -48,6 +54,11 @@ function recordSizes(max: number): fc.Arbitrary<number> {
     ...around.map((bytes) => fc.integer({ min: bytes - 64, max: bytes + 64 })),
     fc.integer({ min: minRecordBytes, max }),
   );
+}
+
+/** Under control a pause takes no time, so that it may be longer than a period. */
+function pauses(): fc.Arbitrary<number[] | undefined> {
+  return fc.option(fc.array(fc.constantFrom(0, 1, 20, 700, 1500), { minLength: 1, maxLength: 3 }), { nil: undefined });
 }
 
 /** Which processes start late or leave early, and after how many records. Most often none. */
@@ -66,6 +77,9 @@ interface Draw {
   kind: Rotation['kind'];
   recordsPerFile: number;
   backups: number | undefined;
+  /** Of all processes together. */
+  mostRecords: number;
+  pausesMs: number[] | undefined;
   lateStarts: Parting[];
   earlyExits: Parting[];
 }
@@ -78,8 +92,8 @@ interface Parting {
 function toScenario(draw: Draw): Scenario {
   const { processes, recordBytes, kind, recordsPerFile } = draw;
   const largest = Math.max(...recordBytes);
-  const mostRecords = Math.min(maxTotalBytes / largest, kind === 'size' ? maxRotatedRecords : Infinity) / processes;
-  const records = Math.max(1, Math.min(draw.records, Math.floor(mostRecords)));
+  const mostInAll = Math.min(maxTotalBytes / largest, kind === 'size' ? maxRotatedRecords : Infinity, draw.mostRecords);
+  const records = Math.max(1, Math.min(draw.records, Math.floor(mostInAll / processes)));
   const backups = draw.backups ?? processes * records;
   const rotations: Record<Rotation['kind'], Rotation> = {
     none: { kind: 'none' },
@@ -94,10 +108,15 @@ function toScenario(draw: Draw): Scenario {
     records,
     recordBytes,
     rotation: rotations[kind],
-    ...(kind === 'time' ? { pausesMs: [Math.ceil(1200 / records)] } : {}),
+    ...pausesOf(draw, records),
     ...(lateStarts.length > 0 ? { lateStarts } : {}),
     ...(earlyExits.length > 0 ? { earlyExits } : {}),
   };
+}
+
+function pausesOf({ kind, pausesMs, mostRecords }: Draw, records: number): { pausesMs?: number[] } {
+  if (pausesMs !== undefined) return { pausesMs };
+  return kind === 'time' && mostRecords === Infinity ? { pausesMs: [Math.ceil(1200 / records)] } : {};
 }
 
 /**
@@ -117,6 +136,8 @@ export function runsFor(
     kind,
     recordsPerFile: 5,
     backups: bounds.backups === 'few' ? 2 : undefined,
+    mostRecords: Infinity,
+    pausesMs: undefined,
     lateStarts: [],
     earlyExits: [],
   });

@@ -10,8 +10,14 @@ function* errors({ history, processes }: Execution): Iterable<string> {
   for (const report of processes) {
     const end = endInWords(report);
     if (end !== undefined) yield `p${report.process} ${end}.`;
-    if (report.stderr !== '') yield `p${report.process} printed on stderr: ${report.stderr.trim().split('\n').at(-1)}`;
+    if (report.stderr !== '') yield `p${report.process} printed on stderr: ${essenceOf(report.stderr)}`;
   }
+}
+
+/** The line that names the first error; the last line where none does. */
+function essenceOf(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  return (lines.find((line) => /^\S*(?:Error|Exception)\b.*: /.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
 /** How a process ended, as the end of a sentence that begins with its name; nothing where it ended as asked. */

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import type { Counterexample } from '../counterexample.js';
+import { maxRecordBytes, minRecordBytes } from '../record.js';
+import type { Scenario } from '../scenario.js';
+import type { Failure, Trial } from './failure.js';
+import { entriesOf, scheduleOf } from './shrink.js';
+import { withBytes, withRecords } from './smaller.js';
+
+/** So many other values are tried before one is said not to matter. */
+const tries = 20;
+
+/** The values of a failing scenario that could be any others (as Hypothesis tells): each is varied while the rest stays. */
+export function anyOther({ scenario, schedule }: Failure, trial: Trial, seed: number): string[] {
+  return Object.entries(variations(scenario))
+    .filter(([, vary]) => fc.sample(vary, { seed, numRuns: tries }).every((other) => trial.replay(other, schedule)))
+    .map(([name]) => name);
+}
+
+function variations(scenario: Scenario): Record<string, fc.Arbitrary<Scenario>> {
+  const { rotation, processes, records } = scenario;
+  const bytes = fc.integer({ min: minRecordBytes, max: Math.min(8192, maxRecordBytes) });
+  const recordBytes = bytes.map((size) => withBytes(scenario, size));
+  if (rotation.kind === 'none') return { recordBytes };
+  const kept = processes * records;
+  const isAmple = rotation.backups >= kept;
+  const backups = fc
+    .integer(isAmple ? { min: kept, max: kept * 4 } : { min: 1, max: kept - 1 })
+    .map((count) => ({ ...scenario, rotation: { ...rotation, backups: count } }));
+  if (rotation.kind === 'time') return { recordBytes, backups };
+  const maxBytes = fc
+    .integer({ min: 1, max: rotation.maxBytes * 4 })
+    .map((threshold) => ({ ...scenario, rotation: { ...rotation, maxBytes: threshold } }));
+  return { recordBytes, maxBytes, backups };
+}
+
+/** The one change that makes a failure go away. */
+export function passingTwin({ scenario, schedule }: Failure, trial: Trial): Counterexample['twin'] {
+  const entries = entriesOf(schedule);
+  for (const entry of entries.toReversed()) {
+    const less = scheduleOf(entries.filter((other) => other !== entry));
+    if (trial.replay(scenario, less) !== undefined) continue;
+    const change =
+      'run' in entry ? `p${entry.before.process} goes on instead of p${entry.run}` : 'the clock stands still';
+    return { change, scenario, schedule: less };
+  }
+  if (scenario.records > 1) {
+    const less = withRecords(scenario, scenario.records - 1);
+    if (trial.replay(less, schedule) === undefined) return { change: 'one record less', scenario: less, schedule };
+  }
+  return undefined;
+}

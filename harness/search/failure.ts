@@ -1,0 +1,58 @@
+import type { Claim } from '../claim.js';
+import type { Execution } from '../execution.js';
+import type { Scenario } from '../scenario.js';
+import type { Schedule } from '../schedule.js';
+import { recording } from '../schedulers/recording.js';
+import { replay } from '../schedulers/replay.js';
+import type { Scheduler } from '../schedulers/scheduler.js';
+import { systematic, type Bounds } from '../schedulers/systematic.js';
+import type { Runner } from './runner.js';
+import { violationsOf } from './tally.js';
+
+/** A scenario and a schedule under which a claim is broken, and the execution that shows it. */
+export interface Failure {
+  readonly claim: Claim;
+  readonly message: string;
+  readonly scenario: Scenario;
+  readonly schedule: Schedule;
+  readonly execution: Execution;
+}
+
+/** Something that says whether a claim is broken by a scenario under a schedule or under any of several. */
+export interface Trial {
+  /** The failure, with a schedule that holds no entry that did not apply; nothing where the claim holds. */
+  readonly replay: (scenario: Scenario, schedule: Schedule) => Failure | undefined;
+  /** The first failure that an exploration meets, within so many executions. */
+  readonly explore: (scenario: Scenario, bounds: Bounds, limit: number) => Failure | undefined;
+  /** How many executions there were so far. */
+  readonly executions: () => number;
+}
+
+export function trialOf(claim: Claim, runner: Pick<Runner, 'run'>): Trial {
+  let executions = 0;
+  const attempt = (scenario: Scenario, scheduler: Scheduler, scheduleOf: () => Schedule) => {
+    executions += 1;
+    const execution = runner.run(scenario, scheduler);
+    const message = violationsOf(execution, [claim])[0]?.message;
+    const failure = message === undefined ? undefined : { claim, message, scenario, schedule: scheduleOf(), execution };
+    return { execution, failure };
+  };
+  return {
+    replay(scenario, schedule) {
+      const recorded = recording(replay(schedule));
+      return attempt(scenario, recorded, recorded.recorded).failure;
+    },
+    explore(scenario, bounds, limit) {
+      const exploration = systematic(bounds);
+      for (let times = 0; times < limit; times++) {
+        const probe = exploration.next();
+        if (probe === undefined) return undefined;
+        const { execution, failure } = attempt(scenario, probe.scheduler, probe.schedule);
+        if (failure !== undefined) return failure;
+        exploration.learn(execution.trace);
+      }
+      return undefined;
+    },
+    executions: () => executions,
+  };
+}

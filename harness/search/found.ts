@@ -1,0 +1,60 @@
+import type { Counterexample } from '../counterexample.js';
+import { interleaving } from '../report/interleaving.js';
+import { replay } from '../schedulers/replay.js';
+import { versions } from '../versions.js';
+import type { WriterProgram } from '../writer-program.js';
+import { anyOther, passingTwin } from './explain.js';
+import { trialOf, type Failure } from './failure.js';
+import type { Runner } from './runner.js';
+import { shrink } from './shrink.js';
+import { violationsOf } from './tally.js';
+import type { Task } from './task.js';
+
+/** A violation counts only when fresh processes show it as often. */
+const confirmations = 3;
+
+/**
+ * Makes a counterexample of a failure: the smallest one, confirmed and explained.
+ * @throws {Error} when the failure does not come again: then the writer is not deterministic, and nothing is known.
+ */
+export function found(
+  runner: Runner,
+  writer: WriterProgram,
+  { failing: { claim, scenario, schedule }, seed, jointly }: Extract<Task, { kind: 'shrink' }>,
+): { readonly counterexample: Counterexample; readonly executions: number } {
+  const trial = trialOf(claim, runner);
+  const again = trial.replay(scenario, schedule);
+  if (again === undefined) throw new Error(notAgain(`${claim} was broken once, and by the same schedule not again`));
+  const failure = jointly ? shrink(again, trial) : again;
+  const reproduced = confirm(runner, failure);
+  if (reproduced < confirmations) {
+    throw new Error(notAgain(`${claim} was broken in ${reproduced} of ${confirmations} fresh starts`));
+  }
+  const twin = passingTwin(failure, trial);
+  const counterexample: Counterexample = {
+    claim,
+    writer: writer.name,
+    scenario: failure.scenario,
+    schedule: failure.schedule,
+    violation: { message: failure.message, steps: [] },
+    anyOther: anyOther(failure, trial, seed),
+    ...(twin === undefined ? {} : { twin }),
+    reproduced: `${reproduced}/${confirmations}`,
+    versions,
+    interleaving: interleaving(failure.execution).split('\n'),
+  };
+  return { counterexample, executions: trial.executions() };
+}
+
+function notAgain(what: string): string {
+  return `The writer is not deterministic under control: ${what}. Most likely it reads a random source or a process number.`;
+}
+
+function confirm(runner: Runner, { claim, scenario, schedule }: Failure): number {
+  let times = 0;
+  for (let start = 0; start < confirmations; start++) {
+    const execution = runner.runAnew(scenario, replay(schedule));
+    if (violationsOf(execution, [claim]).length > 0) times += 1;
+  }
+  return times;
+}

@@ -1,0 +1,42 @@
+import { openControl, type Control } from '../control/control.js';
+import type { Execution } from '../execution.js';
+import type { Scenario } from '../scenario.js';
+import type { Scheduler } from '../schedulers/scheduler.js';
+import type { WriterProgram } from '../writer-program.js';
+
+/** Executes scenarios of any number of processes; it blocks its thread. */
+export interface Runner {
+  readonly run: (scenario: Scenario, scheduler: Scheduler) => Execution;
+  /** The same in processes that nothing has been executed in before. */
+  readonly runAnew: (scenario: Scenario, scheduler: Scheduler) => Execution;
+  readonly close: () => void;
+}
+
+/** What goes on longer than so many steps is taken to go on for ever. */
+const stepLimit = 50_000;
+
+/** Keeps as many warm processes as the largest scenario so far has had. */
+export function openRunner(writer: WriterProgram, limitMs: number): Runner {
+  let control: Control | undefined;
+  let size = 0;
+  const open = (processes: number): Control => openControl({ writer, processes, limitMs, stepLimit });
+  return {
+    run(scenario, scheduler) {
+      if (control === undefined || scenario.processes > size) {
+        control?.close();
+        size = Math.max(2, scenario.processes);
+        control = open(size);
+      }
+      return control.run(scenario, scheduler);
+    },
+    runAnew(scenario, scheduler) {
+      const fresh = open(scenario.processes);
+      try {
+        return fresh.run(scenario, scheduler);
+      } finally {
+        fresh.close();
+      }
+    },
+    close: () => control?.close(),
+  };
+}

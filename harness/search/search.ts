@@ -1,0 +1,117 @@
+import { availableParallelism } from 'node:os';
+import { claims as allClaims, type Claim } from '../claim.js';
+import { openThread, type Thread } from '../threads/thread.js';
+import type { WriterProgram } from '../writer-program.js';
+import { agenda, isJudgedWith, type Planned } from './agenda.js';
+import { newLedger } from './ledger.js';
+import type { SearcherOptions } from './searcher.js';
+import type { Failing, Task, TaskResult } from './task.js';
+import type { Budget, SearchProgress, SearchResult } from './verdict.js';
+
+export interface SearchRequest {
+  readonly writer: WriterProgram;
+  readonly claims: readonly Claim[];
+  readonly seed: number;
+  readonly budget: Budget;
+  /** How many threads search at once, each with processes of its own; one for each processor unless told. */
+  readonly workers?: number;
+  /** How long, in real milliseconds, a process may take to settle. */
+  readonly limitMs?: number;
+  readonly onProgress?: (progress: SearchProgress) => void;
+}
+
+type SearchThread = Thread<Task, TaskResult>;
+
+const defaultLimitMs = 10_000;
+
+/**
+ * Looks for the smallest counterexample of each claim, until all are broken or the budget is used up. Whatever the number
+ * of threads and whichever is faster, what counts is the first failure in the order of the agenda.
+ * @throws {Error} when the writer's processes can't be started.
+ */
+export async function search(request: SearchRequest): Promise<SearchResult> {
+  const { writer, claims, seed, budget } = request;
+  const workers = request.workers ?? availableParallelism();
+  const closed = new Int8Array(new SharedArrayBuffer(allClaims.length));
+  const threads = await openThreads({ writer, limitMs: request.limitMs ?? defaultLimitMs, closed }, workers);
+  const startedAt = performance.now();
+  const untilMs = budget.seconds === undefined ? Infinity : Date.now() + budget.seconds * 1000;
+  const ledger = newLedger(writer, claims, startedAt);
+  let left = budget.executions ?? Infinity;
+  const plans = agenda(writer, claims, seed);
+  const shrinks: Failing[] = [];
+  /** Results come as they are ready, and are noted in the order in which their tasks were planned. */
+  let noted: Promise<void> = Promise.resolve();
+
+  const work = async (thread: SearchThread): Promise<void> => {
+    for (;;) {
+      const failing = shrinks.shift();
+      const open = ledger.open();
+      if (failing !== undefined) await shrinkOn(thread, failing);
+      else if (open.length > 0 && left > 0 && Date.now() < untilMs) await searchOn(thread, open);
+      else {
+        await noted;
+        if (shrinks.length === 0) return;
+      }
+    }
+  };
+  const searchOn = async (thread: SearchThread, open: readonly Claim[]): Promise<void> => {
+    const planned = next(plans, open);
+    const executions = Math.min(planned.executions, left);
+    left -= executions;
+    request.onProgress?.({ ...ledger.progress(), doing: planned.doing });
+    const answer = thread.ask({ ...planned, claims: open, executions, untilMs });
+    noted = Promise.allSettled([noted, answer]).then(async () => {
+      left += executions - (await note(planned, answer));
+    });
+    await Promise.allSettled([answer]);
+  };
+  const note = async (planned: Planned, answer: Promise<TaskResult>): Promise<number> => {
+    try {
+      const result = await answer;
+      if (result.kind !== 'searched') return 0;
+      for (const failing of ledger.note(planned, result.searched)) {
+        Atomics.store(closed, allClaims.indexOf(failing.claim), 1);
+        shrinks.push(failing);
+      }
+      return result.searched.tally.executions;
+    } catch (error) {
+      ledger.giveUp(error instanceof Error ? error.message : String(error));
+      return 0;
+    }
+  };
+  const shrinkOn = async (thread: SearchThread, failing: Failing): Promise<void> => {
+    request.onProgress?.({ ...ledger.progress(), doing: `the smallest counterexample to ${failing.claim}` });
+    try {
+      const result = await thread.ask({ kind: 'shrink', failing, seed, jointly: true });
+      if (result.kind === 'shrunk') ledger.found(result.counterexample);
+    } catch (error) {
+      ledger.doubt(failing.claim, error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  try {
+    await Promise.all(threads.map(work));
+    return { writer: writer.name, seed, claims: ledger.verdicts() };
+  } finally {
+    await Promise.all(threads.map(({ close }) => close()));
+  }
+}
+
+function next(plans: Generator<Planned>, open: readonly Claim[]): Planned {
+  for (;;) {
+    const { value } = plans.next();
+    const planned: Planned = value;
+    if (open.some((claim) => isJudgedWith(planned.backups, claim))) return planned;
+  }
+}
+
+async function openThreads(options: SearcherOptions, count: number): Promise<SearchThread[]> {
+  const opening = Array.from({ length: count }, () => openThread<Task, TaskResult>('search/worker.js', options));
+  const opened = await Promise.allSettled(opening);
+  const threads = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const refused = opened.find((each) => each.status === 'rejected');
+  if (refused === undefined) return threads;
+  await Promise.all(threads.map(({ close }) => close()));
+  throw refused.reason;
+}

@@ -1,0 +1,113 @@
+import { claims as allClaims, type Claim } from '../claim.js';
+import type { Execution } from '../execution.js';
+import type { Scenario } from '../scenario.js';
+import type { Schedule } from '../schedule.js';
+import { systematic } from '../schedulers/systematic.js';
+import type { WriterProgram } from '../writer-program.js';
+import { drawnScenarios, drawScheduler, emptyDrawn, noteDrawn } from './drawing.js';
+import { found } from './found.js';
+import { openRunner, type Runner } from './runner.js';
+import type { Rung } from './rungs.js';
+import { addTallies, emptyTally, tallyOf, violationsOf } from './tally.js';
+import type { Failing, Searched, Task, TaskResult } from './task.js';
+
+export interface SearcherOptions {
+  readonly writer: WriterProgram;
+  /** How long, in real milliseconds, a process may take to settle. */
+  readonly limitMs: number;
+  /** By the order of all claims: 1 where it is known elsewhere that a claim is broken. Shared between threads. */
+  readonly closed: Int8Array;
+}
+
+/** Carries out tasks with processes of its own; it blocks its thread. */
+export interface Searcher {
+  readonly answer: (task: Task) => TaskResult;
+  readonly close: () => void;
+}
+
+export function openSearcher({ writer, limitMs, closed }: SearcherOptions): Searcher {
+  const runner = openRunner(writer, limitMs);
+  return {
+    answer(task) {
+      switch (task.kind) {
+        case 'systematic':
+          return { kind: 'searched', searched: exploreAll(runner, newHunt(task, closed), task.rung) };
+        case 'drawn':
+          return {
+            kind: 'searched',
+            searched: drawAll(
+              runner,
+              newHunt(task, closed),
+              task.seed,
+              drawnScenarios(writer, task.backups, task.seed),
+            ),
+          };
+        case 'drawn-for':
+          return {
+            kind: 'searched',
+            searched: drawAll(runner, newHunt(task, closed), task.seed, repeated(task.scenario)),
+          };
+        case 'shrink':
+          return { kind: 'shrunk', ...found(runner, writer, task) };
+      }
+    },
+    close: runner.close,
+  };
+}
+
+function* repeated(scenario: Scenario): Iterable<Scenario> {
+  for (;;) yield scenario;
+}
+
+type Limited = Exclude<Task, { kind: 'shrink' }>;
+
+interface Hunt {
+  readonly goesOn: () => boolean;
+  readonly note: (execution: Execution, scheduleOf: () => Schedule) => void;
+  readonly result: () => Pick<Searched, 'tally' | 'failures'>;
+}
+
+/** Executions that are held to claims until each is broken or the limits are reached. */
+function newHunt({ claims, executions, untilMs }: Limited, closed: Int8Array): Hunt {
+  let open: readonly Claim[] = claims;
+  let tally = emptyTally;
+  const failures: Failing[] = [];
+  const isWanted = (claim: Claim): boolean => Atomics.load(closed, allClaims.indexOf(claim)) === 0;
+  return {
+    goesOn: () => open.some(isWanted) && tally.executions < executions && Date.now() < untilMs,
+    note(execution, scheduleOf) {
+      tally = addTallies(tally, tallyOf(execution));
+      for (const { claim } of violationsOf(execution, open)) {
+        const { scenario } = execution;
+        failures.push({ claim, scenario, schedule: scheduleOf(), number: tally.executions });
+        open = open.filter((other) => other !== claim);
+      }
+    },
+    result: () => ({ tally, failures }),
+  };
+}
+
+function exploreAll(runner: Runner, hunt: Hunt, { scenario, bounds }: Rung): Searched {
+  const exploration = systematic(bounds);
+  let probe = exploration.next();
+  while (probe !== undefined && hunt.goesOn()) {
+    const execution = runner.run(scenario, probe.scheduler);
+    hunt.note(execution, probe.schedule);
+    exploration.learn(execution.trace);
+    probe = exploration.next();
+  }
+  return { ...hunt.result(), skipped: exploration.skipped(), exhausted: probe === undefined, drawn: emptyDrawn };
+}
+
+function drawAll(runner: Runner, hunt: Hunt, seed: number, scenarios: Iterable<Scenario>): Searched {
+  let drawn = emptyDrawn;
+  let index = 0;
+  for (const scenario of scenarios) {
+    if (!hunt.goesOn()) break;
+    const { strategy, scheduler } = drawScheduler(runner, scenario, seed + index++);
+    const execution = runner.run(scenario, scheduler);
+    drawn = noteDrawn(drawn, strategy, execution);
+    hunt.note(execution, scheduler.recorded);
+  }
+  return { ...hunt.result(), skipped: 0, exhausted: false, drawn };
+}

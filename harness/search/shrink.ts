@@ -1,0 +1,93 @@
+import type { Schedule } from '../schedule.js';
+import type { Bounds } from '../schedulers/systematic.js';
+import type { Failure, Trial } from './failure.js';
+import { periodMs } from './rungs.js';
+import { smallerThan } from './smaller.js';
+
+/** How many executions one smaller scenario is worth, and the whole of it (Hypothesis tries 500 times). */
+const perScenario = 300;
+const inAll = 6000;
+/** With more, another process is not the difference that one sees. */
+const mostPreemptions = 2;
+
+/**
+ * The smallest failure that can be reached from one: by fewer processes, then faults, preemptions, records, bytes. A
+ * smaller scenario is not judged by the same schedule alone, whose places may no longer fit, but by a search of its own
+ * schedules. What comes out is 1-minimal: without any one entry, record or process nothing within these bounds fails.
+ */
+export function shrink(failure: Failure, trial: Trial): Failure {
+  const end = trial.executions() + inAll;
+  let smallest = withFewerEntries(failure, trial);
+  for (let again: Failure | undefined = smallest; again !== undefined && trial.executions() < end;) {
+    again = aSmallerSchedule(smallest, trial) ?? aSmallerScenario(smallest, trial);
+    if (again !== undefined) smallest = again;
+  }
+  return smallest;
+}
+
+/** Takes entries away as long as it still fails: first halves, then ever smaller parts (Zeller's ddmin), then each. */
+function withFewerEntries(failure: Failure, trial: Trial): Failure {
+  let smallest = failure;
+  let size = Math.ceil(entriesOf(failure.schedule).length / 2);
+  while (size >= 1) {
+    const entries = entriesOf(smallest.schedule);
+    let reduced: Failure | undefined;
+    for (let from = 0; from < entries.length && reduced === undefined; from += size) {
+      const rest = entries.filter((_, index) => index < from || index >= from + size);
+      reduced = isFewer(trial.replay(smallest.scenario, scheduleOf(rest)), smallest);
+    }
+    if (reduced !== undefined) smallest = reduced;
+    if (reduced === undefined && size === 1) break;
+    size = Math.max(1, reduced === undefined ? Math.ceil(size / 2) : Math.min(size, Math.ceil(entries.length / 2)));
+  }
+  return smallest;
+}
+
+type Entry = Schedule['preemptions'][number] | Schedule['faults'][number];
+
+export function entriesOf({ preemptions, faults }: Schedule): readonly Entry[] {
+  return [...faults, ...preemptions];
+}
+
+export function scheduleOf(entries: readonly Entry[]): Schedule {
+  return {
+    preemptions: entries.filter((entry) => 'run' in entry),
+    faults: entries.filter((entry) => 'kind' in entry),
+  };
+}
+
+function isFewer(failure: Failure | undefined, than: Failure): Failure | undefined {
+  return failure !== undefined && entriesOf(failure.schedule).length < entriesOf(than.schedule).length
+    ? failure
+    : undefined;
+}
+
+/** The same scenario with fewer ticks, or as many and fewer preemptions, all of whose schedules are looked through. */
+function aSmallerSchedule({ scenario, schedule }: Failure, trial: Trial): Failure | undefined {
+  const { preemptions, faults } = schedule;
+  const most = Math.min(mostPreemptions, preemptions.length);
+  const fewerTicks = faults.length === 0 ? undefined : boundsOf(faults.length - 1, most);
+  const fewerPreemptions = preemptions.length === 0 ? undefined : boundsOf(faults.length, preemptions.length - 1);
+  for (const bounds of [fewerTicks, fewerPreemptions]) {
+    if (bounds === undefined || bounds.ticks > 1 || bounds.preemptions > mostPreemptions) continue;
+    const found = trial.explore(scenario, bounds, perScenario);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function aSmallerScenario({ scenario, schedule }: Failure, trial: Trial): Failure | undefined {
+  const { preemptions, faults } = schedule;
+  for (const smaller of smallerThan(scenario)) {
+    const most = smaller.isWorthPreemptions ? mostPreemptions : Math.min(mostPreemptions, preemptions.length);
+    const again =
+      trial.replay(smaller.scenario, schedule) ??
+      trial.explore(smaller.scenario, boundsOf(Math.min(1, faults.length), most), perScenario);
+    if (again !== undefined) return withFewerEntries(again, trial);
+  }
+  return undefined;
+}
+
+function boundsOf(ticks: number, preemptions: number): Bounds {
+  return { ticks, preemptions, ...(ticks > 0 ? { periodMs, ticksAt: 'writes' } : {}) };
+}

@@ -1,0 +1,45 @@
+import type { Claim } from '../claim.js';
+import type { Counterexample } from '../counterexample.js';
+import type { Scenario } from '../scenario.js';
+import type { Schedule } from '../schedule.js';
+import type { Rung, Backups } from './rungs.js';
+import type { Tally } from './tally.js';
+import type { Drawn } from './verdict.js';
+
+/** A piece of a search that one thread carries out. Plain data, and so is its result. */
+export type Task =
+  | (Limits & { readonly kind: 'systematic'; readonly rung: Rung })
+  | (Limits & { readonly kind: 'drawn'; readonly backups: Backups; readonly seed: number })
+  /** Draws schedules for a scenario that is given. */
+  | (Limits & { readonly kind: 'drawn-for'; readonly scenario: Scenario; readonly seed: number })
+  | { readonly kind: 'shrink'; readonly failing: Failing; readonly seed: number; readonly jointly: boolean };
+
+interface Limits {
+  readonly claims: readonly Claim[];
+  readonly executions: number;
+  /** When to stop, in milliseconds since 1970. */
+  readonly untilMs: number;
+}
+
+/** A failure without its execution, which is had again by replaying it. */
+export interface Failing {
+  readonly claim: Claim;
+  readonly scenario: Scenario;
+  readonly schedule: Schedule;
+  /** The number of the execution within its task, counted from 1. */
+  readonly number: number;
+}
+
+export interface Searched {
+  readonly tally: Tally;
+  /** The first of each claim. */
+  readonly failures: readonly Failing[];
+  readonly skipped: number;
+  /** Whether the task was gone through to its end. */
+  readonly exhausted: boolean;
+  readonly drawn: Drawn;
+}
+
+export type TaskResult =
+  | { readonly kind: 'searched'; readonly searched: Searched }
+  | { readonly kind: 'shrunk'; readonly counterexample: Counterexample; readonly executions: number };
