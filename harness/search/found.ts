@@ -6,7 +6,7 @@ import type { WriterProgram } from '../writer-program.js';
 import { anyOther, passingTwin } from './explain.js';
 import { trialOf, type Failure } from './failure.js';
 import type { Runner } from './runner.js';
-import { shrink } from './shrink.js';
+import { shrink, shrinkSchedule } from './shrink.js';
 import { violationsOf } from './tally.js';
 import type { Task } from './task.js';
 
@@ -25,7 +25,7 @@ export function found(
   const trial = trialOf(claim, runner);
   const again = trial.replay(scenario, schedule);
   if (again === undefined) throw new Error(notAgain(`${claim} was broken once, and by the same schedule not again`));
-  const failure = jointly ? shrink(again, trial) : again;
+  const failure = jointly ? shrink(again, trial) : shrinkSchedule(again, trial);
   const reproduced = confirm(runner, failure);
   if (reproduced < confirmations) {
     throw new Error(notAgain(`${claim} was broken in ${reproduced} of ${confirmations} fresh starts`));

@@ -43,15 +43,16 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
   /** Results come as they are ready, and are noted in the order in which their tasks were planned. */
   let noted: Promise<void> = Promise.resolve();
 
+  const goesOn = (): boolean => ledger.open().length > 0 && left > 0 && Date.now() < untilMs;
   const work = async (thread: SearchThread): Promise<void> => {
     for (;;) {
       const failing = shrinks.shift();
-      const open = ledger.open();
       if (failing !== undefined) await shrinkOn(thread, failing);
-      else if (open.length > 0 && left > 0 && Date.now() < untilMs) await searchOn(thread, open);
+      else if (goesOn()) await searchOn(thread, ledger.open());
       else {
+        // What is under way elsewhere may leave executions over, or something to shrink.
         await noted;
-        if (shrinks.length === 0) return;
+        if (shrinks.length === 0 && !goesOn()) return;
       }
     }
   };

@@ -25,6 +25,16 @@ export function shrink(failure: Failure, trial: Trial): Failure {
   return smallest;
 }
 
+/** The same with its scenario as it is: the fewest ticks and preemptions that can be found for it. */
+export function shrinkSchedule(failure: Failure, trial: Trial): Failure {
+  let smallest = withFewerEntries(failure, trial);
+  for (let again: Failure | undefined = smallest; again !== undefined;) {
+    again = aSmallerSchedule(smallest, trial);
+    if (again !== undefined) smallest = again;
+  }
+  return smallest;
+}
+
 /** Takes entries away as long as it still fails: first halves, then ever smaller parts (Zeller's ddmin), then each. */
 function withFewerEntries(failure: Failure, trial: Trial): Failure {
   let smallest = failure;

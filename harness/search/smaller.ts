@@ -108,7 +108,9 @@ function* withSimplerRotation(scenario: Scenario): Iterable<Scenario> {
   });
   const line = Math.max(...recordBytes) + 1;
   if (rotation.kind === 'size') {
-    for (const maxBytes of [2 * line - 2, 2 * line]) if (maxBytes < rotation.maxBytes) yield change({ maxBytes });
+    const simplest = [2 * line - 2, 2 * line];
+    const place = simplest.indexOf(rotation.maxBytes);
+    for (const maxBytes of place === -1 ? simplest : simplest.slice(0, place)) yield change({ maxBytes });
   }
   if (rotation.kind === 'time' && rotation.periodMs > periodMs) yield change({ periodMs });
   const ample = processes * records;

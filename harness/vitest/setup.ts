@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll } from 'vitest';
-import { takeExplored } from '../expect-holds.js';
+import { takeExplored } from '../explored.js';
 
 fc.configureGlobal({ seed: Number(process.env['LOGTORTURE_SEED']) });
 

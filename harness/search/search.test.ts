@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Claim } from '../claim.js';
+import { gateSupport } from '../gate/index.js';
+import { writerNamed } from '../writers/index.js';
+import { search } from './search.js';
+import type { ClaimVerdict, SearchResult } from './verdict.js';
+
+async function searched(name: string, claims: readonly Claim[], executions: number, seed = 1): Promise<SearchResult> {
+  const writer = writerNamed(name);
+  if (writer === undefined) throw new Error(`There is no writer ${name}.`);
+  return search({ writer, claims, seed, budget: { executions }, workers: 1 });
+}
+
+function counterexampleOf(verdict: ClaimVerdict | undefined) {
+  if (verdict?.verdict !== 'violated') throw new Error(`Nothing was found: ${JSON.stringify(verdict)}`);
+  return verdict.counterexample;
+}
+
+const available = (name: string): boolean => writerNamed(name)?.unavailable === undefined;
+
+describe.runIf(gateSupport().able)('a search', () => {
+  it.each(['size', 'python-size'].filter(available))(
+    'finds the lost record of %s in its smallest form',
+    async (name) => {
+      const { claims } = await searched(name, ['no-record-lost'], 40);
+      expect(counterexampleOf(claims[0])).toMatchObject({
+        scenario: { processes: 2, records: 2, recordBytes: [32] },
+        schedule: {
+          preemptions: [{ before: { process: 0, call: 'rename', path: 'app.log', occurrence: 1 }, run: 1 }],
+          faults: [],
+        },
+        violation: { message: "p1's record 0 was acknowledged, but it is in no file." },
+        reproduced: '3/3',
+      });
+    },
+  );
+
+  it.each(['time', 'python-time'].filter(available))('finds it in %s, with one tick', async (name) => {
+    const { claims } = await searched(name, ['no-record-lost'], 40);
+    const before = { process: 0, call: 'write', path: 'app.log', occurrence: 1 };
+    expect(counterexampleOf(claims[0])).toMatchObject({
+      scenario: { processes: 2, records: 2 },
+      schedule: { preemptions: [{ before, run: 1 }], faults: [{ kind: 'tick', before, byMs: 1000 }] },
+      reproduced: '3/3',
+    });
+  });
+
+  it('holds a claim that is kept, and says what was explored', async () => {
+    const { claims } = await searched('size', ['no-record-duplicated'], 60);
+    expect(claims).toMatchObject([
+      {
+        name: 'no-record-duplicated',
+        verdict: 'held',
+        explored: { executions: 60, incomplete: {}, drawn: { executed: 0 } },
+      },
+    ]);
+    const [verdict] = claims;
+    expect(verdict?.explored.rotatedWhileOverlapping).toBeGreaterThan(0);
+    expect(verdict?.explored.systematic[0]).toMatchObject({ executed: 1, exhausted: true });
+  });
+
+  it('finds the same from the same seed, with one thread or several', async () => {
+    const writer = writerNamed('size');
+    if (writer === undefined) throw new Error('There is no writer size.');
+    const claims: readonly Claim[] = ['no-record-lost', 'threshold-kept'];
+    const results = await Promise.all(
+      [1, 2].map((workers) => search({ writer, claims, seed: 7, budget: { executions: 100 }, workers })),
+    );
+    const [one, other] = results.map((result) => result.claims.map(counterexampleOf));
+    expect(one).toEqual(other);
+  });
+
+  it('does not call a claim held of which it saw nothing', async () => {
+    const { claims } = await searched('size', ['no-record-duplicated'], 3);
+    expect(claims).toMatchObject([{ verdict: 'unknown', reason: 'none of 3 executions had two processes overlap' }]);
+  });
+});
