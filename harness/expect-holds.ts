@@ -4,7 +4,8 @@ import { overlapped, type Execution } from './execution.js';
 import { defaultSilenceMs, runFree } from './free.js';
 import type { Invariant } from './invariant.js';
 import { openPool } from './processes/pool.js';
-import { executionInWords, scenarioInWords } from './report/run.js';
+import { executionInWords } from './report/run.js';
+import { scenarioInWords } from './report/scenario.js';
 import type { Scenario } from './scenario.js';
 import type { WriterProgram } from './writer-program.js';
 
