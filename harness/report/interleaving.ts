@@ -6,9 +6,8 @@ import { liveName } from '../log-files.js';
 import { sharedDate } from './dates.js';
 import { cut } from './fold.js';
 import { rowsOf } from './rows.js';
+import { columns } from './wrap.js';
 
-/** A terminal's width, which up to nine processes keep to. */
-const columns = 100;
 const numberColumns = 5;
 const filesColumns = 30;
 /** What most steps need. */
@@ -20,7 +19,7 @@ const mark = '► ';
 /**
  * An execution's steps in the order in which they took effect: a row a step, a column a process, and the files after it
  * where it changed them. Looks that nobody came between are folded. Only one process goes in a row, so its step may run
- * on into the columns to its right. What all dates have in common stands in the head.
+ * on into the columns to its right; up to nine processes keep to the width. What all dates have in common stands in the head.
  * @param telling the numbers of steps to mark, counted from 1.
  */
 export function interleaving(execution: Execution, telling: readonly number[] = []): string {
