@@ -7,6 +7,8 @@ export interface TellingStep {
   readonly number: number;
   readonly process: number;
   readonly step: string;
+  /** Whether it is what took the record away, not one of the two that clash. */
+  readonly destroys?: boolean;
 }
 
 /** The minimal scenario and schedule that break a claim, and what anybody needs to understand and to repeat it. Plain JSON. */

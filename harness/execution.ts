@@ -27,6 +27,12 @@ export type Outcome =
   | { readonly kind: 'step-limit' }
   | { readonly kind: 'uncontrolled'; readonly process: number; readonly reason: string };
 
+/** The clock moved on, just before a step of the trace, counted from 1, or after the last one. */
+export interface ClockMove {
+  readonly before: number;
+  readonly byMs: number;
+}
+
 /** One run of a scenario. Plain data: everything that invariants and reports read. */
 export interface Execution {
   readonly writer: string;
@@ -34,6 +40,8 @@ export interface Execution {
   readonly history: readonly HistoryEvent[];
   /** The steps in the order in which they took effect; none of a free run, where nobody saw them. */
   readonly trace: readonly Step[];
+  /** Where the clock moved, by a schedule's tick or because nobody could go on before; none of a free run. */
+  readonly clockMoves?: readonly ClockMove[];
   /** The files afterwards, from the oldest to the live one. */
   readonly files: readonly LogFile[];
   readonly processes: readonly ProcessReport[];

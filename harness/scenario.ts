@@ -26,7 +26,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const countOf = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const afterRecords = v.array(v.object({ process: count, afterRecords: count }));
 
-const scenarioSchema = v.object({
+export const scenarioSchema: v.GenericSchema<unknown, Scenario> = v.object({
   processes: countOf(1, 1000),
   records: countOf(0, 1_000_000),
   recordBytes: v.pipe(v.array(countOf(minRecordBytes, maxRecordBytes)), v.minLength(1)),

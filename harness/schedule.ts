@@ -24,7 +24,7 @@ export interface Schedule {
 export const undisturbedSchedule: Schedule = { preemptions: [], faults: [] };
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const scheduleSchema = v.strictObject({
+export const scheduleSchema: v.GenericSchema<unknown, Schedule> = v.strictObject({
   preemptions: v.array(v.strictObject({ before: anchorSchema, run: count, thread: v.exactOptional(count) })),
   faults: v.optional(v.array(faultSchema), []),
 });

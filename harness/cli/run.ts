@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { maxRecordBytes, minRecordBytes } from '../record.js';
 import { missingRecords, resultOf, type RunResult } from '../report/run-result.js';
-import { runsInWords, scenarioInWords } from '../report/run.js';
+import { runsInWords } from '../report/run.js';
+import { scenarioInWords } from '../report/scenario.js';
 import type { Schedule } from '../schedule.js';
 import { maxSeed } from '../seed.js';
 import { wholeNumber } from './options.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Execution, Outcome, ProcessEnd } from '../execution.js';
+import type { ClockMove, Execution, Outcome, ProcessEnd } from '../execution.js';
 import {
   execute,
   openSession,
@@ -122,6 +122,7 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
       scenario,
       history: historyOf(scenario, said.answers),
       trace: ran.events.filter((event) => event.kind === 'step'),
+      clockMoves: clockMovesOf(ran),
       files,
       processes: ends.map((end, process) => ({ process, end, stderr: said.stderr.get(process) ?? '' })),
       outcome: outcomeOf(ran, ends),
@@ -130,6 +131,14 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
   } finally {
     directory.remove();
   }
+}
+
+function clockMovesOf({ events }: Ran): ClockMove[] {
+  let steps = 0;
+  return events.flatMap((event) => {
+    if (event.kind === 'step') steps += 1;
+    return event.kind === 'ticked' ? [{ before: steps + 1, byMs: event.byMs }] : [];
+  });
 }
 
 /** What is known of a process when its execution is over. */

@@ -1,7 +1,7 @@
 import type { Answer } from './perform.js';
 import type { Beginning, Session } from './session.js';
 import type { MemberState } from './state.js';
-import type { Printed } from './tree.js';
+import type { Printed, Ticked } from './tree.js';
 import type { Step } from './step.js';
 
 /**
@@ -29,10 +29,11 @@ export interface Run extends Beginning {
 export type Outcome = 'completed' | 'deadlock' | 'step-limit' | 'uncontrolled';
 
 /**
- * What came of a run: steps and printed text in the order in which they took effect, and how each member stood at last.
+ * What came of a run: steps, printed text and moves of the clock in the order in which they took effect, and how each
+ * member stood at last.
  */
 export interface Ran {
-  readonly events: readonly (Step | Printed)[];
+  readonly events: readonly (Step | Printed | Ticked)[];
   readonly states: readonly MemberState[];
   readonly outcome: Outcome;
 }

@@ -12,7 +12,7 @@ import { perform, type Answer } from './perform.js';
 import { pin } from './processor.js';
 import { settle } from './settle.js';
 import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
-import { loosen, type Printed, type Task, type Tree, type World } from './tree.js';
+import { loosen, type Printed, type Task, type Ticked, type Tree, type World } from './tree.js';
 import { setOff } from './timers.js';
 import { setTime } from './vdso.js';
 import type { Member } from './spawn.js';
@@ -62,9 +62,10 @@ export interface Session {
   /** Kills a member and all its descendants as they stand; its state is `ended` from then on. */
   readonly kill: (process: number) => void;
   /**
-   * What has happened since the last call of this, in order: the steps that took effect and the text that was printed.
+   * What has happened since the last call of this, in order: the steps that took effect, the text that was printed and
+   * the clock's moves.
    */
-  readonly events: () => readonly (Step | Printed)[];
+  readonly events: () => readonly (Step | Printed | Ticked)[];
   /**
    * Ends the execution: each member that does not wait for its next line, or has children left, is killed, and a new
    * one started in its place.
@@ -143,6 +144,7 @@ export function openSession({
     },
     nowMs: () => world.clock.nowMs,
     tick: (toMs) => {
+      world.events.push({ kind: 'ticked', byMs: toMs - world.clock.nowMs });
       tickClock(world.clock, toMs);
       for (const tree of trees) showTime(world, tree);
       for (const tree of trees) {

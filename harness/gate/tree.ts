@@ -129,12 +129,18 @@ export interface Printed {
   readonly cut: boolean;
 }
 
+/** The clock moved. */
+export interface Ticked {
+  readonly kind: 'ticked';
+  readonly byMs: number;
+}
+
 /** What all members of an execution share. */
 export interface World {
   readonly clock: Clock;
   directory: Directory | undefined;
   /** What has happened since it was last asked for, in order. */
-  events: (Step | Printed)[];
+  events: (Step | Printed | Ticked)[];
   grants: Grant[];
 }
 

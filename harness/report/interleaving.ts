@@ -1,45 +1,68 @@
+import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import type { Execution } from '../execution.js';
 import type { Step } from '../gate/index.js';
 import { liveName } from '../log-files.js';
 import { sharedDate } from './dates.js';
 import { cut } from './fold.js';
-import { stepInWords } from './step.js';
+import { rowsOf } from './rows.js';
+import { columns } from './wrap.js';
 
-/** A terminal's width, which up to nine processes keep to. */
-const columns = 100;
 const numberColumns = 5;
 const filesColumns = 30;
 /** What most steps need. */
 const stepColumns = 30;
 const leastColumns = 4;
+/** What stands before a telling step's number. */
+const mark = '► ';
 
 /**
  * An execution's steps in the order in which they took effect: a row a step, a column a process, and the files after it
  * where it changed them. Looks that nobody came between are folded. Only one process goes in a row, so its step may run
- * on into the columns to its right. What all dates have in common stands in the head.
+ * on into the columns to its right; up to nine processes keep to the width. What all dates have in common stands in the head.
+ * @param telling the numbers of steps to mark, counted from 1.
  */
-export function interleaving({ trace, scenario }: Execution): string {
-  const { startOf, filesAt } = layout(scenario.processes);
+export function interleaving(execution: Execution, telling: readonly number[] = []): string {
+  const { trace, scenario } = execution;
+  const gutter = telling.length === 0 ? 0 : mark.length;
+  const { startOf, filesAt } = layout(scenario.processes, gutter + numberColumns);
   const shared = sharedDate(trace.flatMap(({ path = '', to = '' }) => [path, to]));
   const brief = (text: string): string => (shared === '' ? text : text.replaceAll(shared, '…'));
   const processes = Array.from({ length: scenario.processes }, (_, process) =>
     `p${process}`.padEnd(startOf(1) - startOf(0)),
   );
   const heading = shared === '' ? 'files afterwards' : `files (… is ${shared})`;
-  const lines = [`${''.padEnd(numberColumns)}${processes.join('')}`.padEnd(filesAt) + heading];
+  const lines = [`${''.padEnd(startOf(0))}${processes.join('')}`.padEnd(filesAt) + heading];
   const files = new Map<string, number>();
   let shown = '';
-  for (const { number, process, text, steps } of rowsOf(trace)) {
-    for (const step of steps) follow(files, step);
+  for (const row of rowsOf(execution, telling)) {
+    if (row.kind === 'clock') {
+      lines.push(''.padEnd(startOf(0)) + pc.dim(row.text));
+      continue;
+    }
+    for (const step of row.steps) follow(files, step);
     const now = filesInWords(files);
-    const start = startOf(process);
-    const step = cut(brief(text), filesAt - start - 1).padEnd(filesAt - start);
+    const start = startOf(row.process);
+    const step = cut(brief(row.text), filesAt - start - 1).padEnd(filesAt - start);
     const changed = now === shown ? '' : cut(brief(now), columns - filesAt);
-    lines.push(pc.dim(String(number).padEnd(numberColumns)) + ''.padEnd(start - numberColumns) + step + changed);
+    const marked = (telling.includes(row.number) ? mark : '').padEnd(gutter);
+    const number = pc.dim(String(row.number).padEnd(numberColumns));
+    lines.push(marked + number + ''.padEnd(start - startOf(0)) + step + changed);
     shown = now;
   }
   return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+/** The interleaving as a counterexample keeps it: line by line, without colours. */
+export function interleavingLines(execution: Execution, telling: readonly number[]): string[] {
+  return stripVTControlCharacters(interleaving(execution, telling))
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+/** Whether a line of an interleaving is marked. */
+export function isMarked(line: string): boolean {
+  return line.startsWith(mark);
 }
 
 interface Layout {
@@ -48,53 +71,13 @@ interface Layout {
 }
 
 /** Columns of one width; when there are many they get narrow, all but the last, which has none to its right to run on. */
-function layout(processes: number): Layout {
-  const room = columns - numberColumns - filesColumns;
+function layout(processes: number, before: number): Layout {
+  const room = columns - before - filesColumns;
   const others = Math.max(1, processes - 1);
   const even = Math.floor(room / Math.max(2, processes));
   const width = Math.max(leastColumns, Math.min(even, Math.floor((room - stepColumns) / others)));
-  const startOf = (process: number): number => numberColumns + process * width;
+  const startOf = (process: number): number => before + process * width;
   return { startOf, filesAt: startOf(processes - 1) + Math.max(width, stepColumns) };
-}
-
-interface Row {
-  /** Of its first step, counted from 1. */
-  readonly number: number;
-  readonly process: number;
-  readonly text: string;
-  readonly steps: readonly Step[];
-}
-
-/** Three and more looks of one process in a row become one row, but not the ones beside another process's step. */
-function rowsOf(trace: readonly Step[]): Row[] {
-  const rows: Row[] = [];
-  let looks: Step[] = [];
-  const flush = (end: number): void => {
-    const number = end - looks.length + 1;
-    const [first] = looks;
-    if (first !== undefined && looks.length >= 3) {
-      rows.push({ number, process: first.process, text: `… ${looks.length} looks`, steps: looks });
-    } else rows.push(...looks.map((step, index) => rowOf(step, number + index)));
-    looks = [];
-  };
-  for (const [index, step] of trace.entries()) {
-    const besideAnother = [trace[index - 1], trace[index + 1]].some((other) => other?.process !== step.process);
-    if (isLook(step) && !besideAnother) looks.push(step);
-    else {
-      flush(index);
-      rows.push(rowOf(step, index + 1));
-    }
-  }
-  flush(trace.length);
-  return rows;
-}
-
-function rowOf(step: Step, number: number): Row {
-  return { number, process: step.process, text: stepInWords(step), steps: [step] };
-}
-
-function isLook({ footprint }: Step): boolean {
-  return footprint.every(({ access }) => access === 'read');
 }
 
 /** What a step does to the directory's names and sizes. */

@@ -2,35 +2,13 @@ import pc from 'picocolors';
 import { accountFor, nameOf } from '../accounting.js';
 import type { Execution, ProcessReport } from '../execution.js';
 import { endInWords } from '../invariants/no-error.js';
-import { totalRecords, type Scenario } from '../scenario.js';
-import type { Rotation } from '../writer.js';
+import { totalRecords } from '../scenario.js';
+import { counted } from './counted.js';
 import { cut, distinctLines, firstOf, withoutStacks } from './fold.js';
 import { missingRecords, resultOf, spread, type RunResult } from './run-result.js';
 
 /** Enough for a traceback. */
 const maxStderrLines = 16;
-
-/** What is about to run, in one line: `size: 5 processes × 100 records of 100 bytes, rotated at 1,000 bytes …`. */
-export function scenarioInWords(writer: string, scenario: Scenario): string {
-  const { processes, records, recordBytes, rotation, pausesMs = [] } = scenario;
-  const pause = Math.max(0, ...pausesMs);
-  return [
-    `${writer}: ${counted(processes, 'process', 'processes')} × ${counted(records, 'record')} of ${recordBytes.join('/')} bytes`,
-    rotationInWords(rotation),
-    pause === 0 ? 'no pause' : `pauses of ${pause} ms or less`,
-  ].join(', ');
-}
-
-function rotationInWords(rotation: Rotation): string {
-  switch (rotation.kind) {
-    case 'none':
-      return 'never rotated';
-    case 'size':
-      return `rotated at ${rotation.maxBytes.toLocaleString('en')} bytes (${counted(rotation.backups, 'backup')})`;
-    case 'time':
-      return `rotated every ${rotation.periodMs.toLocaleString('en')} ms (${counted(rotation.backups, 'backup')})`;
-  }
-}
 
 /** What became of one execution's records, a paragraph. */
 export function executionInWords(execution: Execution): string {
@@ -121,8 +99,4 @@ export function runsInWords(results: readonly RunResult[]): string {
   const withLoss = missing.filter((count) => count > 0).length;
   const [minimum, median, maximum] = spread(missing);
   return `${withLoss} of ${counted(results.length, 'run')} with a loss; records missing: minimum ${minimum}, median ${median}, maximum ${maximum}`;
-}
-
-function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? singular : plural}`;
 }

@@ -1,0 +1,4 @@
+/** A number and its noun: `1 record`, `1,200 records`. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? singular : plural}`;
+}

@@ -1,0 +1,59 @@
+import type { Scenario } from '../scenario.js';
+import type { Rotation } from '../writer.js';
+import { counted } from './counted.js';
+
+/**
+ * What is about to run, in one line: `size: 5 processes × 100 records of 100 bytes, rotated at 1,000 bytes …`.
+ * @param anyOther what of the scenario does not matter, each as its path in it, for instance `rotation.maxBytes`.
+ */
+export function scenarioInWords(writer: string, scenario: Scenario, anyOther: readonly string[] = []): string {
+  const { processes, records, recordBytes, rotation, pausesMs = [] } = scenario;
+  const pause = Math.max(0, ...pausesMs);
+  const free = (path: string, text: string): string =>
+    anyOther.includes(path) ? `${text} (any other ${nouns[path] ?? 'value'} too)` : text;
+  const size =
+    free('processes', counted(processes, 'process', 'processes')) +
+    ` × ${free('records', counted(records, 'record'))}` +
+    ` of ${free('recordBytes', `${recordBytes.join('/')} bytes`)}`;
+  return [
+    `${writer}: ${size}`,
+    rotationInWords(rotation, free),
+    free('pausesMs', pause === 0 ? 'no pause' : `pauses of ${pause} ms or less`),
+    ...startsAndExits(scenario, free),
+  ].join(', ');
+}
+
+type Free = (path: string, text: string) => string;
+
+/** How one calls another of what may be any. */
+const nouns: Readonly<Record<string, string>> = {
+  processes: 'number',
+  records: 'number',
+  recordBytes: 'size',
+  'rotation.maxBytes': 'threshold',
+  'rotation.periodMs': 'period',
+  'rotation.backups': 'number',
+  pausesMs: 'pause',
+};
+
+function rotationInWords(rotation: Rotation, free: Free): string {
+  if (rotation.kind === 'none') return 'never rotated';
+  const often =
+    rotation.kind === 'size'
+      ? `at ${free('rotation.maxBytes', `${rotation.maxBytes.toLocaleString('en')} bytes`)}`
+      : `every ${free('rotation.periodMs', `${rotation.periodMs.toLocaleString('en')} ms`)}`;
+  const backups = counted(rotation.backups, 'backup');
+  const kept = free('rotation.backups', backups);
+  return `rotated ${often} ${kept === backups ? `(${backups})` : `with ${kept}`}`;
+}
+
+function startsAndExits({ lateStarts = [], earlyExits = [] }: Scenario, free: Free): string[] {
+  return [
+    ...lateStarts.map(({ process, afterRecords }) =>
+      free('lateStarts', `p${process} starts once ${counted(afterRecords, 'record')} of the others are answered`),
+    ),
+    ...earlyExits.map(({ process, afterRecords }) =>
+      free('earlyExits', `p${process} exits after ${counted(afterRecords, 'record')}`),
+    ),
+  ];
+}

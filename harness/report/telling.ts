@@ -1,0 +1,34 @@
+import type { Counterexample, TellingStep } from '../counterexample.js';
+
+/**
+ * A violation in one sentence: what is wrong, which two steps clash, and which one took the record away, if that is known.
+ */
+export function violationInWords({ message, steps }: Counterexample['violation']): string {
+  const what = message.replace(/\.$/, '');
+  const why = explanation(steps);
+  return why === '' ? `${what}.` : `${what}; ${why}.`;
+}
+
+function explanation(steps: readonly TellingStep[]): string {
+  const clashing = steps.filter(({ destroys }) => destroys !== true);
+  const destroyer = steps.find(({ destroys }) => destroys === true);
+  const [first, second] = clashing;
+  if (destroyer !== undefined && first !== undefined && second === undefined) {
+    // One step is both: it clashes with the other, and destroys.
+    return steps
+      .map((step) => (step === destroyer ? `${named(step)}, which destroys it,` : named(step)))
+      .join(clash)
+      .replace(/,$/, '');
+  }
+  const parts = [
+    ...(first === undefined ? [] : [clashing.map(named).join(clash)]),
+    ...(destroyer === undefined ? [] : [`${named(destroyer)} destroys it`]),
+  ];
+  return parts.join(', and ');
+}
+
+const clash = ' clashes with ';
+
+function named({ number, process, step }: TellingStep): string {
+  return `p${process}'s ${step} (step ${number})`;
+}

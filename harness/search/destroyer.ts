@@ -1,0 +1,47 @@
+import type { Execution } from '../execution.js';
+import type { Step } from '../gate/index.js';
+import type { RecordId } from '../record.js';
+import { bytesOf, recordsOf } from '../scenario.js';
+
+/**
+ * The number of the step, counted from 1, that took away the file into which a record was written: the last one that
+ * unlinked, replaced or truncated it, which may have been before the record came. Nothing where the trace does not show
+ * it.
+ */
+export function destroyerOf(execution: Execution, record: RecordId): number | undefined {
+  const inode = inodeWritten(execution, record);
+  if (inode === undefined) return undefined;
+  const index = execution.trace.findLastIndex((step) => takesAway(step) && writes(step, inode));
+  return index === -1 ? undefined : index + 1;
+}
+
+/**
+ * The file that took a record's first byte. A process writes its records one after the other and nothing else: where its
+ * writes do not add up to just them, nobody can tell which one it was.
+ */
+function inodeWritten({ trace, scenario }: Execution, { process, sequence }: RecordId): string | undefined {
+  let start = 0;
+  let expected = 0;
+  for (let each = 0; each < recordsOf(scenario, process); each++) {
+    if (each === sequence) start = expected;
+    expected += bytesOf(scenario, process, each) + 1;
+  }
+  let written = 0;
+  let inode: string | undefined;
+  for (const step of trace) {
+    if (step.process !== process || step.call !== 'write' || !('value' in step.result)) continue;
+    if (written <= start) inode = step.footprint.find(({ access }) => access === 'write')?.object;
+    written += step.result.value;
+  }
+  return written === expected ? inode : undefined;
+}
+
+function takesAway({ call, flags = '' }: Step): boolean {
+  return (
+    call === 'unlink' || call === 'rename' || call === 'truncate' || (call === 'open' && flags.includes('O_TRUNC'))
+  );
+}
+
+function writes({ footprint }: Step, object: string): boolean {
+  return footprint.some((each) => each.object === object && each.access === 'write');
+}

@@ -1,0 +1,49 @@
+import { accountFor, nameOf } from '../accounting.js';
+import type { TellingStep } from '../counterexample.js';
+import type { Execution } from '../execution.js';
+import { conflicts } from '../gate/index.js';
+import { stepInWords } from '../report/step.js';
+import type { Schedule } from '../schedule.js';
+import { destroyerOf } from './destroyer.js';
+import { gapOf, type Numbered } from './gap.js';
+
+/**
+ * The steps that explain a violation, in the order in which they took effect: where the last preemption lets another
+ * process come between, the last of its steps that conflicts with what the preempted process does next; and, of a record
+ * that is lost, the step that took away the file into which it had been written.
+ */
+export function tellingSteps(execution: Execution, schedule: Schedule, message: string): TellingStep[] {
+  const clash = clashOf(execution, schedule);
+  const destroyer = destroyerOfLost(execution, message);
+  const found = new Map([...clash, ...destroyer].map(({ number, step }) => [number, step]));
+  return [...found]
+    .toSorted(([one], [other]) => one - other)
+    .map(([number, step]) => ({
+      number,
+      process: step.process,
+      step: stepInWords(step),
+      ...(destroyer.some((other) => other.number === number) && { destroys: true }),
+    }));
+}
+
+/** The first step of the preempted process, from there on, that conflicts with one that came between; and the last such. */
+function clashOf({ trace }: Execution, { preemptions }: Schedule): Numbered[] {
+  const last = preemptions.at(-1);
+  const gap = last === undefined ? undefined : gapOf(trace, last);
+  if (gap === undefined) return [];
+  const { preempted, between } = gap;
+  for (const late of preempted) {
+    const early = between.findLast(({ step }) => conflicts(step.footprint, late.step.footprint));
+    if (early !== undefined) return [early, late];
+  }
+  return [];
+}
+
+function destroyerOfLost(execution: Execution, message: string): Numbered[] {
+  const lost = accountFor(execution)
+    .records.flat()
+    .find((record) => record.fate === 'lost' && message.startsWith(`${nameOf(record)} `));
+  const number = lost === undefined ? undefined : destroyerOf(execution, lost);
+  const step = number === undefined ? undefined : execution.trace[number - 1];
+  return number === undefined || step === undefined ? [] : [{ number, step }];
+}
