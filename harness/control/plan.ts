@@ -1,14 +1,14 @@
 import type { Execution } from '../execution.js';
 import type { Scenario } from '../scenario.js';
 import type { Schedule } from '../schedule.js';
-import { randomWalk } from '../schedulers/random-walk.js';
+import { counting } from '../schedulers/contention.js';
 import { recording } from '../schedulers/recording.js';
 import { replay } from '../schedulers/replay.js';
+import { schedulerOf, type Strategy } from '../schedulers/strategy.js';
 import type { Control } from './control.js';
 
-/** What decides an execution's order, as plain data: a schedule, or the seed of a random walk. */
-export type Plan =
-  { readonly kind: 'schedule'; readonly schedule: Schedule } | { readonly kind: 'random-walk'; readonly seed: number };
+/** What decides an execution's order, as plain data: a schedule, or how one is drawn. */
+export type Plan = { readonly kind: 'schedule'; readonly schedule: Schedule } | Strategy;
 
 export interface Carried {
   readonly execution: Execution;
@@ -16,6 +16,8 @@ export interface Carried {
   readonly schedule: Schedule;
   /** What of the plan's schedule found no place, in words. */
   readonly unused: readonly string[];
+  /** Where the schedule was drawn: how many steps were chosen while at least two processes could go. */
+  readonly contended?: number;
 }
 
 export function carryOut(control: Control, scenario: Scenario, plan: Plan): Carried {
@@ -24,6 +26,9 @@ export function carryOut(control: Control, scenario: Scenario, plan: Plan): Carr
     return { execution: control.run(scenario, scheduler), schedule: plan.schedule, unused: scheduler.unused() };
   }
   const { rotation } = scenario;
-  const scheduler = recording(randomWalk(plan.seed, rotation.kind === 'time' ? rotation.periodMs : undefined));
-  return { execution: control.run(scenario, scheduler), schedule: scheduler.recorded(), unused: [] };
+  const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
+  const counter = counting(schedulerOf(plan, { periodMs }));
+  const recorder = recording(counter);
+  const execution = control.run(scenario, recorder);
+  return { execution, schedule: recorder.recorded(), unused: [], contended: counter.contended() };
 }

@@ -1,0 +1,76 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { mersenne } from 'pure-rand/generator/mersenne';
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+import { isContended } from './contention.js';
+import { oneOf } from './draw.js';
+import type { Decision, Scheduler } from './scheduler.js';
+
+export interface Pct {
+  readonly seed: number;
+  /** The depth of the bugs that are looked for: how many orders between two steps it takes to meet one. */
+  readonly depth: number;
+  /** How many decisions an execution has at which at least two processes can go; the most that were seen. */
+  readonly steps: number;
+}
+
+/**
+ * PCT: Burckhardt, Kothari, Musuvathi, Nagarakatte, "A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs",
+ * ASPLOS 2010. Each process has a random priority, and the highest that can go goes; at each of depth − 1 random decisions
+ * the process about to go drops below all that have not dropped. Decisions are counted where at least two processes can
+ * go, as Shuttle does. Among threads of one process, any goes.
+ */
+export function pct({ seed, depth, steps }: Pct): Scheduler {
+  const generator = mersenne(seed);
+  const lowPriorities = drawChangePoints(generator, depth - 1, steps);
+  const priorities = new Map<number, number>();
+  let counted = 0;
+
+  const priorityOf = (process: number): number => {
+    const priority = priorities.get(process) ?? uniformFloat64(generator);
+    priorities.set(process, priority);
+    return priority;
+  };
+  const highest = ({ ready }: Decision): number =>
+    ready.reduce((best, { process }) => (priorityOf(process) > priorityOf(best) ? process : best), ready[0].process);
+
+  return {
+    choose(decision) {
+      if (isContended(decision)) {
+        counted += 1;
+        const low = lowPriorities.get(counted);
+        if (low !== undefined) priorities.set(highest(decision), low);
+      }
+      const process = highest(decision);
+      const [first = decision.usual, ...others] = decision.ready.filter((step) => step.process === process);
+      return { kind: 'step', step: oneOf(generator, [first, ...others]) };
+    },
+  };
+}
+
+/**
+ * The decisions at which a process drops, each with the priority that it drops to. These are lower the later they are
+ * drawn, not the later they come: a bug can take a process to drop that must still go before one that dropped earlier.
+ */
+function drawChangePoints(generator: RandomGenerator, count: number, steps: number): ReadonlyMap<number, number> {
+  const points = new Map<number, number>();
+  while (points.size < Math.min(count, steps)) {
+    const point = uniformInt(generator, 1, steps);
+    if (!points.has(point)) points.set(point, -1 - points.size);
+  }
+  return points;
+}
+
+/** What one execution under PCT promises. */
+export interface PctBound {
+  /** A bug of this depth is met with at least this probability. */
+  readonly probability: number;
+  /** So many executions meet one with a probability of 95%. */
+  readonly runsFor95Percent: number;
+}
+
+/** 1 / (n · k^(d−1)) for n processes, k steps and depth d, as the paper proves. */
+export function pctBound({ processes, steps, depth }: Omit<Pct, 'seed'> & { readonly processes: number }): PctBound {
+  const probability = 1 / (processes * Math.max(1, steps) ** (depth - 1));
+  return { probability, runsFor95Percent: Math.max(1, Math.ceil(Math.log(0.05) / Math.log1p(-probability))) };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { Access, Step } from '../gate/index.js';
+import { runToy, type ToyProcess } from './fixtures/toy.js';
+import { profileOf } from './profile.js';
+import { undisturbed } from './undisturbed.js';
+
+const profiled = (toy: readonly ToyProcess[]) => profileOf(runToy(toy, undisturbed).trace);
+
+test('a profile counts the steps on what two processes share, and names it', () => {
+  const toy = [[['read own', 'write x', 'write own', 'read x', 'sync']], [['write x', 'lock l']], [['lock m']]];
+  expect(profiled(toy)).toEqual({ shared: ['x'], remaining: [2, 1, 0] });
+});
+
+test('what processes only read is not shared', () => {
+  expect(profiled([[['read x', 'write y']], [['read x', 'read y']]])).toEqual({ shared: ['y'], remaining: [1, 1] });
+});
+
+test('a lock is shared by those that take it', () => {
+  expect(profiled([[['lock l', 'unlock l']], [['lock l', 'unlock l']]])).toEqual({ shared: ['l'], remaining: [2, 2] });
+});
+
+test('a step on two paths shares both, and others on either count', () => {
+  const step = (process: number, call: string, path: string, footprint: readonly Access[], to?: string): Step => ({
+    kind: 'step',
+    process,
+    thread: 0,
+    call,
+    path,
+    ...(to === undefined ? {} : { to }),
+    result: { value: 0 },
+    footprint,
+  });
+  const trace = [
+    step(0, 'stat', 'app.log.1', [{ object: 'entry:app.log.1', access: 'read' }]),
+    step(1, 'stat', 'app.log', [{ object: 'entry:app.log', access: 'read' }]),
+    step(
+      0,
+      'rename',
+      'app.log',
+      [
+        { object: 'entry:app.log', access: 'write' },
+        { object: 'entry:app.log.1', access: 'write' },
+      ],
+      'app.log.1',
+    ),
+  ];
+  expect(profileOf(trace)).toEqual({ shared: ['app.log', 'app.log.1'], remaining: [2, 1] });
+});
+
+test('nothing is known of an execution without steps', () => {
+  expect(profileOf([])).toEqual({ shared: [], remaining: [] });
+});

@@ -1,0 +1,65 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { mersenne } from 'pure-rand/generator/mersenne';
+import { maxSeed } from '../seed.js';
+import { pct, type Pct } from './pct.js';
+import { pos } from './pos.js';
+import type { Profile } from './profile.js';
+import { uniformWalk } from './random-walk.js';
+import type { Scheduler } from './scheduler.js';
+import { surw } from './surw.js';
+import { withTicks } from './ticks.js';
+
+/** A random order, as plain data. */
+export type Strategy = (
+  | { readonly kind: 'random-walk'; readonly seed: number }
+  | ({ readonly kind: 'pct' } & Pct)
+  | { readonly kind: 'pos'; readonly seed: number }
+  | ({ readonly kind: 'surw'; readonly seed: number } & Profile)
+) & {
+  /** Whether the clock moves now and then; it does where nothing is said. */
+  readonly ticks?: boolean;
+};
+
+/** What earlier executions have taught about a scenario. */
+export interface Known {
+  readonly processes: number;
+  /** The most steps that were chosen in an execution while at least two processes could go. */
+  readonly steps: number;
+  readonly profile: Profile;
+}
+
+/**
+ * Draws a strategy from a seed. None of them is the best for all bugs, so one in ten is a random walk, for control, and of
+ * the others 40% are POS, 30% PCT and 30% SURW. In one of four the clock moves only when nobody can go: leaving a feature
+ * out shows bugs that it hides (Groce et al., "Swarm Testing", ISSTA 2012).
+ */
+export function drawStrategy(seed: number, { processes, steps, profile }: Known): Strategy {
+  const generator = mersenne(seed);
+  const isControl = uniformInt(generator, 1, 10) === 1;
+  const part = uniformInt(generator, 1, 10);
+  const ticks = uniformInt(generator, 1, 4) > 1;
+  const own = { seed: uniformInt(generator, 0, maxSeed), ticks };
+  if (isControl) return { kind: 'random-walk', ...own };
+  if (part <= 4) return { kind: 'pos', ...own };
+  if (part <= 7) return { kind: 'pct', depth: processes <= 2 ? 2 : 3, steps, ...own };
+  return { kind: 'surw', ...profile, ...own };
+}
+
+/** The scheduler that a strategy describes; the clock moves by `periodMs` where nobody sleeps, if at all. */
+export function schedulerOf(strategy: Strategy, { periodMs }: { readonly periodMs?: number | undefined }): Scheduler {
+  const scheduler = orderOf(strategy);
+  return strategy.ticks === false ? scheduler : withTicks(scheduler, strategy.seed, periodMs);
+}
+
+function orderOf(strategy: Strategy): Scheduler {
+  switch (strategy.kind) {
+    case 'random-walk':
+      return uniformWalk(strategy);
+    case 'pct':
+      return pct(strategy);
+    case 'pos':
+      return pos(strategy);
+    case 'surw':
+      return surw(strategy);
+  }
+}
