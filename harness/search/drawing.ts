@@ -3,41 +3,67 @@ import type { Execution } from '../execution.js';
 import type { Scenario } from '../scenario.js';
 import { scenarios } from '../scenarios.js';
 import { recording, type Recording } from '../schedulers/recording.js';
-import { randomWalk } from '../schedulers/random-walk.js';
+import { counting } from '../schedulers/contention.js';
+import { profileOf, type Profile } from '../schedulers/profile.js';
+import { drawStrategy, schedulerOf } from '../schedulers/strategy.js';
+import { undisturbed } from '../schedulers/undisturbed.js';
+import { maxSeed } from '../seed.js';
 import type { WriterProgram } from '../writer-program.js';
 import type { Backups } from './rungs.js';
-import type { Runner } from './runner.js';
 import type { Drawn } from './verdict.js';
 
-/** Each scenario is worth so many schedules. */
-const schedulesPerScenario = 4;
 const scenariosPerSeed = 1000;
 
 /** Scenarios of several processes as fast-check generates them, always the same ones for a seed. */
-export function* drawnScenarios(writer: WriterProgram, backups: Backups, seed: number): Iterable<Scenario> {
+export function drawnScenarios(writer: WriterProgram, backups: Backups, seed: number): Scenario[] {
   const rotations = writer.rotations.filter((kind) => backups === 'ample' || kind !== 'none');
   const bounds = { processes: { min: 2 }, records: { max: 50 }, backups, controlled: true } as const;
-  for (const scenario of fc.sample(scenarios({ rotations }, bounds), { seed, numRuns: scenariosPerSeed }))
-    for (let times = 0; times < schedulesPerScenario; times++) yield scenario;
+  return fc.sample(scenarios({ rotations }, bounds), { seed, numRuns: scenariosPerSeed });
 }
 
-export function drawScheduler(
-  _runner: Runner,
-  { rotation }: Scenario,
-  seed: number,
-): { readonly strategy: string; readonly scheduler: Recording } {
-  const scheduler = randomWalk(seed, rotation.kind === 'time' ? rotation.periodMs : undefined);
-  return { strategy: 'random-walk', scheduler: recording(scheduler) };
+/** A scheduler and what it is called. */
+export interface DrawnScheduler {
+  readonly strategy: string;
+  readonly scheduler: Recording;
+  /** Told how the execution went, so that the next ones are drawn better. */
+  readonly learn: (execution: Execution) => void;
+}
+
+/**
+ * Schedulers for one scenario: first the undisturbed order, from which it is learnt where processes meet; then random ones,
+ * always the same for a seed.
+ */
+export function* schedulersFor({ processes, rotation }: Scenario, seed: number): Generator<DrawnScheduler> {
+  const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
+  let profile: Profile = { shared: [], remaining: [] };
+  let steps = 1;
+  yield {
+    strategy: 'undisturbed',
+    scheduler: recording(undisturbed),
+    learn: ({ trace }) => {
+      profile = profileOf(trace);
+      steps = trace.length;
+    },
+  };
+  for (let index = 0; ; index++) {
+    const strategy = drawStrategy((seed + index) & maxSeed, { processes, steps, profile });
+    const counter = counting(schedulerOf(strategy, { periodMs }));
+    const learn = (): void => void (steps = index === 0 ? counter.contended() : Math.max(steps, counter.contended()));
+    yield { strategy: strategy.kind, scheduler: recording(counter), learn };
+  }
 }
 
 export const emptyDrawn: Drawn = { executed: 0, by: {}, mostProcesses: 0, mostRecords: 0 };
 
-export function noteDrawn(drawn: Drawn, strategy: string, { scenario }: Execution): Drawn {
+export function drawnOf(strategy: string, { scenario, trace }: Execution): Drawn {
+  const { processes, records } = scenario;
+  const pctBound = { processes, steps: trace.length, depth: 2 } as const;
   return {
-    executed: drawn.executed + 1,
-    by: { ...drawn.by, [strategy]: (drawn.by[strategy] ?? 0) + 1 },
-    mostProcesses: Math.max(drawn.mostProcesses, scenario.processes),
-    mostRecords: Math.max(drawn.mostRecords, scenario.records),
+    executed: 1,
+    by: { [strategy]: 1 },
+    mostProcesses: processes,
+    mostRecords: records,
+    ...(strategy === 'pct' ? { pctBound } : {}),
   };
 }
 
@@ -49,5 +75,15 @@ export function addDrawn(one: Drawn, other: Drawn): Drawn {
     by,
     mostProcesses: Math.max(one.mostProcesses, other.mostProcesses),
     mostRecords: Math.max(one.mostRecords, other.mostRecords),
+    ...worstOf(one.pctBound, other.pctBound),
   };
+}
+
+type PctBound = NonNullable<Drawn['pctBound']>;
+
+function worstOf(one: PctBound | undefined, other: PctBound | undefined): Pick<Drawn, 'pctBound'> {
+  const given = [one, other].filter((bound) => bound !== undefined);
+  if (given.length === 0) return {};
+  const most = (of: (bound: PctBound) => number): number => Math.max(...given.map(of));
+  return { pctBound: { processes: most((each) => each.processes), steps: most((each) => each.steps), depth: 2 } };
 }

@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario.js';
 import type { Schedule } from '../schedule.js';
 import { systematic } from '../schedulers/systematic.js';
 import type { WriterProgram } from '../writer-program.js';
-import { drawnScenarios, drawScheduler, emptyDrawn, noteDrawn } from './drawing.js';
+import { addDrawn, drawnOf, drawnScenarios, emptyDrawn, schedulersFor } from './drawing.js';
 import { found } from './found.js';
 import { openRunner, type Runner } from './runner.js';
 import type { Rung } from './rungs.js';
@@ -40,12 +40,13 @@ export function openSearcher({ writer, limitMs, closed }: SearcherOptions): Sear
               newHunt(task, closed),
               task.seed,
               drawnScenarios(writer, task.backups, task.seed),
+              schedulesEach,
             ),
           };
         case 'drawn-for':
           return {
             kind: 'searched',
-            searched: drawAll(runner, newHunt(task, closed), task.seed, repeated(task.scenario)),
+            searched: drawAll(runner, newHunt(task, closed), task.seed, [task.scenario], Infinity),
           };
         case 'shrink':
           return { kind: 'shrunk', ...found(runner, writer, task) };
@@ -53,10 +54,6 @@ export function openSearcher({ writer, limitMs, closed }: SearcherOptions): Sear
     },
     close: runner.close,
   };
-}
-
-function* repeated(scenario: Scenario): Iterable<Scenario> {
-  for (;;) yield scenario;
 }
 
 type Limited = Exclude<Task, { kind: 'shrink' }>;
@@ -99,15 +96,23 @@ function exploreAll(runner: Runner, hunt: Hunt, { scenario, bounds }: Rung): Sea
   return { ...hunt.result(), skipped: exploration.skipped(), exhausted: probe === undefined, drawn: emptyDrawn };
 }
 
-function drawAll(runner: Runner, hunt: Hunt, seed: number, scenarios: Iterable<Scenario>): Searched {
+/** Each scenario that is generated is worth so many schedules. */
+const schedulesEach = 5;
+
+function drawAll(runner: Runner, hunt: Hunt, seed: number, scenarios: Iterable<Scenario>, each: number): Searched {
   let drawn = emptyDrawn;
-  let index = 0;
+  let number = 0;
   for (const scenario of scenarios) {
     if (!hunt.goesOn()) break;
-    const { strategy, scheduler } = drawScheduler(runner, scenario, seed + index++);
-    const execution = runner.run(scenario, scheduler);
-    drawn = noteDrawn(drawn, strategy, execution);
-    hunt.note(execution, scheduler.recorded);
+    let times = 0;
+    for (const { strategy, scheduler, learn } of schedulersFor(scenario, seed + number)) {
+      if (!hunt.goesOn() || times++ === each) break;
+      const execution = runner.run(scenario, scheduler);
+      learn(execution);
+      drawn = addDrawn(drawn, drawnOf(strategy, execution));
+      hunt.note(execution, scheduler.recorded);
+    }
+    number += each;
   }
   return { ...hunt.result(), skipped: 0, exhausted: false, drawn };
 }
