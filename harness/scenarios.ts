@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { gateSupport } from './gate/index.js';
 import { minRecordBytes } from './record.js';
 import type { Scenario } from './scenario.js';
 import type { Rotation } from './writer.js';
@@ -10,8 +11,8 @@ export interface ScenarioBounds {
   readonly recordBytes?: { readonly max?: number };
   /** Whether rotation keeps every record (the default), or few backups, so that the oldest records go. */
   readonly backups?: 'ample' | 'few';
-  /** Whether its executions are to be controlled: few records in all, and time that costs nothing. */
-  readonly controlled?: boolean;
+  /** Whether processes are to run free: then many records give luck a chance. So they do where steps can't be held. */
+  readonly free?: boolean;
 }
 
 /** More than so much in one execution, and its files take longer to read than to write. */
@@ -19,12 +20,12 @@ const maxTotalBytes = 4_194_304;
 /** CPython's chain looks at every possible backup at every rotation. */
 const maxRotatedRecords = 160;
 /** Under control each step is worth a look, and many small executions find more than a large one. */
-const maxControlledRecords = 48;
+const maxControlledRecords = 24;
 
 /**
- * Scenarios for a writer, shrinking towards one process and one small record: 1 to 8 processes, 1 to 200 records each,
- * 32 bytes to 64 KiB a record and often around 4,096 and 8,192, thresholds from one record to twenty, late starts and
- * early exits. By time, a run takes a little more than a period, so that it rotates.
+ * Scenarios for a writer, shrinking towards one process and one small record: 1 to 8 processes, 1 to 24 records in all or,
+ * for free runs, 200 each; 32 bytes to 64 KiB a record and often around 4,096 and 8,192, thresholds from one record to
+ * twenty, pauses, late starts and early exits. By time, a free run takes a little more than a period, so that it rotates.
  */
 export function scenarios(
   writer: { readonly rotations: readonly Rotation['kind'][] },
@@ -39,12 +40,16 @@ export function scenarios(
       kind: fc.constantFrom(...writer.rotations),
       recordsPerFile: fc.integer({ min: 1, max: 20 }),
       backups: bounds.backups === 'few' ? fc.integer({ min: 1, max: 5 }) : fc.constant(undefined),
-      mostRecords: fc.constant(bounds.controlled === true ? maxControlledRecords : Infinity),
-      pausesMs: bounds.controlled === true ? pauses() : fc.constant(undefined),
+      mostRecords: fc.constant(isFree(bounds) ? Infinity : maxControlledRecords),
+      pausesMs: isFree(bounds) ? fc.constant(undefined) : pauses(),
       lateStarts: partings(),
       earlyExits: partings(),
     })
     .map(toScenario);
+}
+
+function isFree({ free = !gateSupport().able }: ScenarioBounds): boolean {
+  return free;
 }
 
 function recordSizes(max: number): fc.Arbitrary<number> {
@@ -120,7 +125,7 @@ function pausesOf({ kind, pausesMs, mostRecords }: Draw, records: number): { pau
 }
 
 /**
- * How many scenarios a property tries: `LOGTORTURE_RUNS`, and a tenth where each takes more than a second. The first is
+ * How many scenarios a property tries: `LOGTORTURE_RUNS`, and a tenth where each takes more than a second, free. The first is
  * always the same: one that is sure to rotate and, in company, to overlap.
  */
 export function runsFor(
@@ -129,20 +134,21 @@ export function runsFor(
 ): { readonly numRuns: number; readonly examples: [Scenario][] } {
   const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 6);
   const kind = writer.rotations.at(-1) ?? 'none';
+  const free = isFree(bounds);
   const usual = toScenario({
-    processes: Math.min(4, bounds.processes?.max ?? 4),
-    records: 30,
+    processes: Math.min(free ? 4 : 2, bounds.processes?.max ?? 4),
+    records: free ? 30 : 4,
     recordBytes: [100],
     kind,
-    recordsPerFile: 5,
+    recordsPerFile: free ? 5 : 2,
     backups: bounds.backups === 'few' ? 2 : undefined,
-    mostRecords: Infinity,
-    pausesMs: undefined,
+    mostRecords: free ? Infinity : maxControlledRecords,
+    pausesMs: free ? undefined : [0, 700],
     lateStarts: [],
     earlyExits: [],
   });
   return {
-    numRuns: kind === 'time' ? Math.ceil(runs / 10) : runs,
-    examples: [[kind === 'time' ? usual : { ...usual, pausesMs: [1] }]],
+    numRuns: free && kind === 'time' ? Math.ceil(runs / 10) : runs,
+    examples: [[free && kind !== 'time' ? { ...usual, pausesMs: [1] } : usual]],
   };
 }
