@@ -5,7 +5,14 @@ import { lockedWriter } from './locked.js';
 const breaksLongLines: BrokenWriter = {
   ...lockedWriter('breaks-long-lines', {
     write(file, line) {
-      appendFileSync(file, line.length > 100 ? `${line.slice(0, 100)}\n${line.slice(100)}` : line);
+      const half = line.length > 100 ? line.length / 2 : 0;
+      appendFileSync(
+        file,
+        half > 0
+          ? `${line.slice(0, half)}
+${line.slice(half)}`
+          : line,
+      );
     },
   }),
   bug: 'It breaks a line in two when it is longer than 100 bytes.',

@@ -1,4 +1,6 @@
 import type { Claim } from '../../claim.js';
+import { minRecordBytes } from '../../record.js';
+import type { Scenario } from '../../scenario.js';
 import { compiledModule } from '../../package-root.js';
 import { programOf, type WriterProgram } from '../../writer-program.js';
 import { undisturbedSchedule, type Schedule } from '../../schedule.js';
@@ -119,6 +121,12 @@ export const correctNeighbours: readonly CorrectNeighbour[] = [
   neighbour(reopensUnderLock, ['keeps-stale-descriptor', 'notices-only-less', 'unlocks-before-reopen']),
   neighbour(rotatesOnceAPeriod, ['dated-names-collide', 'copies-then-truncates']),
 ];
+
+/** The smallest scenario in which a canary's bug shows. */
+export function minimalScenario({ minimum, rotation }: Canary): Scenario {
+  const { processes, records, recordBytes = minRecordBytes } = minimum;
+  return { processes, records, recordBytes: [recordBytes], rotation };
+}
 
 function canary({ bug, breaks, alsoBreaks = [], rotation, minimum, schedule, ...writer }: BrokenWriter): Canary {
   const program = canaryProgram(writer);
