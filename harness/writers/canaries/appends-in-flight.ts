@@ -3,9 +3,9 @@ import { lockedWriter } from './locked.js';
 
 const appendsInFlight: BrokenWriter = {
   ...lockedWriter('appends-in-flight', {}, (log) => {
-    const inFlight: (void | Promise<void>)[] = [];
+    const inFlight: Promise<void>[] = [];
     return {
-      append: (record) => void inFlight.push(log.append(record)),
+      append: (record) => void inFlight.push(Promise.resolve(log.append(record))),
       async close() {
         await Promise.all(inFlight);
         await log.close();

@@ -5,14 +5,9 @@ import { lockedWriter } from './locked.js';
 const breaksLongLines: BrokenWriter = {
   ...lockedWriter('breaks-long-lines', {
     write(file, line) {
-      const half = line.length > 100 ? line.length / 2 : 0;
-      appendFileSync(
-        file,
-        half > 0
-          ? `${line.slice(0, half)}
-${line.slice(half)}`
-          : line,
-      );
+      const middle = line.length > 100 ? Math.floor(line.length / 2) : 0;
+      const pieces = middle > 0 ? [line.slice(0, middle), line.slice(middle)] : [line];
+      appendFileSync(file, pieces.join('\n'));
     },
   }),
   bug: 'It breaks a line in two when it is longer than 100 bytes.',

@@ -3,7 +3,10 @@ import type { Claim } from '../../claim.js';
 import type { Preemption, Schedule } from '../../schedule.js';
 import type { Rotation, Writer } from '../../writer.js';
 
-/** The least with which a bug shows: with less of any of these it does not, whatever the order. */
+/**
+ * The least with which a bug shows under the canary's rotation: with less of any of these it does not, whatever the order
+ * and however many more records there are.
+ */
 export interface Minimum {
   readonly processes: number;
   /** Records that each process writes. */
@@ -49,8 +52,8 @@ export function preempted(...preemptions: Preemption[]): Schedule {
 }
 
 /** `switchTo(1, before(0, 'write', 'app.log'))`: p1 goes on before the first write of p0 to the log. */
-export function switchTo(run: number, before: Anchor): Preemption {
-  return { before, run };
+export function switchTo(run: number, anchor: Anchor): Preemption {
+  return { before: anchor, run };
 }
 
 export function before(process: number, call: string, path: string, occurrence = 1): Anchor {

@@ -111,13 +111,22 @@ export interface CorrectNeighbour {
 export const sound: WriterProgram = canaryProgram(soundWriter);
 
 export const correctNeighbours: readonly CorrectNeighbour[] = [
-  { program: sound, mends: ['exact-fit', 'shifts-in-wrong-order', 'checks-before-lock'] },
+  {
+    program: sound,
+    mends: ['exact-fit', 'shifts-only-once', 'shifts-in-wrong-order', 'checks-before-lock', 'rechecks-wrongly'],
+  },
   neighbour(oneWrite, ['two-writes', 'splits-long-records', 'truncates-at-open', 'retries-whole-record']),
   neighbour(twoWritesUnderLock, ['two-writes', 'needs-three-preemptions', 'needs-three-processes']),
   neighbour(endUnderLock, ['no-append-flag']),
   neighbour(uniqueTemporaryName, ['fixed-temporary-name']),
   neighbour(appendsInTurn, ['appends-in-flight']),
-  neighbour(rechecksTheSize, ['rechecks-never', 'rechecks-existence', 'unlinks-before-rename', 'shifts-before-lock']),
+  neighbour(rechecksTheSize, [
+    'rechecks-never',
+    'rechecks-existence',
+    'unlinks-before-rename',
+    'shifts-before-lock',
+    'looks-for-oldest-before-lock',
+  ]),
   neighbour(reopensUnderLock, ['keeps-stale-descriptor', 'notices-only-less', 'unlocks-before-reopen']),
   neighbour(rotatesOnceAPeriod, ['dated-names-collide', 'copies-then-truncates']),
 ];

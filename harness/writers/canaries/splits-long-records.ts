@@ -17,7 +17,7 @@ const splitsLongRecords: BrokenWriter = {
     const descriptor = openSync(file, 'a');
     return {
       append(record) {
-        const half = record.length > bufferBytes ? record.length / 2 : 0;
+        const half = record.length > bufferBytes ? Math.floor(record.length / 2) : 0;
         if (half > 0) writeSync(descriptor, record.slice(0, half));
         writeSync(descriptor, `${record.slice(half)}\n`);
       },
