@@ -13,7 +13,8 @@ import { everyExecution } from './fixtures/every-schedule.js';
 import { canaries, correctNeighbours, minimalScenario } from './index.js';
 
 const { able } = gateSupport();
-const walksEach = 10;
+/** Walks of each of four scenarios; with `LOGTORTURE_RUNS` more. */
+const walksEach = Number(process.env['LOGTORTURE_RUNS'] ?? 6);
 
 describe.runIf(able).each(canaries)('$program.name', (canary) => {
   const { program, breaks, alsoBreaks, rotation, minimum, schedule } = canary;
