@@ -1,11 +1,20 @@
 import { appendFileSync } from 'node:fs';
-import type { Writer } from '../../writer.js';
+import { never, type BrokenWriter } from './broken.js';
 import { lockedWriter } from './locked.js';
 
-/** Breaks a line in two when it is longer than 100 bytes. */
-const breaksLongLines: Writer = lockedWriter('breaks-long-lines', {
-  write(file, line) {
-    appendFileSync(file, line.length > 100 ? `${line.slice(0, 100)}\n${line.slice(100)}` : line);
-  },
-});
+const breaksLongLines: BrokenWriter = {
+  ...lockedWriter('breaks-long-lines', {
+    write(file, line) {
+      const middle = line.length > 100 ? Math.floor(line.length / 2) : 0;
+      const pieces = middle > 0 ? [line.slice(0, middle), line.slice(middle)] : [line];
+      appendFileSync(file, pieces.join('\n'));
+    },
+  }),
+  bug: 'It breaks a line in two when it is longer than 100 bytes.',
+  // The byte that it adds is not counted.
+  rotations: ['none'],
+  breaks: 'no-line-torn',
+  rotation: never,
+  minimum: { processes: 1, records: 1, preemptions: 0, recordBytes: 100 },
+};
 export default breaksLongLines;

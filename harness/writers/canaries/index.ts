@@ -1,44 +1,149 @@
 import type { Claim } from '../../claim.js';
+import { minRecordBytes } from '../../record.js';
+import type { Scenario } from '../../scenario.js';
 import { compiledModule } from '../../package-root.js';
-import type { Rotation, Writer } from '../../writer.js';
 import { programOf, type WriterProgram } from '../../writer-program.js';
+import { undisturbedSchedule, type Schedule } from '../../schedule.js';
+import type { Writer } from '../../writer.js';
+import acknowledgesInSpool from './acknowledges-in-spool.js';
+import appendsInFlight from './appends-in-flight.js';
+import appendsInTurn from './appends-in-turn.js';
 import breaksLongLines from './breaks-long-lines.js';
+import type { BrokenWriter } from './broken.js';
+import checksBeforeLock from './checks-before-lock.js';
 import complains from './complains.js';
+import copiesThenTruncates from './copies-then-truncates.js';
+import datedNamesCollide from './dated-names-collide.js';
 import dropsItsBuffer from './drops-its-buffer.js';
+import endUnderLock from './end-under-lock.js';
+import exactFit from './exact-fit.js';
+import fixedTemporaryName from './fixed-temporary-name.js';
+import givesUpAtClose from './gives-up-at-close.js';
 import keepsEveryBackup from './keeps-every-backup.js';
+import keepsItsPosition from './keeps-its-position.js';
+import keepsStaleDescriptor from './keeps-stale-descriptor.js';
 import leavesAHole from './leaves-a-hole.js';
+import looksForOldestBeforeLock from './looks-for-oldest-before-lock.js';
+import needsThreePreemptions from './needs-three-preemptions.js';
+import needsThreeProcesses from './needs-three-processes.js';
+import noAppendFlag from './no-append-flag.js';
+import noticesOnlyLess from './notices-only-less.js';
+import oneWrite from './one-write.js';
+import rechecksExistence from './rechecks-existence.js';
+import rechecksNever from './rechecks-never.js';
+import rechecksTheSize from './rechecks-the-size.js';
+import rechecksWrongly from './rechecks-wrongly.js';
+import removesItsMarkTwice from './removes-its-mark-twice.js';
+import reopensUnderLock from './reopens-under-lock.js';
+import retriesWholeRecord from './retries-whole-record.js';
 import rotatesLate from './rotates-late.js';
+import rotatesOnceAPeriod from './rotates-once-a-period.js';
+import shiftsBeforeLock from './shifts-before-lock.js';
+import shiftsInWrongOrder from './shifts-in-wrong-order.js';
+import shiftsOnlyOnce from './shifts-only-once.js';
 import soundWriter from './sound.js';
+import splitsLongRecords from './splits-long-records.js';
 import swapsRecords from './swaps-records.js';
+import truncatesAtOpen from './truncates-at-open.js';
+import twoWrites from './two-writes.js';
+import twoWritesUnderLock from './two-writes-under-lock.js';
+import uniqueTemporaryName from './unique-temporary-name.js';
+import unlinksBeforeRename from './unlinks-before-rename.js';
+import unlocksBeforeReopen from './unlocks-before-reopen.js';
 import writesTwice from './writes-twice.js';
 
-/** A writer broken on purpose, and the one claim that it breaks, already when it writes alone. */
-export interface Canary {
+/** A writer broken on purpose, as the harness sees it, and what is known of its bug. */
+export interface Canary extends Pick<BrokenWriter, 'bug' | 'breaks' | 'rotation' | 'minimum'> {
   readonly program: WriterProgram;
-  readonly breaks: Claim;
-  /** A rotation under which its bug shows. */
-  readonly rotation: Rotation;
+  readonly alsoBreaks: readonly Claim[];
+  readonly schedule: Schedule;
 }
 
-const none: Rotation = { kind: 'none' };
-const often: Rotation = { kind: 'size', maxBytes: 300, backups: 2 };
-
+/** In the order of what it takes to see the bug. */
 export const canaries: readonly Canary[] = [
-  canary(dropsItsBuffer, 'no-record-lost', none),
-  canary(writesTwice, 'no-record-duplicated', none),
-  canary(breaksLongLines, 'no-line-torn', none),
-  canary(leavesAHole, 'nothing-unexpected', none),
-  canary(swapsRecords, 'order-kept', none),
-  canary(rotatesLate, 'threshold-kept', { ...often, backups: 99 }),
-  canary(keepsEveryBackup, 'retention-kept', often),
-  canary(complains, 'no-error', none),
-];
+  dropsItsBuffer,
+  writesTwice,
+  breaksLongLines,
+  leavesAHole,
+  swapsRecords,
+  rotatesLate,
+  keepsEveryBackup,
+  complains,
+  exactFit,
+  shiftsOnlyOnce,
+  shiftsInWrongOrder,
 
-/** The correct writer of which the canaries are broken copies. */
+  truncatesAtOpen,
+  twoWrites,
+  splitsLongRecords,
+  noAppendFlag,
+  fixedTemporaryName,
+  retriesWholeRecord,
+  givesUpAtClose,
+  acknowledgesInSpool,
+  removesItsMarkTwice,
+  checksBeforeLock,
+  rechecksWrongly,
+  unlocksBeforeReopen,
+  keepsStaleDescriptor,
+  noticesOnlyLess,
+  keepsItsPosition,
+  unlinksBeforeRename,
+  shiftsBeforeLock,
+  looksForOldestBeforeLock,
+  rechecksNever,
+  rechecksExistence,
+  appendsInFlight,
+  needsThreePreemptions,
+  needsThreeProcesses,
+  datedNamesCollide,
+  copiesThenTruncates,
+].map(canary);
+
+/** A correct writer that does what canaries do, with their bug mended. It promises all claims. */
+export interface CorrectNeighbour {
+  readonly program: WriterProgram;
+  /** The canaries whose bug it hasn't. */
+  readonly mends: readonly string[];
+}
+
+/** The correct writer of which the canaries that break alone are copies. */
 export const sound: WriterProgram = canaryProgram(soundWriter);
 
-function canary(writer: Writer, breaks: Claim, rotation: Rotation): Canary {
-  return { program: canaryProgram(writer), breaks, rotation };
+export const correctNeighbours: readonly CorrectNeighbour[] = [
+  {
+    program: sound,
+    mends: ['exact-fit', 'shifts-only-once', 'shifts-in-wrong-order', 'checks-before-lock', 'rechecks-wrongly'],
+  },
+  neighbour(oneWrite, ['two-writes', 'splits-long-records', 'truncates-at-open', 'retries-whole-record']),
+  neighbour(twoWritesUnderLock, ['two-writes', 'needs-three-preemptions', 'needs-three-processes']),
+  neighbour(endUnderLock, ['no-append-flag']),
+  neighbour(uniqueTemporaryName, ['fixed-temporary-name']),
+  neighbour(appendsInTurn, ['appends-in-flight']),
+  neighbour(rechecksTheSize, [
+    'rechecks-never',
+    'rechecks-existence',
+    'unlinks-before-rename',
+    'shifts-before-lock',
+    'looks-for-oldest-before-lock',
+  ]),
+  neighbour(reopensUnderLock, ['keeps-stale-descriptor', 'notices-only-less', 'unlocks-before-reopen']),
+  neighbour(rotatesOnceAPeriod, ['dated-names-collide', 'copies-then-truncates']),
+];
+
+/** The smallest scenario in which a canary's bug shows. */
+export function minimalScenario({ minimum, rotation }: Canary): Scenario {
+  const { processes, records, recordBytes = minRecordBytes } = minimum;
+  return { processes, records, recordBytes: [recordBytes], rotation };
+}
+
+function canary({ bug, breaks, alsoBreaks = [], rotation, minimum, schedule, ...writer }: BrokenWriter): Canary {
+  const program = canaryProgram(writer);
+  return { program, bug, breaks, alsoBreaks, rotation, minimum, schedule: schedule ?? undisturbedSchedule };
+}
+
+function neighbour(writer: Writer, mends: readonly string[]): CorrectNeighbour {
+  return { program: canaryProgram(writer), mends };
 }
 
 function canaryProgram(writer: Writer): WriterProgram {

@@ -1,14 +1,18 @@
-import { renameSync, statSync } from 'node:fs';
-import type { Writer } from '../../writer.js';
+import { renameSync } from 'node:fs';
+import { recordsPerFile, type BrokenWriter } from './broken.js';
 import { lockedWriter } from './locked.js';
+import { shift } from './rotate.js';
 
-/** Shifts the backups without ever removing one. */
-const keepsEveryBackup: Writer = lockedWriter('keeps-every-backup', {
-  rotate(file) {
-    let oldest = 1;
-    while (statSync(`${file}.${oldest}`, { throwIfNoEntry: false }) !== undefined) oldest++;
-    for (let age = oldest; age > 1; age--) renameSync(`${file}.${age - 1}`, `${file}.${age}`);
-    renameSync(file, `${file}.1`);
-  },
-});
+const keepsEveryBackup: BrokenWriter = {
+  ...lockedWriter('keeps-every-backup', {
+    rotate(file) {
+      shift(file, Infinity);
+      renameSync(file, `${file}.1`);
+    },
+  }),
+  bug: 'It shifts the backups without ever removing one.',
+  breaks: 'retention-kept',
+  rotation: recordsPerFile(1, 1),
+  minimum: { processes: 1, records: 3, preemptions: 0 },
+};
 export default keepsEveryBackup;

@@ -1,15 +1,21 @@
-import { appendFileSync, statSync, truncateSync } from 'node:fs';
-import type { Writer } from '../../writer.js';
+import { appendFileSync, truncateSync } from 'node:fs';
+import { never, type BrokenWriter } from './broken.js';
 import { lockedWriter } from './locked.js';
+import { exists } from './rotate.js';
 
-/** Reserves 16 bytes at the log's end before its first record, and appends behind them. */
-const leavesAHole: Writer = lockedWriter('leaves-a-hole', {
-  write(file, line) {
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) {
-      appendFileSync(file, '');
-      truncateSync(file, 16);
-    }
-    appendFileSync(file, line);
-  },
-});
+const leavesAHole: BrokenWriter = {
+  ...lockedWriter('leaves-a-hole', {
+    write(file, line) {
+      if (!exists(file)) {
+        appendFileSync(file, '');
+        truncateSync(file, 16);
+      }
+      appendFileSync(file, line);
+    },
+  }),
+  bug: "It reserves 16 bytes at the log's end before its first record, and appends behind them.",
+  breaks: 'nothing-unexpected',
+  rotation: never,
+  minimum: { processes: 1, records: 1, preemptions: 0 },
+};
 export default leavesAHole;

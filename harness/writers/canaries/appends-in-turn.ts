@@ -1,0 +1,20 @@
+import type { Writer } from '../../writer.js';
+import { lockedWriter } from './locked.js';
+
+/** Doesn't make its caller wait either, but begins an append only once the one before it is done. */
+const appendsInTurn: Writer = {
+  ...lockedWriter('appends-in-turn', {}, (log) => {
+    let last: void | Promise<void> = undefined;
+    return {
+      append(record) {
+        last = Promise.resolve(last).then(() => log.append(record));
+      },
+      async close() {
+        await last;
+        await log.close();
+      },
+    };
+  }),
+  acknowledges: 'close',
+};
+export default appendsInTurn;

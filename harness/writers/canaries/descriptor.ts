@@ -1,0 +1,44 @@
+import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs';
+import { claims } from '../../claim.js';
+import type { Writer } from '../../writer.js';
+import { whileLocked } from './lock.js';
+import { isFull, rotate, sizeOf } from './rotate.js';
+
+/** Whether a descriptor is still the log's, which has so many bytes now and had so many when this process left it. */
+export type IsCurrent = (descriptor: number, file: string, bytes: number, leftBytes: number) => boolean;
+
+/** A writer that keeps its descriptor as long as it takes it for the log's; all under one lock. */
+export function keepsDescriptor(name: string, isCurrent: IsCurrent): Writer {
+  return {
+    name,
+    rotations: ['none', 'size'],
+    guarantees: claims,
+    open({ file, rotation }) {
+      let descriptor = openSync(file, 'a');
+      let leftBytes = 0;
+      const reopen = (): void => {
+        closeSync(descriptor);
+        descriptor = openSync(file, 'a');
+      };
+      const append = (line: string): void => {
+        const bytes = sizeOf(file);
+        if (!isCurrent(descriptor, file, bytes, leftBytes)) reopen();
+        const full = rotation.kind === 'size' && isFull(bytes, line, rotation);
+        if (full) {
+          rotate(file, rotation.backups);
+          reopen();
+        }
+        writeSync(descriptor, line);
+        leftBytes = (full ? 0 : bytes) + line.length;
+      };
+      return {
+        append: (record) => whileLocked(`${file}.lock`, () => append(`${record}\n`)),
+        close: () => closeSync(descriptor),
+      };
+    },
+  };
+}
+
+export function isTheLogs(descriptor: number, file: string): boolean {
+  return fstatSync(descriptor).ino === statSync(file, { throwIfNoEntry: false })?.ino;
+}

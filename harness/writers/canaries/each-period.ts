@@ -1,0 +1,32 @@
+import { appendFileSync, renameSync } from 'node:fs';
+import { claims } from '../../claim.js';
+import type { Writer } from '../../writer.js';
+import { datedName, periodNow, prune } from './dated.js';
+import { whileLocked } from './lock.js';
+import { exists } from './rotate.js';
+
+/** A writer that rotates, under a lock, when it writes for the first time in a period; unless something keeps it. */
+export function rotatesEachPeriod(name: string, mayRotate: (dated: string) => boolean): Writer {
+  return {
+    name,
+    rotations: ['none', 'time'],
+    guarantees: claims,
+    open({ file, rotation }) {
+      let latest = periodNow(rotation);
+      const append = (line: string): void => {
+        const period = periodNow(rotation);
+        const dated = datedName(file, rotation, period);
+        if (rotation.kind === 'time' && period > latest && exists(file) && mayRotate(dated)) {
+          renameSync(file, dated);
+          prune(file, rotation.backups);
+        }
+        latest = period;
+        appendFileSync(file, line);
+      };
+      return {
+        append: (record) => whileLocked(`${file}.lock`, () => append(`${record}\n`)),
+        close: () => undefined,
+      };
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { claims } from '../../claim.js';
+import type { Writer } from '../../writer.js';
+import { whileLocked } from './lock.js';
+
+/** Opens the log without O_APPEND too, but looks for its end each time, under a lock. */
+const endUnderLock: Writer = {
+  name: 'end-under-lock',
+  rotations: ['none'],
+  guarantees: claims,
+  open({ file }) {
+    const descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT);
+    return {
+      append: (record) =>
+        whileLocked(`${file}.lock`, () => void writeSync(descriptor, `${record}\n`, fstatSync(descriptor).size)),
+      close: () => closeSync(descriptor),
+    };
+  },
+};
+export default endUnderLock;

@@ -1,0 +1,22 @@
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Does something while it alone holds a lock, which is a directory. Who dies meanwhile leaves it behind for ever. */
+export async function whileLocked<T>(lock: string, act: () => T): Promise<T> {
+  while (!tryLock(lock)) await pause(1);
+  try {
+    return act();
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
+export function tryLock(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { closeSync, openSync, rmdirSync, writeSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { claims } from '../../claim.js';
+import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
+import { tryLock } from './lock.js';
+
+const needsThreeProcesses: BrokenWriter = {
+  name: 'needs-three-processes',
+  bug: 'Where another waits for the lock already, it takes the lock for abandoned and does without.',
+  breaks: 'no-line-torn',
+  rotation: never,
+  minimum: { processes: 3, records: 1, preemptions: 2 },
+  schedule: preempted(switchTo(1, before(0, 'write', 'app.log', 2)), switchTo(2, before(0, 'write', 'app.log', 2))),
+  rotations: ['none'],
+  guarantees: claims,
+  open({ file }) {
+    const [lock, queue] = [`${file}.lock`, `${file}.queue`];
+    const descriptor = openSync(file, 'a');
+    const lockOrBarge = async (): Promise<boolean> => {
+      if (tryLock(lock)) return true;
+      if (!tryLock(queue)) return false;
+      while (!tryLock(lock)) await pause(1);
+      rmdirSync(queue);
+      return true;
+    };
+    return {
+      async append(record) {
+        const locked = await lockOrBarge();
+        writeSync(descriptor, record);
+        writeSync(descriptor, '\n');
+        if (locked) rmdirSync(lock);
+      },
+      close: () => closeSync(descriptor),
+    };
+  },
+};
+export default needsThreeProcesses;

@@ -1,0 +1,27 @@
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { claims } from '../../claim.js';
+import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
+
+const noAppendFlag: BrokenWriter = {
+  name: 'no-append-flag',
+  bug: 'It opens the log without O_APPEND and goes on from where the log ended then.',
+  breaks: 'no-record-lost',
+  // Where a shorter line comes to stand over a longer one, the end of that is left.
+  alsoBreaks: ['no-line-torn'],
+  rotation: never,
+  minimum: { processes: 2, records: 1, preemptions: 1 },
+  schedule: preempted(switchTo(1, before(0, 'write', 'app.log'))),
+  rotations: ['none'],
+  guarantees: claims,
+  open({ file }) {
+    const descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT);
+    let end = fstatSync(descriptor).size;
+    return {
+      append(record) {
+        end += writeSync(descriptor, `${record}\n`, end);
+      },
+      close: () => closeSync(descriptor),
+    };
+  },
+};
+export default noAppendFlag;

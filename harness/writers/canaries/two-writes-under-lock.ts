@@ -1,0 +1,23 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { claims } from '../../claim.js';
+import type { Writer } from '../../writer.js';
+import { whileLocked } from './lock.js';
+
+/** Writes the record and the end of its line one after the other too, but under a lock that all wait for. */
+const twoWritesUnderLock: Writer = {
+  name: 'two-writes-under-lock',
+  rotations: ['none'],
+  guarantees: claims,
+  open({ file }) {
+    const descriptor = openSync(file, 'a');
+    return {
+      append: (record) =>
+        whileLocked(`${file}.lock`, () => {
+          writeSync(descriptor, record);
+          writeSync(descriptor, '\n');
+        }),
+      close: () => closeSync(descriptor),
+    };
+  },
+};
+export default twoWritesUnderLock;
