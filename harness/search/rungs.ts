@@ -17,8 +17,8 @@ const usualBytes = 50;
 /** More than a page, which is where some writers begin to write in pieces. */
 const largeBytes = 4200;
 
-/** How much goes into one file: a record; exactly two of them; not even one; a record of more than a page. */
-type Fill = 'one' | 'exactly two' | 'less than one' | 'large';
+/** How much goes into one file: a record; exactly two or three of them; not even one; a record of more than a page. */
+type Fill = 'one' | 'exactly two' | 'exactly three' | 'less than one' | 'large';
 
 /** What small scenarios are made of. */
 interface Size {
@@ -50,17 +50,18 @@ const rounds: readonly Round[] = [
     rung({ processes: 2, records: 1 }, kind, backups, 2, 'writes'),
     rung({ processes: 2, records: 3 }, kind, backups, 1, 'writes'),
     rung({ processes: 2, records: 2, fill: 'exactly two' }, kind, backups, 1),
+    rung({ processes: 2, records: 2, fill: 'exactly three' }, kind, backups, 1),
     rung({ processes: 2, records: 2, fill: 'large' }, kind, backups, 1),
     rung({ processes: 3, records: 1 }, kind, backups, 1, 'writes'),
     rung({ processes: 3, records: 2 }, kind, backups, 1),
     rung({ processes: 2, records: 2 }, kind, backups, 2),
+    rung({ processes: 2, records: 1 }, kind, backups, 3),
     rung({ processes: 2, records: 4 }, kind, backups, 1),
   ],
   (kind, backups) => [
     rung({ processes: 3, records: 1 }, kind, backups, 2),
     rung({ processes: 2, records: 2, fill: 'large' }, kind, backups, 2),
     rung({ processes: 2, records: 3, fill: 'exactly two' }, kind, backups, 2),
-    rung({ processes: 2, records: 1 }, kind, backups, 3),
     rung({ processes: 2, records: 2 }, kind, backups, 3),
     rung({ processes: 2, records: 3 }, kind, backups, 2),
     rung({ processes: 4, records: 1 }, kind, backups, 2),
@@ -101,5 +102,6 @@ function smallScenario({ processes, records, fill = 'one' }: Size, kind: Rotatio
 function thresholdFor(fill: Fill, bytes: number): number {
   const line = Math.max(bytes, minRecordBytes) + 1;
   if (fill === 'exactly two') return 2 * line;
+  if (fill === 'exactly three') return 3 * line;
   return fill === 'less than one' ? Math.floor(line / 2) : 2 * line - 2;
 }

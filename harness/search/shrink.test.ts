@@ -24,7 +24,7 @@ describe.runIf(gateSupport().able && size !== undefined)('shrinking', () => {
     lateStarts: [{ process: 3, afterRecords: 2 }],
   };
 
-  it.each([1, 2, 3])(
+  it.each([1, 2, 4])(
     'brings a random walk of seed %i down to two processes, two records and one preemption',
     (seed) => {
       const trial = trialOf('no-record-lost', runner);

@@ -2,11 +2,11 @@ import type { Schedule } from '../schedule.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Failure, Trial } from './failure.js';
 import { periodMs } from './rungs.js';
-import { smallerThan } from './smaller.js';
+import { respects, type Respect } from './smaller.js';
 
 /** How many executions one smaller scenario is worth, and the whole of it (Hypothesis tries 500 times). */
 const perScenario = 300;
-const inAll = 6000;
+const inAll = 3000;
 /** With more, another process is not the difference that one sees. */
 const mostPreemptions = 2;
 
@@ -17,10 +17,16 @@ const mostPreemptions = 2;
  */
 export function shrink(failure: Failure, trial: Trial): Failure {
   const end = trial.executions() + inAll;
-  let smallest = withFewerEntries(failure, trial);
-  for (let again: Failure | undefined = smallest; again !== undefined && trial.executions() < end;) {
-    again = aSmallerSchedule(smallest, trial) ?? aSmallerScenario(smallest, trial);
-    if (again !== undefined) smallest = again;
+  let smallest = shrinkSchedule(failure, trial);
+  for (let before: Failure | undefined; before !== smallest && trial.executions() < end;) {
+    before = smallest;
+    for (const respect of respects) {
+      for (let again: Failure | undefined = smallest; again !== undefined;) {
+        smallest = again;
+        again = trial.executions() < end ? smallerIn(respect, smallest, trial) : undefined;
+      }
+    }
+    if (smallest !== before) smallest = shrinkSchedule(smallest, trial);
   }
   return smallest;
 }
@@ -86,13 +92,17 @@ function aSmallerSchedule({ scenario, schedule }: Failure, trial: Trial): Failur
   return undefined;
 }
 
-function aSmallerScenario({ scenario, schedule }: Failure, trial: Trial): Failure | undefined {
+function smallerIn(
+  { isWorthPreemptions, smallerThan }: Respect,
+  { scenario, schedule }: Failure,
+  trial: Trial,
+): Failure | undefined {
   const { preemptions, faults } = schedule;
+  const most = isWorthPreemptions ? mostPreemptions : Math.min(mostPreemptions, preemptions.length);
   for (const smaller of smallerThan(scenario)) {
-    const most = smaller.isWorthPreemptions ? mostPreemptions : Math.min(mostPreemptions, preemptions.length);
     const again =
-      trial.replay(smaller.scenario, schedule) ??
-      trial.explore(smaller.scenario, boundsOf(Math.min(1, faults.length), most), perScenario);
+      trial.replay(smaller, schedule) ??
+      trial.explore(smaller, boundsOf(Math.min(1, faults.length), most), perScenario);
     if (again !== undefined) return withFewerEntries(again, trial);
   }
   return undefined;

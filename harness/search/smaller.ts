@@ -1,38 +1,44 @@
 import { maxRecordBytes, minRecordBytes } from '../record.js';
 import type { Scenario } from '../scenario.js';
-import type { Rotation } from '../writer.js';
 import { periodMs } from './rungs.js';
 
-/** Whether a smaller scenario may take more preemptions to fail: fewer processes are worth them, fewer records are not. */
-export interface Smaller {
-  readonly scenario: Scenario;
+/** One respect in which a scenario can be smaller. */
+export interface Respect {
+  /** Whether to be smaller in it is worth more preemptions: fewer processes are, fewer records are not. */
   readonly isWorthPreemptions: boolean;
+  /** Scenarios that are smaller in it, the smallest first. */
+  readonly smallerThan: (scenario: Scenario) => Iterable<Scenario>;
 }
+
+/** In the order in which they count. */
+export const respects: readonly Respect[] = [
+  { isWorthPreemptions: true, smallerThan: withFewerProcesses },
+  { isWorthPreemptions: true, smallerThan: withoutExtras },
+  { isWorthPreemptions: false, smallerThan: withFewerRecords },
+  { isWorthPreemptions: false, smallerThan: withSmallerRecords },
+  { isWorthPreemptions: false, smallerThan: withSimplerRotation },
+];
 
 const linearRecords = 6;
 
-/** Scenarios that are smaller than one in one respect, those first that make the most of a difference. */
-export function* smallerThan(scenario: Scenario): Iterable<Smaller> {
+/** With as many records each, or as many in all. */
+function* withFewerProcesses(scenario: Scenario): Iterable<Scenario> {
   const { processes, records } = scenario;
   for (let fewer = 1; fewer < processes; fewer++) {
-    yield { scenario: withProcesses(scenario, fewer), isWorthPreemptions: true };
+    const less = withProcesses(scenario, fewer);
+    yield less;
+    if (records > 0) yield withRecords(less, Math.ceil((processes * records) / fewer));
   }
-  for (const plainer of withoutExtras(scenario)) yield { scenario: plainer, isWorthPreemptions: true };
+}
+
+function* withFewerRecords(scenario: Scenario): Iterable<Scenario> {
+  const { records } = scenario;
   for (let fewer = 1; fewer < Math.min(records, linearRecords + 1); fewer++) {
     const less = withRecords(scenario, fewer);
-    for (const each of [less, ...withFewerBackups(less)]) yield { scenario: each, isWorthPreemptions: false };
+    yield* [less, ...withFewerBackups(less)];
   }
-  for (
-    let fewer = Math.ceil(records / 2);
-    fewer > linearRecords && fewer < records;
-    fewer = Math.ceil((fewer + records) / 2)
-  ) {
-    yield { scenario: withRecords(scenario, fewer), isWorthPreemptions: false };
-    if (fewer === records - 1) break;
-  }
-  for (const smaller of [...withSmallerRecords(scenario), ...withSimplerRotation(scenario)]) {
-    yield { scenario: smaller, isWorthPreemptions: false };
-  }
+  if (records > linearRecords + 1)
+    yield* [Math.ceil(records / 2), records - 1].map((fewer) => withRecords(scenario, fewer));
 }
 
 function withProcesses(scenario: Scenario, processes: number): Scenario {
@@ -72,12 +78,15 @@ function* withoutExtras({ pausesMs, lateStarts, earlyExits, ...rest }: Scenario)
   }
 }
 
-/** One size for all records, then the smallest with which it may still fail, found by halving. */
+/** One size for all records, with one to three of them in a file; then the smallest size, found by halving. */
 function* withSmallerRecords(scenario: Scenario): Iterable<Scenario> {
   const { recordBytes } = scenario;
   const [first = minRecordBytes] = recordBytes;
   if (recordBytes.length > 1) {
-    for (const bytes of new Set(recordBytes.toSorted((one, other) => one - other))) yield withBytes(scenario, bytes);
+    for (const bytes of new Set(recordBytes.toSorted((one, other) => one - other))) {
+      const same = withBytes(scenario, bytes);
+      yield* [same, ...withSimplestThreshold(same)];
+    }
     return;
   }
   const steps = new Set([
@@ -87,6 +96,17 @@ function* withSmallerRecords(scenario: Scenario): Iterable<Scenario> {
     first - 1,
   ]);
   for (const bytes of steps) if (bytes >= minRecordBytes && bytes < first) yield withBytes(scenario, bytes);
+}
+
+/** Two lines that don't fit; two, and three, that fit to the byte. What is there already is no simpler. */
+function* withSimplestThreshold(scenario: Scenario): Iterable<Scenario> {
+  const { rotation, recordBytes } = scenario;
+  if (rotation.kind !== 'size') return;
+  const line = Math.max(...recordBytes) + 1;
+  const simplest = [2 * line - 2, 2 * line, 3 * line];
+  const place = simplest.indexOf(rotation.maxBytes);
+  for (const maxBytes of place === -1 ? simplest : simplest.slice(0, place))
+    yield { ...scenario, rotation: { ...rotation, maxBytes } };
 }
 
 /** The threshold holds as many lines as before. */
@@ -100,21 +120,13 @@ export function withBytes(scenario: Scenario, bytes: number): Scenario {
 }
 
 function* withSimplerRotation(scenario: Scenario): Iterable<Scenario> {
-  const { rotation, recordBytes, processes, records } = scenario;
+  const { rotation, processes, records } = scenario;
   if (rotation.kind === 'none') return;
-  const change = (changed: Partial<Rotation>): Scenario => ({
-    ...scenario,
-    rotation: Object.assign({}, rotation, changed),
-  });
-  const line = Math.max(...recordBytes) + 1;
-  if (rotation.kind === 'size') {
-    const simplest = [2 * line - 2, 2 * line];
-    const place = simplest.indexOf(rotation.maxBytes);
-    for (const maxBytes of place === -1 ? simplest : simplest.slice(0, place)) yield change({ maxBytes });
-  }
-  if (rotation.kind === 'time' && rotation.periodMs > periodMs) yield change({ periodMs });
+  yield* withSimplestThreshold(scenario);
+  if (rotation.kind === 'time' && rotation.periodMs > periodMs)
+    yield { ...scenario, rotation: { ...rotation, periodMs } };
   const ample = processes * records;
-  if (rotation.backups > ample) yield change({ backups: ample });
+  if (rotation.backups > ample) yield { ...scenario, rotation: { ...rotation, backups: ample } };
   yield* withFewerBackups(scenario);
 }
 
