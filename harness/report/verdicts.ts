@@ -18,12 +18,13 @@ export function verdictInWords(verdict: ClaimVerdict): string {
 
 /**
  * The verdicts of one search: a row a claim, and below them what the ones that held were put through.
- * @param promised what the writer promises; a claim that it does not is marked so.
+ * @param promised what the writer promises; a broken claim that it does not is marked so.
  */
 export function verdictsInWords({ writer, seed, claims }: SearchResult, promised: readonly Claim[]): string {
   const name = Math.max(...claims.map((verdict) => verdict.name.length));
   const rows = claims.map((verdict) => {
-    const aside = promised.includes(verdict.name) ? '' : ` (${writer} does not promise it)`;
+    const asked = verdict.verdict !== 'violated' || promised.includes(verdict.name);
+    const aside = asked ? '' : ` (${writer} does not promise it)`;
     return wrapped(`${marks[verdict.verdict]} ${verdict.name.padEnd(name)}  `, rowText(verdict) + aside);
   });
   return [`${writer}, seed ${seed}`, ...rows, ...heldInWords(claims)].join('\n');

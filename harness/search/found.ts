@@ -1,5 +1,5 @@
 import type { Counterexample } from '../counterexample.js';
-import { interleaving } from '../report/interleaving.js';
+import { interleavingLines } from '../report/interleaving.js';
 import { replay } from '../schedulers/replay.js';
 import { versions } from '../versions.js';
 import type { WriterProgram } from '../writer-program.js';
@@ -9,6 +9,7 @@ import type { Runner } from './runner.js';
 import { shrink, shrinkSchedule } from './shrink.js';
 import { violationsOf } from './tally.js';
 import type { Task } from './task.js';
+import { tellingSteps } from './telling.js';
 
 /** A violation counts only when fresh processes show it as often. */
 const confirmations = 3;
@@ -31,17 +32,21 @@ export function found(
     throw new Error(notAgain(`${claim} was broken in ${reproduced} of ${confirmations} fresh starts`));
   }
   const twin = passingTwin(failure, trial);
+  const steps = tellingSteps(failure.execution, failure.schedule, failure.message);
   const counterexample: Counterexample = {
     claim,
     writer: writer.name,
     scenario: failure.scenario,
     schedule: failure.schedule,
-    violation: { message: failure.message, steps: [] },
+    violation: { message: failure.message, steps },
     anyOther: anyOther(failure, trial, seed),
     ...(twin === undefined ? {} : { twin }),
     reproduced: `${reproduced}/${confirmations}`,
     versions,
-    interleaving: interleaving(failure.execution).split('\n'),
+    interleaving: interleavingLines(
+      failure.execution,
+      steps.map(({ number }) => number),
+    ),
   };
   return { counterexample, executions: trial.executions() };
 }
