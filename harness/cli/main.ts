@@ -1,17 +1,20 @@
 import { Command, CommanderError } from 'commander';
+import { search } from '../search/search.js';
+import { checkCommand, type Search } from './check.js';
 import { doctorCommand } from './doctor.js';
 import { experimentCommand } from './experiment.js';
+import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
 import { UsageError } from './usage-error.js';
 
 /** Runs the command line and sets the exit status: 0 held, 1 violated, 2 usage or bad input, 3 the harness itself failed. */
-export async function main(args: readonly string[]): Promise<void> {
+export async function main(args: readonly string[], searchBy: Search = search): Promise<void> {
   const program = new Command('logtorture')
     .description(
       'When several processes write and rotate the same log: is any record lost, torn, duplicated or reordered?',
     )
     .exitOverride();
-  for (const command of [runCommand(), experimentCommand(), doctorCommand()])
+  for (const command of [checkCommand(searchBy), replayCommand(), runCommand(), experimentCommand(), doctorCommand()])
     program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(args);

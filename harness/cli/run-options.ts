@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Plan } from '../control/plan.js';
 import { commandWriter, findWriter } from '../find-writer.js';
-import { gateSupport, type Profile } from '../gate/index.js';
+import type { Profile } from '../gate/index.js';
 import { newDirectory } from '../processes/directory.js';
 import { cut } from '../report/fold.js';
 import { parseScenario, type Scenario } from '../scenario.js';
@@ -9,6 +9,7 @@ import { parseSchedule, undisturbedSchedule, type Schedule } from '../schedule.j
 import { drawIntegers, newSeed } from '../seed.js';
 import type { Rotation } from '../writer.js';
 import type { WriterProgram } from '../writer-program.js';
+import { assertStepsCanBeHeld } from './held-steps.js';
 
 /** The options of `logtorture run`, as they are given. */
 export interface RunOptions {
@@ -56,8 +57,7 @@ export async function readRunOptions(command: readonly string[], options: RunOpt
   if (options.controlled === undefined && options.schedule === undefined) {
     return { ...request, scenario: scenarioOf(writer, seed, { ...usual.free, ...options }) };
   }
-  const support = gateSupport();
-  if (!support.able) throw new Error(`Steps can't be held here: ${support.reason}; ${support.remedy}.`);
+  assertStepsCanBeHeld();
   return {
     ...request,
     scenario: scenarioOf(writer, seed, { ...usual.controlled, ...options }),

@@ -7,7 +7,7 @@ import { scheduleInWords } from './schedule.js';
 import { violationInWords } from './telling.js';
 import { wrapped } from './wrap.js';
 
-interface Where {
+export interface Where {
   /** The file that it is kept in. */
   readonly file?: string;
   /** What names its writer to `logtorture replay`, where that is no writer that comes with logtorture. */

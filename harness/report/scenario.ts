@@ -4,13 +4,13 @@ import { counted } from './counted.js';
 
 /**
  * What is about to run, in one line: `size: 5 processes × 100 records of 100 bytes, rotated at 1,000 bytes …`.
- * @param anyOther what of the scenario does not matter, each as its path in it, for instance `rotation.maxBytes`.
+ * @param anyOther the names of values that do not matter, for instance `maxBytes`.
  */
 export function scenarioInWords(writer: string, scenario: Scenario, anyOther: readonly string[] = []): string {
   const { processes, records, recordBytes, rotation, pausesMs = [] } = scenario;
   const pause = Math.max(0, ...pausesMs);
-  const free = (path: string, text: string): string =>
-    anyOther.includes(path) ? `${text} (any other ${nouns[path] ?? 'value'} too)` : text;
+  const free = (name: string, text: string): string =>
+    anyOther.includes(name) ? `${text} (any other ${nouns[name] ?? 'value'} too)` : text;
   const size =
     free('processes', counted(processes, 'process', 'processes')) +
     ` × ${free('records', counted(records, 'record'))}` +
@@ -23,16 +23,16 @@ export function scenarioInWords(writer: string, scenario: Scenario, anyOther: re
   ].join(', ');
 }
 
-type Free = (path: string, text: string) => string;
+type Free = (name: string, text: string) => string;
 
 /** How one calls another of what may be any. */
 const nouns: Readonly<Record<string, string>> = {
   processes: 'number',
   records: 'number',
   recordBytes: 'size',
-  'rotation.maxBytes': 'threshold',
-  'rotation.periodMs': 'period',
-  'rotation.backups': 'number',
+  maxBytes: 'threshold',
+  periodMs: 'period',
+  backups: 'number',
   pausesMs: 'pause',
 };
 
@@ -40,10 +40,10 @@ function rotationInWords(rotation: Rotation, free: Free): string {
   if (rotation.kind === 'none') return 'never rotated';
   const often =
     rotation.kind === 'size'
-      ? `at ${free('rotation.maxBytes', `${rotation.maxBytes.toLocaleString('en')} bytes`)}`
-      : `every ${free('rotation.periodMs', `${rotation.periodMs.toLocaleString('en')} ms`)}`;
+      ? `at ${free('maxBytes', `${rotation.maxBytes.toLocaleString('en')} bytes`)}`
+      : `every ${free('periodMs', `${rotation.periodMs.toLocaleString('en')} ms`)}`;
   const backups = counted(rotation.backups, 'backup');
-  const kept = free('rotation.backups', backups);
+  const kept = free('backups', backups);
   return `rotated ${often} ${kept === backups ? `(${backups})` : `with ${kept}`}`;
 }
 

@@ -33,6 +33,7 @@ export function found(
   }
   const steps = tellingSteps(failure.execution, failure.schedule, failure.message);
   const twin = passingTwin(failure, trial);
+  const steps = tellingSteps(failure.execution, failure.schedule, failure.message);
   const counterexample: Counterexample = {
     claim,
     writer: writer.name,

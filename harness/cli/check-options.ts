@@ -1,0 +1,57 @@
+import { InvalidArgumentError } from 'commander';
+import { claims as allClaims, type Claim } from '../claim.js';
+import { openRemoteControl } from '../control/remote.js';
+import { newDirectory } from '../processes/directory.js';
+import type { Budget } from '../search/verdict.js';
+import { newSeed } from '../seed.js';
+import type { WriterProgram } from '../writer-program.js';
+import { writerOfWords, type GivenWriter } from './given-writer.js';
+import { assertStepsCanBeHeld } from './held-steps.js';
+
+/** The options of `logtorture check`, as they are given. */
+export interface CheckOptions {
+  readonly seed?: number;
+  readonly budget: Budget;
+  readonly claims?: readonly Claim[];
+  readonly keep: string;
+  readonly workers?: number;
+  readonly json?: true;
+}
+
+/** What they ask for. */
+export interface CheckRequest {
+  readonly writer: GivenWriter;
+  readonly claims: readonly Claim[];
+  readonly seed: number;
+}
+
+/** @throws {Error} one line that says what can't be done. */
+export async function readCheckOptions(words: readonly string[], options: CheckOptions): Promise<CheckRequest> {
+  if (words.length === 0)
+    throw new Error('Which writer? Give its name, the path of its module, or a command behind --.');
+  newDirectory().remove();
+  const writer = await writerOfWords(words);
+  assertStepsCanBeHeld();
+  await assertStarts(writer.program);
+  return { writer, claims: options.claims ?? claimsFor(writer.program), seed: options.seed ?? newSeed() };
+}
+
+/** All of them; but a writer that never rotates has no backups to keep. */
+function claimsFor({ rotations }: WriterProgram): readonly Claim[] {
+  const rotates = rotations.some((kind) => kind !== 'none');
+  return allClaims.filter((claim) => rotates || claim !== 'retention-kept');
+}
+
+/** A writer whose processes don't start is bad input, where in the middle of a search it would be a fault of the harness. */
+async function assertStarts(writer: WriterProgram): Promise<void> {
+  const control = await openRemoteControl({ writer, processes: 1 });
+  await control.close();
+}
+
+/** Reads a list of claims. */
+export function parseClaims(text: string): readonly Claim[] {
+  const names = text.split(',').map((name) => name.trim());
+  const known = allClaims.filter((claim) => names.includes(claim));
+  if (known.length === new Set(names).size) return known;
+  throw new InvalidArgumentError(`The claims are ${allClaims.join(', ')}.`);
+}

@@ -1,0 +1,106 @@
+import { Command } from 'commander';
+import { claims } from '../claim.js';
+import { counterexampleInWords } from '../report/counterexample.js';
+import { verdictsInWords } from '../report/verdicts.js';
+import type { SearchRequest } from '../search/search.js';
+import type { ClaimVerdict, SearchProgress, SearchResult } from '../search/verdict.js';
+import { maxSeed } from '../seed.js';
+import { parseBudget } from './budget.js';
+import { parseClaims, readCheckOptions, type CheckOptions, type CheckRequest } from './check-options.js';
+import { keep, type Kept } from './keep.js';
+import { wholeNumber } from './options.js';
+import { startProgress } from './progress.js';
+import { asUsage } from './usage-error.js';
+
+export type Search = (request: SearchRequest) => Promise<SearchResult>;
+
+/** Found counterexamples are kept unasked, so that what is printed can be pasted at once. */
+const usualFolder = '.logtorture';
+
+export function checkCommand(search: Search): Command {
+  return new Command('check')
+    .description('search for the smallest interleaving that breaks a claim, or say what was explored without one')
+    .argument('[writer...]', "a writer's name or its module's path; or behind --, a command")
+    .option('--claims <list>', 'the claims to check, with commas between them (default: all)', parseClaims)
+    .option('--budget <budget>', 'how long, for instance 30s or 2m, or how many executions', parseBudget, {
+      seconds: 30,
+    })
+    .option('--seed <n>', 'draws the scenarios and schedules', wholeNumber(0, maxSeed))
+    .option('--workers <n>', 'threads that search at once (default: one for each processor)', wholeNumber(1, 256))
+    .option('--keep <folder>', 'where counterexamples are kept', usualFolder)
+    .option('--json', 'print one JSON document')
+    .action(async (words: string[], options: CheckOptions) => {
+      const request = await asUsage(() => readCheckOptions(words, options));
+      process.exitCode = await check(search, request, options);
+    });
+}
+
+/** Gives the exit status: 0 where all claims held, 1 where one is broken, otherwise 3. */
+async function check(search: Search, request: CheckRequest, options: CheckOptions): Promise<number> {
+  const { writer, seed } = request;
+  const say = (text: string): void => void (options.json ?? console.log(text));
+  say(`${writer.program.name}: searching for ${inWords(options.budget)}, seed ${seed}\n`);
+  const result = await searchVisibly(search, request, options);
+  const kept = new Map(result.claims.map((verdict) => [verdict, keptOf(verdict, options.keep)]));
+  for (const [verdict, place] of kept) {
+    if (verdict.verdict !== 'violated') continue;
+    const file = place !== undefined && 'file' in place ? { file: place.file } : {};
+    const again = writer.again === undefined ? {} : { writer: writer.again };
+    say(`${counterexampleInWords(verdict.counterexample, { ...file, ...again, seed })}\n`);
+    if (place !== undefined && 'problem' in place) say(`${place.problem}\n`);
+  }
+  // Of a command nobody knows what it promises.
+  const { guarantees } = writer.program;
+  say(verdictsInWords(result, guarantees.length === 0 ? claims : guarantees));
+  if (options.json === true) console.log(JSON.stringify(document(result, kept)));
+  return statusOf(result);
+}
+
+async function searchVisibly(search: Search, request: CheckRequest, options: CheckOptions): Promise<SearchResult> {
+  const { writer, claims: wanted, seed } = request;
+  const progress = await startProgress();
+  try {
+    return await search({
+      writer: writer.program,
+      claims: wanted,
+      seed,
+      budget: options.budget,
+      ...(options.workers === undefined ? {} : { workers: options.workers }),
+      onProgress: (at) => progress.show(progressInWords(at)),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+function progressInWords({ doing, executions, executionsPerSecond, found }: SearchProgress): string {
+  const rate = `${executions.toLocaleString('en')} executions, ${executionsPerSecond.toLocaleString('en')} a second`;
+  return [doing, rate, ...(found.length === 0 ? [] : [`broken: ${found.join(', ')}`])].join('; ');
+}
+
+function inWords({ seconds, executions }: CheckOptions['budget']): string {
+  return seconds === undefined ? `${(executions ?? 0).toLocaleString('en')} executions` : `${seconds} s`;
+}
+
+function keptOf(verdict: ClaimVerdict, folder: string): Kept | undefined {
+  return verdict.verdict === 'violated' ? keep(folder, verdict.counterexample) : undefined;
+}
+
+function statusOf({ claims: verdicts }: SearchResult): number {
+  if (verdicts.some(({ verdict }) => verdict === 'violated')) return 1;
+  return verdicts.some(({ verdict }) => verdict === 'unknown') ? 3 : 0;
+}
+
+function document({ writer, seed, claims: verdicts }: SearchResult, kept: ReadonlyMap<ClaimVerdict, Kept | undefined>) {
+  return {
+    writer,
+    seed,
+    claims: verdicts.map((verdict) => {
+      if (verdict.verdict !== 'violated') return verdict;
+      const { scenario, schedule, violation, reproduced } = verdict.counterexample;
+      const { name, explored } = verdict;
+      const counterexample = { scenario, schedule, violation, reproduced, ...kept.get(verdict) };
+      return { name, verdict: verdict.verdict, explored, counterexample };
+    }),
+  };
+}

@@ -1,0 +1,7 @@
+import { gateSupport } from '../gate/index.js';
+
+/** @throws {Error} one line that says why this machine can't hold steps, and what would help. */
+export function assertStepsCanBeHeld(): void {
+  const support = gateSupport();
+  if (!support.able) throw new Error(`Steps can't be held here: ${support.reason}; ${support.remedy}.`);
+}

@@ -1,0 +1,16 @@
+import { counterexamplePath, writeCounterexample } from '../counterexample-file.js';
+import type { Counterexample } from '../counterexample.js';
+
+/** Where a counterexample is kept, or why it is not. */
+export type Kept = { readonly file: string } | { readonly problem: string };
+
+/** Keeps a counterexample below a folder. What was found by a long search is shown even where it can't be kept. */
+export function keep(folder: string, counterexample: Counterexample): Kept {
+  const file = counterexamplePath(folder, counterexample.claim, counterexample.writer);
+  try {
+    writeCounterexample(file, counterexample);
+    return { file };
+  } catch (error) {
+    return { problem: `It could not be kept: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}

@@ -1,0 +1,117 @@
+import type { Drawn, Explored, Systematic } from '../search/verdict.js';
+import { counted } from './counted.js';
+
+/** What was explored without breaking a claim, a sentence's end: `in all 762 schedules with at most 2 preemptions of …`. */
+export function exploredInWords(explored: Explored): string {
+  const where = [...systematicInWords(explored.systematic), ...drawnInWords(explored.drawn)];
+  const parts = [
+    where.length === 0 ? 'in no execution' : joined(where),
+    reachedInWords(explored),
+    ...incompleteInWords(explored),
+    ...pctInWords(explored.drawn),
+  ];
+  return parts.join('; ');
+}
+
+/** What was gone through to its end is told together; the rest of what was begun, apart. */
+function systematicInWords(all: readonly Systematic[]): string[] {
+  const exhausted = all.filter((each) => each.exhausted && !all.some((other) => includes(other, each)));
+  const begun = all.filter(({ exhausted: whole, executed }) => !whole && executed > 0);
+  return [
+    ...grouped(exhausted).map((group) => {
+      const executed = total(group, 'executed');
+      const skipped = total(group, 'skipped');
+      const how = skipped === 0 ? '' : ` (${executed.toLocaleString('en')} executed, ${commuting(skipped)})`;
+      return `in all ${counted(executed + skipped, 'schedule')} with ${boundsInWords(group)} of ${sizesInWords(group)}${how}`;
+    }),
+    ...grouped(begun).map((group) => {
+      const executed = total(group, 'executed').toLocaleString('en');
+      return `in ${executed} of those with ${boundsInWords(group)} of ${sizesInWords(group)}`;
+    }),
+  ];
+}
+
+/** Whether all schedules of one exploration are among those of another, larger one. */
+function includes(larger: Systematic, smaller: Systematic): boolean {
+  return (
+    larger !== smaller &&
+    larger.exhausted &&
+    larger.preemptions >= smaller.preemptions &&
+    larger.ticks >= smaller.ticks &&
+    larger.preemptions + larger.ticks > smaller.preemptions + smaller.ticks &&
+    JSON.stringify(larger.scenario) === JSON.stringify(smaller.scenario)
+  );
+}
+
+type Group = readonly [Systematic, ...Systematic[]];
+
+/** Explorations within the same bounds. */
+function grouped(all: readonly Systematic[]): Group[] {
+  const groups = new Map<string, [Systematic, ...Systematic[]]>();
+  for (const each of all) {
+    const key = `${each.preemptions} ${each.ticks}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return [...groups.values()];
+}
+
+function total(group: Group, figure: 'executed' | 'skipped'): number {
+  return group.reduce((sum, each) => sum + each[figure], 0);
+}
+
+function commuting(skipped: number): string {
+  return `${skipped.toLocaleString('en')} only ${skipped === 1 ? 'swaps' : 'swap'} steps that commute`;
+}
+
+function boundsInWords([{ preemptions, ticks }]: Group): string {
+  const kinds = [counted(preemptions, 'preemption'), ...(ticks === 0 ? [] : [counted(ticks, 'tick')])];
+  return preemptions === 0 && ticks === 0 ? 'no preemption' : `at most ${kinds.join(' and ')}`;
+}
+
+/** `2 processes × 2 records`, or several sizes: `2 × 1, 2 × 3 and 3 × 1 processes × records`. */
+function sizesInWords(group: Group): string {
+  const sizes = new Map<string, string>();
+  for (const { scenario } of group) {
+    const { processes, records } = scenario;
+    const words = `${counted(processes, 'process', 'processes')} × ${counted(records, 'record')}`;
+    sizes.set(`${processes} × ${records}`, words);
+  }
+  const [first] = sizes.values();
+  return first !== undefined && sizes.size === 1 ? first : `${joined([...sizes.keys()])} processes × records`;
+}
+
+function drawnInWords({ executed, mostProcesses, mostRecords }: Drawn): string[] {
+  if (executed === 0) return [];
+  return [`in ${executed.toLocaleString('en')} drawn ones of up to ${mostProcesses} × ${mostRecords}`];
+}
+
+function reachedInWords({ executions, rotated, overlapped, rotatedWhileOverlapping }: Explored): string {
+  const some = (count: number): string => (count === 0 ? 'none' : count.toLocaleString('en'));
+  const of = `of the ${counted(executions, 'execution')}`;
+  if (rotated === 0) return `in ${some(overlapped)} ${of} two processes overlapped`;
+  return `${some(rotatedWhileOverlapping)} ${of} rotated while two processes overlapped`;
+}
+
+function incompleteInWords({ incomplete }: Explored): string[] {
+  const outcomes = Object.entries(incomplete).map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`);
+  return outcomes.length === 0 ? [] : [`not completed: ${outcomes.join(', ')}`];
+}
+
+/** PCT finds a bug of depth d in one execution with a probability of at least 1/(n·k^(d−1)) (Burckhardt et al., ASPLOS 2010). */
+function pctInWords({ by, pctBound }: Drawn): string[] {
+  const times = by['pct'] ?? 0;
+  if (pctBound === undefined || times === 0) return [];
+  const { processes, steps, depth } = pctBound;
+  const least = 1 - (1 - 1 / (processes * steps ** (depth - 1))) ** times;
+  // Rounded down, so that nothing is promised that was not there.
+  const percent = Math.floor(least * 1000) / 10;
+  return [
+    `a bug of depth ${depth} that shows in each drawn scenario would have been found with a probability of at least ${percent}% (PCT)`,
+  ];
+}
+
+function joined(list: readonly string[]): string {
+  return list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`;
+}

@@ -1,0 +1,71 @@
+import pc from 'picocolors';
+import type { Claim } from '../claim.js';
+import type { ClaimVerdict, SearchResult } from '../search/verdict.js';
+import { exploredInWords } from './explored.js';
+import { wrapped } from './wrap.js';
+
+/** A claim's verdict as one sentence: what held where, what is broken, or why nothing is known. */
+export function verdictInWords(verdict: ClaimVerdict): string {
+  switch (verdict.verdict) {
+    case 'held':
+      return `${verdict.name} held ${exploredInWords(verdict.explored)}.`;
+    case 'violated':
+      return `${verdict.name} is violated${afterHowMany(verdict)}: ${verdict.counterexample.violation.message}`;
+    case 'unknown':
+      return `${verdict.name} is unknown: ${sentence(verdict.reason)}`;
+  }
+}
+
+/**
+ * The verdicts of one search: a row a claim, and below them what the ones that held were put through.
+ * @param promised what the writer promises; a broken claim that it does not is marked so.
+ */
+export function verdictsInWords({ writer, seed, claims }: SearchResult, promised: readonly Claim[]): string {
+  const name = Math.max(...claims.map((verdict) => verdict.name.length));
+  const rows = claims.map((verdict) => {
+    const asked = verdict.verdict !== 'violated' || promised.includes(verdict.name);
+    const aside = asked ? '' : ` (${writer} does not promise it)`;
+    return wrapped(`${marks[verdict.verdict]} ${verdict.name.padEnd(name)}  `, rowText(verdict) + aside);
+  });
+  return [`${writer}, seed ${seed}`, ...rows, ...heldInWords(claims)].join('\n');
+}
+
+const marks: Readonly<Record<ClaimVerdict['verdict'], string>> = {
+  held: pc.green('✓'),
+  violated: pc.red('✗'),
+  unknown: pc.yellow('?'),
+};
+
+function rowText(verdict: ClaimVerdict): string {
+  switch (verdict.verdict) {
+    case 'held':
+      return 'held';
+    case 'violated':
+      return `violated${afterHowMany(verdict)}: ${verdict.counterexample.violation.message.replace(/\.$/, '')}`;
+    case 'unknown':
+      return `unknown: ${verdict.reason.replace(/\.$/, '')}`;
+  }
+}
+
+/** Most claims are put through the same executions, which are told once for all of them. */
+function heldInWords(claims: readonly ClaimVerdict[]): string[] {
+  const held = new Map<string, Claim[]>();
+  for (const { name, verdict, explored } of claims) {
+    if (verdict !== 'held') continue;
+    const words = exploredInWords(explored);
+    held.set(words, [...(held.get(words) ?? []), name]);
+  }
+  return Array.from(held, ([words, names]) => {
+    const who = held.size === 1 ? pc.green('✓') : names.join(', ');
+    return wrapped('', `${who} held ${words}.`);
+  });
+}
+
+function afterHowMany({ explored: { firstFailure } }: ClaimVerdict): string {
+  if (firstFailure === undefined) return '';
+  return firstFailure === 1 ? ' by the first execution' : ` by execution ${firstFailure.toLocaleString('en')}`;
+}
+
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
+}
