@@ -31,7 +31,6 @@ export function found(
   if (reproduced < confirmations) {
     throw new Error(notAgain(`${claim} was broken in ${reproduced} of ${confirmations} fresh starts`));
   }
-  const steps = tellingSteps(failure.execution, failure.schedule, failure.message);
   const twin = passingTwin(failure, trial);
   const steps = tellingSteps(failure.execution, failure.schedule, failure.message);
   const counterexample: Counterexample = {
