@@ -1,5 +1,6 @@
 import type { ViteUserConfig } from 'vitest/config';
 import { newSeed } from './harness/seed.js';
+import RecordedFirst from './harness/vitest/recorded-first.js';
 
 // Set here, so that the process that prints it and the workers that use it have the same.
 process.env['LOGTORTURE_SEED'] ??= String(newSeed());
@@ -9,6 +10,7 @@ const config: ViteUserConfig = {
     include: ['harness/**/*.test.ts', 'properties/**/*.property.ts'],
     globalSetup: 'harness/vitest/global-setup.ts',
     setupFiles: 'harness/vitest/setup.ts',
+    sequence: { sequencer: RecordedFirst },
     disableConsoleIntercept: true,
     // Golden texts hold no colours, whatever the terminal or the CI asks for.
     env: { NO_COLOR: '1' },

@@ -1,5 +1,6 @@
 import { defaultSilenceMs, runFree } from './free.js';
-import { gateSupport } from './gate/index.js';
+import { canHoldSteps } from './can-hold-steps.js';
+import { counterexamplePath, writeCounterexample } from './counterexample-file.js';
 import { noteExplored } from './explored.js';
 import type { Invariant } from './invariant.js';
 import { openPool } from './processes/pool.js';
@@ -16,6 +17,8 @@ interface Subject {
   readonly scenario: Scenario;
 }
 
+/** Where failures are kept, each smaller one that fast-check finds over the one before. */
+const keptIn = '.logtorture';
 const pool = openPool(defaultSilenceMs);
 
 /**
@@ -24,13 +27,17 @@ const pool = openPool(defaultSilenceMs);
  * @throws {Error} that shows the smallest interleaving that was found, and how to have it again.
  */
 export async function expectHolds(invariant: Invariant, subject: Subject): Promise<void> {
-  await (gateSupport().able ? expectControlled(invariant, subject) : expectFree(invariant, subject));
+  await (canHoldSteps() ? expectControlled(invariant, subject) : expectFree(invariant, subject));
 }
 
 async function expectControlled({ claim }: Invariant, { writer, scenario }: Subject): Promise<void> {
   const { tally, counterexample } = await searchSchedules({ writer, scenario, claim });
   noteExplored(claim, writer, { tally, company: scenario.processes > 1, how: 'controlled' });
-  if (counterexample !== undefined) throw new Error(counterexampleInWords(counterexample));
+  if (counterexample !== undefined) {
+    const file = counterexamplePath(keptIn, claim, writer.name);
+    writeCounterexample(file, counterexample);
+    throw new Error(`\n${counterexampleInWords(counterexample, { file })}`);
+  }
   const [outcome] = Object.keys(tally.incomplete);
   if (outcome === undefined) return;
   throw new Error(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { gateSupport } from './gate/index.js';
+import { canHoldSteps } from './can-hold-steps.js';
 import { minRecordBytes } from './record.js';
 import type { Scenario } from './scenario.js';
 import type { Rotation } from './writer.js';
@@ -48,7 +48,7 @@ export function scenarios(
     .map(toScenario);
 }
 
-function isFree({ free = !gateSupport().able }: ScenarioBounds): boolean {
+function isFree({ free = !canHoldSteps() }: ScenarioBounds): boolean {
   return free;
 }
 

@@ -7,7 +7,7 @@ import type { WriterProgram } from '../writer-program.js';
 import { periodMs } from './rungs.js';
 import type { SearcherOptions } from './searcher.js';
 import { addTallies, type Tally } from './tally.js';
-import type { Searched, Task, TaskResult } from './task.js';
+import type { Replayed, Searched, Task, TaskResult } from './task.js';
 
 interface Subject {
   readonly writer: WriterProgram;
@@ -54,6 +54,19 @@ export async function searchSchedules({ writer, scenario, claim }: Subject): Pro
   if (failing === undefined) return { tally };
   const result = await thread.ask({ kind: 'shrink', failing, seed, jointly: false });
   return result.kind === 'shrunk' ? { tally, counterexample: result.counterexample } : { tally };
+}
+
+/**
+ * Runs a counterexample once more, in processes that may have run others.
+ * @throws {Error} when the writer can't be started.
+ */
+export async function replayWarm(
+  writer: WriterProgram,
+  { claim, scenario, schedule }: Counterexample,
+): Promise<Replayed> {
+  const result = await (await threadFor(writer)).ask({ kind: 'replay', claim, scenario, schedule });
+  if (result.kind === 'replayed') return result.replayed;
+  throw new Error(`The thread that searches gave another answer than asked for: ${result.kind}.`);
 }
 
 async function searched(thread: Thread<Task, TaskResult>, task: Task): Promise<Searched> {

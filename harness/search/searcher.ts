@@ -2,6 +2,7 @@ import { claims as allClaims, type Claim } from '../claim.js';
 import type { Execution } from '../execution.js';
 import type { Scenario } from '../scenario.js';
 import type { Schedule } from '../schedule.js';
+import { replay } from '../schedulers/replay.js';
 import { systematic } from '../schedulers/systematic.js';
 import type { WriterProgram } from '../writer-program.js';
 import { addDrawn, drawnOf, drawnScenarios, emptyDrawn, schedulersFor } from './drawing.js';
@@ -9,7 +10,7 @@ import { found } from './found.js';
 import { openRunner, type Runner } from './runner.js';
 import type { Rung } from './rungs.js';
 import { addTallies, emptyTally, tallyOf, violationsOf } from './tally.js';
-import type { Failing, Searched, Task, TaskResult } from './task.js';
+import type { Failing, Replayed, Searched, Task, TaskResult } from './task.js';
 
 export interface SearcherOptions {
   readonly writer: WriterProgram;
@@ -48,6 +49,8 @@ export function openSearcher({ writer, limitMs, closed }: SearcherOptions): Sear
             kind: 'searched',
             searched: drawAll(runner, newHunt(task, closed), task.seed, [task.scenario], Infinity),
           };
+        case 'replay':
+          return { kind: 'replayed', replayed: replayOnce(runner, task) };
         case 'shrink':
           return { kind: 'shrunk', ...found(runner, writer, task) };
       }
@@ -56,7 +59,16 @@ export function openSearcher({ writer, limitMs, closed }: SearcherOptions): Sear
   };
 }
 
-type Limited = Exclude<Task, { kind: 'shrink' }>;
+function replayOnce(runner: Runner, { claim, scenario, schedule }: Extract<Task, { kind: 'replay' }>): Replayed {
+  const scheduler = replay(schedule);
+  const execution = runner.run(scenario, scheduler);
+  const [violation] = violationsOf(execution, [claim]);
+  const { kind: outcome } = execution.outcome;
+  const unused = scheduler.unused();
+  return { outcome, unused, ...(violation === undefined ? {} : { message: violation.message }) };
+}
+
+type Limited = Exclude<Task, { kind: 'shrink' | 'replay' }>;
 
 interface Hunt {
   readonly goesOn: () => boolean;

@@ -1,5 +1,6 @@
 import type { Claim } from '../claim.js';
 import type { Counterexample } from '../counterexample.js';
+import type { Outcome } from '../execution.js';
 import type { Scenario } from '../scenario.js';
 import type { Schedule } from '../schedule.js';
 import type { Rung, Backups } from './rungs.js';
@@ -12,6 +13,7 @@ export type Task =
   | (Limits & { readonly kind: 'drawn'; readonly backups: Backups; readonly seed: number })
   /** Draws schedules for a scenario that is given. */
   | (Limits & { readonly kind: 'drawn-for'; readonly scenario: Scenario; readonly seed: number })
+  | { readonly kind: 'replay'; readonly claim: Claim; readonly scenario: Scenario; readonly schedule: Schedule }
   | { readonly kind: 'shrink'; readonly failing: Failing; readonly seed: number; readonly jointly: boolean };
 
 interface Limits {
@@ -40,6 +42,16 @@ export interface Searched {
   readonly drawn: Drawn;
 }
 
+/** What came of a replay. */
+export interface Replayed {
+  /** What is wrong, where the claim was broken. */
+  readonly message?: string;
+  readonly outcome: Outcome['kind'];
+  /** What of the schedule found no place, in words. */
+  readonly unused: readonly string[];
+}
+
 export type TaskResult =
+  | { readonly kind: 'replayed'; readonly replayed: Replayed }
   | { readonly kind: 'searched'; readonly searched: Searched }
   | { readonly kind: 'shrunk'; readonly counterexample: Counterexample; readonly executions: number };

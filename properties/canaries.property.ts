@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { canaries, canHoldSteps, correctNeighbours, search } from '../harness/index.js';
+
+const seed = Number(process.env['LOGTORTURE_SEED']);
+
+/** Who tests the tests: each writer that is broken on purpose must be found out, by the right claim and in its smallest form. */
+describe.runIf(canHoldSteps())('the search', () => {
+  test.each(canaries)('finds out $program.name: $bug', async ({ program, breaks, minimum }) => {
+    const { claims } = await search({
+      writer: program,
+      claims: [breaks],
+      seed,
+      budget: { executions: 1500 },
+      workers: 1,
+    });
+    const { processes, records, preemptions, ticks = 0 } = minimum;
+    expect(claims).toMatchObject([{ verdict: 'violated', counterexample: { reproduced: '3/3' } }]);
+    const [verdict] = claims;
+    if (verdict?.verdict !== 'violated') return;
+    const { scenario, schedule } = verdict.counterexample;
+    expect({
+      processes: scenario.processes,
+      records: scenario.records,
+      preemptions: schedule.preemptions.length,
+      ticks: schedule.faults.length,
+    }).toEqual({ processes, records, preemptions, ticks });
+  });
+
+  test.each(correctNeighbours)('does not accuse $program.name', async ({ program }) => {
+    const { claims } = await search({
+      writer: program,
+      claims: program.guarantees,
+      seed,
+      budget: { executions: 150 },
+      workers: 1,
+    });
+    for (const { name, verdict } of claims) expect([name, verdict]).not.toEqual([name, 'violated']);
+  });
+});
