@@ -36,6 +36,8 @@ function includes(larger: Systematic, smaller: Systematic): boolean {
   return (
     larger !== smaller &&
     larger.exhausted &&
+    larger.toNext === smaller.toNext &&
+    (larger.ticksAtWrites !== true || smaller.ticks === 0 || smaller.ticksAtWrites === true) &&
     larger.preemptions >= smaller.preemptions &&
     larger.ticks >= smaller.ticks &&
     larger.preemptions + larger.ticks > smaller.preemptions + smaller.ticks &&
@@ -49,7 +51,8 @@ type Group = readonly [Systematic, ...Systematic[]];
 function grouped(all: readonly Systematic[]): Group[] {
   const groups = new Map<string, [Systematic, ...Systematic[]]>();
   for (const each of all) {
-    const key = `${each.preemptions} ${each.ticks}`;
+    const { preemptions, ticks, ticksAtWrites, toNext } = each;
+    const key = JSON.stringify([preemptions, ticks, ticksAtWrites, toNext]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
@@ -65,8 +68,10 @@ function commuting(skipped: number): string {
   return `${skipped.toLocaleString('en')} only ${skipped === 1 ? 'swaps' : 'swap'} steps that commute`;
 }
 
-function boundsInWords([{ preemptions, ticks }]: Group): string {
-  const kinds = [counted(preemptions, 'preemption'), ...(ticks === 0 ? [] : [counted(ticks, 'tick')])];
+function boundsInWords([{ preemptions, ticks, ticksAtWrites, toNext }]: Group): string {
+  const where = ticksAtWrites === true ? ' before a write' : '';
+  const switches = counted(preemptions, toNext === true ? 'delay' : 'preemption');
+  const kinds = [switches, ...(ticks === 0 ? [] : [counted(ticks, 'tick') + where])];
   return preemptions === 0 && ticks === 0 ? 'no preemption' : `at most ${kinds.join(' and ')}`;
 }
 
@@ -79,7 +84,9 @@ function sizesInWords(group: Group): string {
     sizes.set(`${processes} × ${records}`, words);
   }
   const [first] = sizes.values();
-  return first !== undefined && sizes.size === 1 ? first : `${joined([...sizes.keys()])} processes × records`;
+  return first !== undefined && sizes.size === 1
+    ? first
+    : `${joined([...sizes.keys()].toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true })))} processes × records`;
 }
 
 function drawnInWords({ executed, mostProcesses, mostRecords }: Drawn): string[] {
@@ -105,8 +112,8 @@ function pctInWords({ by, pctBound }: Drawn): string[] {
   if (pctBound === undefined || times === 0) return [];
   const { processes, steps, depth } = pctBound;
   const least = 1 - (1 - 1 / (processes * steps ** (depth - 1))) ** times;
-  // Rounded down, so that nothing is promised that was not there.
-  const percent = Math.floor(least * 1000) / 10;
+  // Rounded down, so that nothing is promised that was not there; and nothing is ever certain.
+  const percent = Math.min(999, Math.floor(least * 1000)) / 10;
   return [
     `a bug of depth ${depth} that shows in each drawn scenario would have been found with a probability of at least ${percent}% (PCT)`,
   ];

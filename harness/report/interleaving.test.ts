@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Execution } from '../execution.js';
 import type { Access, Step } from '../gate/index.js';
 import { handBuilt } from '../invariants/hand-built.js';
-import { interleaving } from './interleaving.js';
+import { interleaving, interleavingLines, isMarked } from './interleaving.js';
 
 const look: readonly Access[] = [{ object: 'entry:app.log', access: 'read' }];
 const change: readonly Access[] = [{ object: 'entry:app.log', access: 'write' }];
@@ -121,5 +121,18 @@ describe('the interleaving', () => {
       const folded = rows.flatMap((row) => /… (\d+) looks/.exec(row)?.[1] ?? []).map(Number);
       expect(rows.length + folded.reduce((sum, looks) => sum + looks - 1, 0)).toBe(trace.length);
     }
+  });
+
+  test('marks telling steps, which no fold hides, and shows the clock where it moves', async () => {
+    const { trace } = execution(traces['looks-folded'] ?? []);
+    const clockMoves = [
+      { before: 3, byMs: 700 },
+      { before: 3, byMs: 300.5 },
+      { before: trace.length + 1, byMs: 1 },
+    ];
+    const lines = interleavingLines({ ...execution(trace), clockMoves }, [5, 15]);
+    expect(lines.filter(isMarked).map((line) => /\d+/.exec(line)?.[0])).toEqual(['5', '15']);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('golden/interleaving-telling.txt');
   });
 });

@@ -33,4 +33,23 @@ describe('scenarioInWords', () => {
       'time: 5 processes × 100 records of 100 bytes, rotated every 1,000 ms (500 backups), pauses of 20 ms or less',
     );
   });
+
+  test('marks values that do not matter', () => {
+    const bySize: Scenario = { ...scenario, rotation: { kind: 'size', maxBytes: 1000, backups: 500 } };
+    expect(scenarioInWords('size', bySize, ['recordBytes', 'maxBytes', 'backups'])).toBe(
+      'size: 5 processes × 100 records of 100 bytes (any other size too), rotated at 1,000 bytes (any other threshold ' +
+        'too) with 500 backups (any other number too), no pause',
+    );
+  });
+
+  test('names who starts late and who exits early', () => {
+    const parted: Scenario = {
+      ...scenario,
+      lateStarts: [{ process: 1, afterRecords: 3 }],
+      earlyExits: [{ process: 0, afterRecords: 1 }],
+    };
+    expect(scenarioInWords('file', parted)).toMatch(
+      /, no pause, p1 starts once 3 records of the others are answered, p0 exits after 1 record$/,
+    );
+  });
 });

@@ -81,9 +81,18 @@ export function newLedger(writer: WriterProgram, claims: readonly Claim[], start
 }
 
 function systematicOf({ rung }: Extract<Planned, { kind: 'systematic' }>, searched: Searched): Systematic {
-  const { preemptions, ticks } = rung.bounds;
+  const { preemptions, ticks, ticksAt, toNext } = rung.bounds;
   const { skipped, exhausted, tally } = searched;
-  return { scenario: rung.scenario, preemptions, ticks, executed: tally.executions, skipped, exhausted };
+  return {
+    scenario: rung.scenario,
+    preemptions,
+    ticks,
+    ...(ticks > 0 && ticksAt === 'writes' ? { ticksAtWrites: true } : {}),
+    ...(toNext === true ? { toNext } : {}),
+    executed: tally.executions,
+    skipped,
+    exhausted,
+  };
 }
 
 function verdictOf(name: Claim, entry: Entry, writer: WriterProgram): ClaimVerdict {

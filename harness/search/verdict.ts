@@ -8,6 +8,10 @@ export interface Systematic {
   /** At most so many entries of each kind in a schedule. */
   readonly preemptions: number;
   readonly ticks: number;
+  /** Whether ticks were tried only where a process begins or is about to write. */
+  readonly ticksAtWrites?: boolean;
+  /** Whether only the next process was let go on, so that each one passed over counts as a preemption: a delay bound. */
+  readonly toNext?: boolean;
   /** Schedules that were executed. */
   readonly executed: number;
   /** Schedules that were left out, since they only swap steps that commute. */

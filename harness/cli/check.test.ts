@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { readCounterexample, writeCounterexample } from '../counterexample-file.js';
+import { gateSupport } from '../gate/index.js';
+import { compiledModule, packageRoot } from '../package-root.js';
+import { newDirectory } from '../processes/directory.js';
+import { sizeLosesARecord, verdicts } from '../search/hand-built.js';
+import type { SearchRequest } from '../search/search.js';
+import type { ClaimVerdict } from '../search/verdict.js';
+import { main } from './main.js';
+
+const directory = newDirectory();
+afterAll(directory.remove);
+afterEach(() => {
+  process.exitCode = undefined;
+  vi.restoreAllMocks();
+});
+
+const asked: SearchRequest[] = [];
+
+/** Runs the command line within this process, with a search that finds what it is told to. */
+async function logtorture(args: readonly string[], claims: readonly ClaimVerdict[] = verdicts) {
+  const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const textOf = ({ mock }: typeof stdout): string => mock.calls.map(([text]) => String(text)).join('');
+  asked.length = 0;
+  process.exitCode = 0;
+  await main([process.execPath, 'logtorture', ...args], (request) => {
+    asked.push(request);
+    return Promise.resolve({ writer: request.writer.name, seed: request.seed, claims });
+  });
+  return { stdout: textOf(stdout), stderr: textOf(stderr), exitCode: process.exitCode };
+}
+
+const folder = join(directory.path, 'kept');
+const kept = join(folder, 'no-record-lost', 'size.json');
+const canary = compiledModule('writers/canaries/sound.js');
+const fixture = join(packageRoot, 'harness', 'processes', 'fixtures', 'exits-at-once.mjs');
+
+describe.runIf(gateSupport().able)('logtorture check', () => {
+  test('shows each counterexample and keeps it, then the verdicts, and exits with 1', async () => {
+    const { stdout, exitCode } = await logtorture(['check', 'size', '--seed', '7', '--keep', folder]);
+    expect(stdout).toMatch(/^size: searching for 30 s, seed 7\n\n✗ size breaks no-record-lost: p0's record 0 /);
+    expect(stdout).toContain(`\n  npx logtorture replay ${kept}\n`);
+    expect(stdout).toMatch(/\n\? retention-kept +unknown: none of 300 executions rotated the log\n/);
+    expect(readCounterexample(kept)).toEqual(sizeLosesARecord);
+    expect(exitCode).toBe(1);
+  });
+
+  test('prints one JSON document with --json', async () => {
+    const { stdout } = await logtorture(['check', 'size', '--json', '--keep', folder]);
+    const { scenario, schedule, violation, reproduced } = sizeLosesARecord;
+    expect(JSON.parse(stdout)).toMatchObject({
+      writer: 'size',
+      claims: [
+        {
+          name: 'no-record-lost',
+          verdict: 'violated',
+          explored: { executions: 4451, firstFailure: 8 },
+          counterexample: { scenario, schedule, violation, reproduced, file: kept },
+        },
+        { name: 'no-line-torn', verdict: 'held' },
+        { name: 'order-kept', verdict: 'held' },
+        { name: 'retention-kept', verdict: 'unknown', reason: 'none of 300 executions rotated the log' },
+      ],
+    });
+  });
+
+  test('exits with 0 where all held, and with 3 where something is unknown', async () => {
+    expect((await logtorture(['check', 'size'], verdicts.slice(1, 3))).exitCode).toBe(0);
+    expect((await logtorture(['check', 'size'], verdicts.slice(1))).exitCode).toBe(3);
+  });
+
+  test('shows what cannot be kept all the same, and says why it is not', async () => {
+    const { stdout, exitCode } = await logtorture(['check', 'size', '--keep', '/proc/here']);
+    expect(stdout).toContain('✗ size breaks no-record-lost');
+    expect(stdout).toMatch(/\nIt could not be kept: .*\/proc\/here/);
+    expect(exitCode).toBe(1);
+  });
+
+  test.each([
+    [['size', '--budget', '2m'], { budget: { seconds: 120 } }],
+    [['size', '--budget', '400', '--workers', '3'], { budget: { executions: 400 }, workers: 3 }],
+    [['size', '--claims', 'order-kept,no-error'], { claims: ['order-kept', 'no-error'] }],
+    [['file'], { claims: expect.not.arrayContaining(['retention-kept']) }],
+  ])('%j asks the search for it', async (args, request) => {
+    await logtorture(['check', ...args, '--keep', folder]);
+    expect(asked).toMatchObject([request]);
+  });
+
+  test.each([
+    [['check', canary], ` --writer ${canary}\n`],
+    [
+      ['check', '--', process.execPath, compiledModule('processes/host.js'), canary],
+      ` -- ${process.execPath} ${compiledModule('processes/host.js')} ${canary}\n`,
+    ],
+  ])('%j prints a command that names the writer again', async (args, end) => {
+    const { stdout } = await logtorture(['check', '--keep', folder, ...args.slice(1)]);
+    expect(stdout).toContain(`replay ${kept}${end}`);
+  });
+
+  test.each([
+    [['check'], /^logtorture: Which writer\? Give its name, the path of its module, or a command behind --\.$/],
+    [['check', 'nobody'], /^logtorture: There is no writer nobody: /],
+    [
+      ['check', 'size', '--budget', '0s'],
+      /^error: option '--budget <budget>' argument '0s' is invalid\. It must be a time/,
+    ],
+    [['check', 'size', '--budget', 'long'], /^error: option '--budget <budget>' argument 'long' is invalid/],
+    [['check', 'size', '--claims', 'a,no-error'], /^error: option '--claims <list>' argument 'a,no-error' is invalid/],
+    [
+      ['check', '--', process.execPath, fixture],
+      /^logtorture: .*exits-at-once\.mjs\) cannot be used: .* do not run here$/,
+    ],
+    [['replay', 'gone.json'], /^logtorture: There is no counterexample to read in gone\.json\.$/],
+    [
+      ['replay', join(packageRoot, 'README.md')],
+      /^logtorture: .*README\.md holds no JSON, so it is no counterexample\.$/,
+    ],
+    [
+      ['replay', join(packageRoot, 'package.json')],
+      /^logtorture: The counterexample can't be read: .*claim is missing/,
+    ],
+  ])('%j gets one line and exit status 2', async (args, message) => {
+    const { stdout, stderr, exitCode } = await logtorture(args);
+    expect(stderr.trimEnd()).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe.runIf(gateSupport().able)('logtorture replay', () => {
+  const write = (name: string, counterexample = sizeLosesARecord): string => {
+    const path = join(directory.path, name);
+    writeCounterexample(path, counterexample);
+    return path;
+  };
+
+  test('shows what is still broken as it is now, and exits with 1', async () => {
+    const file = write('broken.json');
+    const { stdout, exitCode } = await logtorture(['replay', file, '--times', '1']);
+    expect(stdout).toMatch(/^✗ size breaks no-record-lost: p0's record 0 /);
+    expect(stdout).toContain('\n► 34   unlink app.log.2 ');
+    expect(stdout).toMatch(/\nno-record-lost is still broken: 1\/1\.\n$/);
+    expect(exitCode).toBe(1);
+  });
+
+  test('says that nothing is broken any more and what did not apply, and exits with 0', async () => {
+    const before = { process: 0, call: 'stat', path: 'app.log.9', occurrence: 1 };
+    const file = write('held.json', {
+      ...sizeLosesARecord,
+      schedule: { preemptions: [{ before, run: 1 }], faults: [] },
+    });
+    const { stdout, exitCode } = await logtorture(['replay', file, '--times', '1']);
+    expect(stdout).toMatch(
+      /\nnot applied: p0's first stat of app\.log\.9 never came\.\n.* is no longer broken: 0\/1\.\n$/,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  test('prints one JSON document with --json', async () => {
+    const file = write('json.json');
+    const { stdout } = await logtorture(['replay', file, '--json', '--times', '1']);
+    const { violation } = sizeLosesARecord;
+    expect(JSON.parse(stdout)).toMatchObject({ file, writer: 'size', violated: true, reproduced: '1/1', violation });
+  });
+
+  test('holds another writer to it that is named, and asks for one that nobody knows', async () => {
+    const file = write('mine.json', { ...sizeLosesARecord, writer: 'mine' });
+    const unknown = await logtorture(['replay', file]);
+    expect(unknown.stderr).toMatch(
+      /^logtorture: The writer mine does not come with logtorture: name it again, with --writer/,
+    );
+    expect(unknown.exitCode).toBe(2);
+    vi.restoreAllMocks();
+    const named = await logtorture(['replay', file, '--times', '1', '--writer', 'size']);
+    expect(named.exitCode).toBe(1);
+    vi.restoreAllMocks();
+    const never = await logtorture(['replay', file, '--writer', 'file']);
+    expect(never.stderr).toMatch(
+      /^logtorture: file can't be run with .*mine\.json: it does not know its rotation, size\.$/m,
+    );
+    expect(never.exitCode).toBe(2);
+  });
+});

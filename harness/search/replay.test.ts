@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { gateSupport } from '../gate/index.js';
+import type { WriterProgram } from '../writer-program.js';
+import { writerNamed } from '../writers/index.js';
+import { sizeLosesARecord } from './hand-built.js';
+import { replayCounterexample } from './replay.js';
+
+function size(): WriterProgram {
+  const writer = writerNamed('size');
+  if (writer === undefined) throw new Error('There is no writer size.');
+  return writer;
+}
+
+describe.runIf(gateSupport().able)('replayCounterexample', () => {
+  test('breaks the claim each time in fresh processes', async () => {
+    const replayed = await replayCounterexample({ counterexample: sizeLosesARecord, writer: size(), times: 2 });
+    expect(replayed).toMatchObject({ violated: true, unused: [], reproduced: '2/2' });
+    expect(replayed.message).toBe(sizeLosesARecord.violation.message);
+  });
+
+  test('says that the claim holds, and what of the schedule did not apply', async () => {
+    const [preemption] = sizeLosesARecord.schedule.preemptions;
+    if (preemption === undefined) throw new Error('It has no preemption.');
+    const moved = { ...preemption, before: { ...preemption.before, path: 'app.log.9' } };
+    const counterexample = { ...sizeLosesARecord, schedule: { preemptions: [moved], faults: [] } };
+    const replayed = await replayCounterexample({ counterexample, writer: size(), times: 1 });
+    expect(replayed).toMatchObject({ violated: false, reproduced: '0/1' });
+    expect(replayed.unused).toEqual(["p0's first stat of app.log.9 never came."]);
+  });
+});
