@@ -7,6 +7,8 @@ import { buildFilter, type Profile } from './filter.js';
 import { feed } from './input.js';
 import { launcher } from './launcher.js';
 import { letGo } from './listener.js';
+import { alsoOn } from './effect.js';
+import { mayGiveUp } from './grants.js';
 import { endMember, startMember } from './member.js';
 import { perform, type Answer } from './perform.js';
 import { pin } from './processor.js';
@@ -246,11 +248,12 @@ function readOn(world: World, tree: Tree, limitMs: number): void {
 function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answer: Answer | undefined): boolean {
   const { parked } = task;
   if (parked?.kind !== 'step') return false;
+  const { step } = parked.call;
+  const locks = mayGiveUp(world, step.process);
   const effect = perform(world, parked.call, answer);
   if (effect === 'held') return false;
   const last = answer !== undefined && 'thenKill' in answer;
-  const { step } = parked.call;
-  world.events.push(stepDone(step, task.ordinal, effect));
+  world.events.push(stepDone(step, task.ordinal, locks.length === 0 ? effect : alsoOn(effect, locks)));
   loosen(tree, task);
   // Whatever it does meanwhile, it comes no further than its next call.
   if (last) finish(tree);

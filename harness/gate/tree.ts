@@ -1,7 +1,7 @@
 import type { Call } from './decode.js';
 import type { Clock } from './clock.js';
 import type { Directory } from './directory.js';
-import type { Grant } from './locks.js';
+import type { Grant } from './grants.js';
 import type { Notification } from './listener.js';
 import type { RandomSource } from './random.js';
 import type { Step } from './step.js';
