@@ -70,6 +70,8 @@ export interface Tree {
   readonly ordinal: number;
   readonly member: Member;
   readonly listener: number;
+  /** The member that it is a copy of, whose listener it shares. */
+  readonly original: Tree | undefined;
   readonly main: Process;
   readonly processes: Map<number, Process>;
   /** In the order of their births. */
