@@ -2,6 +2,7 @@ import { benchBad } from './bad.js';
 import { benchBaseline } from './baseline.js';
 import { benchControl } from './control.js';
 import { benchDeterminism } from './determinism.js';
+import { benchKill } from './kill.js';
 import { benchLeaks } from './leaks.js';
 import { benchWarm } from './warm.js';
 
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   warm: benchWarm,
   leaks: benchLeaks,
   control: benchControl,
+  kill: benchKill,
   bad: benchBad,
   baseline: benchBaseline,
   determinism: benchDeterminism,

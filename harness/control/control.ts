@@ -12,6 +12,7 @@ import {
 import { historyOf } from '../history.js';
 import { liveName, readLogFiles } from '../log-files.js';
 import { newDirectory } from '../processes/directory.js';
+import { compiledModule } from '../package-root.js';
 import { childEnvironment } from '../processes/environment.js';
 import { orderOf } from '../processes/order.js';
 import { leavesEarly, type Scenario } from '../scenario.js';
@@ -69,14 +70,15 @@ export function openControl(options: ControlOptions): Control {
 
 /**
  * Node gets a pool of one thread, and none for the engine's own work: with more, which thread does what differs from run
- * to run, and each that may still move must be looked after.
+ * to run, and each that may still move must be looked after. The host knows that it may be copied.
  */
 function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
-  const flags = file === process.execPath ? ['--single-threaded'] : [];
+  const flags = file === process.execPath ? ['--single-threaded', '--v8-pool-size=0'] : [];
   return {
     command: [file, ...flags, ...args],
     env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' },
     cwd: process.cwd(),
+    copyable: args[0] === compiledModule('processes/host.js'),
   };
 }
 

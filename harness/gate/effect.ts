@@ -67,3 +67,10 @@ export function reads(object: string): Access {
 export function changes(object: string): Access {
   return { object, access: 'write' };
 }
+
+/** An effect that may touch more than performing the step did. */
+export function alsoOn(effect: Effect, more: readonly Access[]): Effect {
+  const known = new Set(effect.footprint.map(({ object }) => object));
+  const news = more.filter(({ object }) => !known.has(object));
+  return news.length === 0 ? effect : { result: effect.result, footprint: [...effect.footprint, ...news] };
+}

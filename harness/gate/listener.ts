@@ -1,5 +1,6 @@
 import { at, native } from './native.js';
 import { call, lastError } from './kernel.js';
+import { errnoName } from './errno.js';
 import { constants } from 'node:os';
 
 /** One system call that a task has entered and that waits for an answer. */
@@ -125,6 +126,22 @@ export function answerDescriptor(
   const error = lastError();
   if (error !== constants.errno.ENOENT) answerError(notification, error);
   return undefined;
+}
+
+const atNumber = 1;
+
+/** Puts a descriptor of this process's in the place of one of the task's, which stays in its call. */
+export function putDescriptor(notification: Notification, descriptor: number, number: number): void {
+  const { words, unsigned, base } = native();
+  const word = at.descriptor / 4;
+  unsigned[word] = notification.low;
+  unsigned[word + 1] = notification.high;
+  words[word + 2] = atNumber;
+  words[word + 3] = descriptor;
+  words[word + 4] = number;
+  words[word + 5] = 0;
+  if (call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor) < 0)
+    throw new Error(`The gate itself failed: a descriptor cannot be handed over: ${errnoName(lastError())}.`);
 }
 
 const setMask = 2;

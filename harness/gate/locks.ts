@@ -2,19 +2,9 @@ import { constants } from 'node:os';
 import { at, native } from './native.js';
 import { call as kernel, lastError } from './kernel.js';
 import { onDescriptor, type Call } from './decode.js';
+import { isMine, type Grant } from './grants.js';
 import { readMemory } from './memory.js';
 import type { Borrowed } from './descriptors.js';
-
-/**
- * A lock that was given out, for the sake of saying who holds it. The kernel alone decides whether it is still held.
- */
-export interface Grant {
-  readonly member: number;
-  readonly pid: number;
-  readonly descriptor: number;
-  readonly inode: number;
-  readonly exclusive: boolean;
-}
 
 /**
  * What trying gave: a value or an error that the call returns; `let go` when the kernel may now do it without waiting.
@@ -103,38 +93,4 @@ function tryRange(call: Call, { descriptor, shared }: Borrowed, probe: boolean):
     bytes.writeBigInt64LE(next, at.lock + 8);
     bytes.writeBigInt64LE(end === undefined ? 0n : end - next, at.lock + 16);
   }
-}
-
-function isMine(grant: Grant, call: Call): boolean {
-  return (
-    grant.pid === call.process.pid &&
-    grant.descriptor === ((call.notification.values[0] ?? 0) | 0) &&
-    grant.inode === call.inode?.ordinal
-  );
-}
-
-/** Writes down what a lock call that succeeded has changed. */
-export function noteGrant(grants: readonly Grant[], call: Call): Grant[] {
-  const { step, inode, process, notification } = call;
-  const others = grants.filter((grant) => !isMine(grant, call));
-  if (inode === undefined || step.flags?.includes('UN') === true) return others;
-  const isExclusive = step.flags?.includes('LOCK_EX') === true || step.flags?.includes('F_WRLCK') === true;
-  return [
-    ...others,
-    {
-      member: step.process,
-      pid: process.pid,
-      descriptor: (notification.values[0] ?? 0) | 0,
-      inode: inode.ordinal,
-      exclusive: isExclusive,
-    },
-  ];
-}
-
-/** The members that were last given a lock on the file that a call waits for, lowest first. */
-export function holders(grants: readonly Grant[], call: Call): readonly number[] {
-  const members = grants
-    .filter((grant) => grant.inode === call.inode?.ordinal && !isMine(grant, call))
-    .map(({ member }) => member);
-  return [...new Set(members)].toSorted((one, other) => one - other);
 }

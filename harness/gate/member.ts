@@ -6,15 +6,36 @@ import { closeInput, makeInput } from './input.js';
 import { receive, waitFor } from './listener.js';
 import { reap, spawn, type Member } from './spawn.js';
 import { statusOf } from './status.js';
-import { addTask, type Process, type Stream, type Tree } from './tree.js';
+import { addTask, type Input, type Process, type Stream, type Tree } from './tree.js';
 
-/** Starts a member under the gate. `image` is the launcher's descriptor. */
-export function startMember(image: number, ordinal: number, member: Member): Tree {
+/** The gate's ends of a member's standard streams, and the end that it reads from. */
+export interface Ends {
+  readonly input: Input;
+  readonly read: number;
+  readonly streams: readonly [Stream, Stream];
+}
+
+/** Makes standard streams for a member; what only the member needs of them is closed when `use` returns. */
+export function withStreams(use: (ends: Ends) => Tree): Tree {
   const { input, read } = makeInput();
   const streams = [makeStream('stdout'), makeStream('stderr')] as const;
   try {
-    const { pid, pidfd, listener } = spawn(image, member, [read, streams[0].descriptor, streams[1].descriptor]);
-    const main: Process = {
+    return use({ input, read, streams });
+  } catch (error) {
+    closeStreams(streams);
+    closeInput(input);
+    throw error;
+  } finally {
+    closeDescriptor(read);
+  }
+}
+
+/** Starts a member under the gate. `image` is the launcher's descriptor. */
+export function startMember(image: number, ordinal: number, member: Member): Tree {
+  return withStreams((ends) => {
+    const [out, error] = ends.streams;
+    const { pid, pidfd, listener } = spawn(image, member, [ends.read, out.descriptor, error.descriptor]);
+    const tree = treeOf({ ordinal, member, listener, original: undefined }, ends, {
       pid,
       pidfd,
       parent: undefined,
@@ -23,37 +44,41 @@ export function startMember(image: number, ordinal: number, member: Member): Tre
       fresh: true,
       clockCode: undefined,
       ended: false,
-    };
-    const tree: Tree = {
-      ordinal,
-      member,
-      listener,
-      main,
-      processes: new Map([[pid, main]]),
-      tasks: new Map(),
-      loose: 0,
-      stale: true,
-      stirred: false,
-      bereaved: false,
-      born: 0,
-      followed: 0,
-      input,
-      streams,
-      random: { state: 0 },
-      timers: [],
-      ending: undefined,
-      uncontrolled: undefined,
-      outside: undefined,
-    };
-    addTask(tree, pid, main).ordinal = tree.born++;
+    });
     return tree;
-  } catch (error) {
-    closeStreams(streams);
-    closeInput(input);
-    throw error;
-  } finally {
-    closeDescriptor(read);
-  }
+  });
+}
+
+/** What the gate knows of a member whose main process has just been made. */
+export function treeOf(
+  { ordinal, member, listener, original }: Pick<Tree, 'ordinal' | 'member' | 'listener' | 'original'>,
+  { input, streams }: Ends,
+  main: Process,
+): Tree {
+  const tree: Tree = {
+    ordinal,
+    member,
+    listener,
+    original,
+    main,
+    processes: new Map([[main.pid, main]]),
+    tasks: new Map(),
+    loose: 0,
+    stale: true,
+    stirred: false,
+    bereaved: false,
+    born: 0,
+    followed: 0,
+    input,
+    streams,
+    random: { state: 0 },
+    timers: [],
+    ending: undefined,
+    uncontrolled: undefined,
+    outside: undefined,
+  };
+  addTask(tree, main.pid, main).ordinal = tree.born++;
+  return tree;
 }
 
 function makeStream(name: 'stdout' | 'stderr'): Stream {
@@ -79,29 +104,44 @@ const patienceMs = 10_000;
 
 /**
  * Kills a member with all its descendants, whatever they ignore and wherever they have gone, and waits until none is
- * left: the kernel tells, through the listener, when the last process that has inherited the filter is gone.
+ * left.
  */
 export function endMember(tree: Tree): void {
   const startedMs = performance.now();
+  if (tree.stale) count(tree);
   for (let gone = false; !gone;) {
     for (const process of tree.processes.values())
       if (!process.ended) call('pidfd_send_signal', process.pidfd, kill, 0, 0);
     call('kill', -tree.main.pid, kill);
-    const ready = waitFor([tree.listener], 5);
-    gone = ready?.gone === true;
-    if (ready !== undefined && !gone) receive(tree.listener);
+    gone = areGone(tree);
     if (!gone) count(tree);
     if (performance.now() - startedMs > patienceMs)
       throw new Error(
         `The gate itself failed: process ${tree.main.pid} and its children do not end when they are killed.`,
       );
   }
-  for (const process of tree.processes.values()) {
-    if (process.ended) continue;
-    bury(tree, process);
-    if (process === tree.main) tree.ending = reap(process.pid);
-  }
-  closeDescriptor(tree.listener);
+  for (const process of tree.processes.values()) if (!process.ended) buryMember(tree, process);
+  if (tree.original === undefined) closeDescriptor(tree.listener);
   closeInput(tree.input);
   closeStreams(tree.streams);
+}
+
+function buryMember(tree: Tree, process: Process): void {
+  bury(tree, process);
+  if (process === tree.main) tree.ending = reap(process.pid);
+}
+
+/**
+ * Whether all processes of a member that has been killed are gone. The kernel tells, through the listener, when the
+ * last one that has inherited the filter is; but a copy's original has it too, so then they are asked one by one.
+ */
+function areGone(tree: Tree): boolean {
+  if (tree.original === undefined) {
+    const ready = waitFor([tree.listener], 5);
+    if (ready !== undefined && !ready.gone) receive(tree.listener);
+    return ready?.gone === true;
+  }
+  const alive = [...tree.processes.values()].filter(({ ended }) => !ended);
+  for (const process of alive) buryMember(tree, process);
+  return alive.length === 0;
 }

@@ -1,7 +1,8 @@
 import { dataBytes } from './native.js';
 import { answerError, answerValue, letGo } from './listener.js';
 import { errnoName, errnoNumber } from './errno.js';
-import { noteGrant, tryLock } from './locks.js';
+import { noteGrant } from './grants.js';
+import { tryLock } from './locks.js';
 import { performOnDescriptor } from './perform-descriptor.js';
 import { performOnPath, performOpen, performStatus } from './perform-path.js';
 import type { Call } from './decode.js';
@@ -45,7 +46,7 @@ export function perform(world: World, call: Call, answer: Answer | undefined): E
       return performLock(world, call);
     case 'close':
       letGo(call.notification);
-      return { result: { value: 0 }, footprint: lockFootprint(call) };
+      return { result: { value: 0 }, footprint: [] };
     default:
       return performOnDescriptor(
         world,

@@ -1,3 +1,4 @@
+import { copyOf, endOriginal, isThere, originalOf, type Original } from './copy.js';
 import { closeDescriptor, mustCall, put } from './kernel.js';
 import { at } from './native.js';
 import { newClock, restart, tick as tickClock } from './clock.js';
@@ -7,7 +8,9 @@ import { buildFilter, type Profile } from './filter.js';
 import { feed } from './input.js';
 import { launcher } from './launcher.js';
 import { letGo } from './listener.js';
-import { endMember, startMember } from './member.js';
+import { alsoOn } from './effect.js';
+import { mayGiveUp } from './grants.js';
+import { endMember, startMember, withStreams } from './member.js';
 import { perform, type Answer } from './perform.js';
 import { pin } from './processor.js';
 import { settle } from './settle.js';
@@ -89,23 +92,41 @@ export function openSession({
   const image = launcherImage(profile);
   const world: World = { clock: newClock(), directory: undefined, events: [], grants: [] };
   const trees: Tree[] = [];
+  const originals: (Original | undefined)[] = [];
   const start = (ordinal: number, member: Member): void => {
+    const earlier = originals[ordinal];
+    if (earlier !== undefined) endOriginal(earlier);
+    originals[ordinal] = undefined;
     const tree = startMember(image, ordinal, member);
     tree.random.state = seed + ordinal;
     trees[ordinal] = tree;
     settle(world, tree, limitMs);
     if (memberState(world, tree).state !== 'idle') throw new Error(notIdle(world, tree));
+    originals[ordinal] = member.copyable === true ? originalOf(tree) : undefined;
+    copy(ordinal);
+  };
+  const copy = (ordinal: number): void => {
+    const original = originals[ordinal];
+    if (original === undefined) return;
+    const tree = withStreams((ends) => copyOf(world, original, ends));
+    trees[ordinal] = tree;
+    showTime(world, tree);
+    settle(world, tree, limitMs);
   };
   const close = (): void => {
-    for (const tree of trees) finish(tree);
+    for (const tree of trees) if (!originals.some((original) => original?.tree === tree)) finish(tree);
+    for (const original of originals) if (original !== undefined) endOriginal(original);
     trees.length = 0;
+    originals.length = 0;
     closeDescriptor(image);
     unpin?.();
   };
   const replace = (process: number): void => {
     const old = treeAt(trees, process);
     finish(old);
-    start(process, old.member);
+    const original = originals[process];
+    if (original !== undefined && isThere(original)) copy(process);
+    else start(process, old.member);
   };
   try {
     members.forEach((member, ordinal) => start(ordinal, member));
@@ -248,11 +269,12 @@ function readOn(world: World, tree: Tree, limitMs: number): void {
 function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answer: Answer | undefined): boolean {
   const { parked } = task;
   if (parked?.kind !== 'step') return false;
+  const { step } = parked.call;
+  const locks = mayGiveUp(world, step.process);
   const effect = perform(world, parked.call, answer);
   if (effect === 'held') return false;
   const last = answer !== undefined && 'thenKill' in answer;
-  const { step } = parked.call;
-  world.events.push(stepDone(step, task.ordinal, effect));
+  world.events.push(stepDone(step, task.ordinal, locks.length === 0 ? effect : alsoOn(effect, locks)));
   loosen(tree, task);
   // Whatever it does meanwhile, it comes no further than its next call.
   if (last) finish(tree);

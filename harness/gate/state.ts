@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
-import { holders, isFree } from './locks.js';
+import { holders } from './grants.js';
+import { isFree } from './locks.js';
 import type { HeldStep } from './step.js';
 import type { Task, Tree, World } from './tree.js';
 

@@ -43,6 +43,8 @@ const x64 = {
   umask: 95,
   gettimeofday: 96,
   personality: 135,
+  ptrace: 101,
+  setsid: 112,
   prctl: 157,
   arch_prctl: 158,
   time: 201,
@@ -103,6 +105,7 @@ const x64 = {
   recvfrom: 45,
   accept4: 288,
   pause: 34,
+  madvise: 28,
   sched_setaffinity: 203,
   sched_getaffinity: 204,
 } as const;
@@ -136,6 +139,8 @@ const arm64: Partial<Record<SystemCall, number>> = {
   umask: 166,
   gettimeofday: 169,
   personality: 92,
+  ptrace: 117,
+  setsid: 157,
   prctl: 167,
   futex: 98,
   getdents64: 61,
@@ -192,6 +197,7 @@ const arm64: Partial<Record<SystemCall, number>> = {
   accept: 202,
   recvfrom: 207,
   accept4: 242,
+  madvise: 233,
   sched_setaffinity: 122,
   sched_getaffinity: 123,
 };

@@ -1,7 +1,7 @@
 import type { Call } from './decode.js';
 import type { Clock } from './clock.js';
 import type { Directory } from './directory.js';
-import type { Grant } from './locks.js';
+import type { Grant } from './grants.js';
 import type { Notification } from './listener.js';
 import type { RandomSource } from './random.js';
 import type { Step } from './step.js';
@@ -70,6 +70,8 @@ export interface Tree {
   readonly ordinal: number;
   readonly member: Member;
   readonly listener: number;
+  /** The member that it is a copy of, whose listener it shares. */
+  readonly original: Tree | undefined;
   readonly main: Process;
   readonly processes: Map<number, Process>;
   /** In the order of their births. */

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { existsSync, readlinkSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { assertWriter, type OpenLog, type Writer } from '../writer.js';
@@ -15,8 +15,16 @@ async function main([path, describe]: readonly string[]): Promise<void> {
   if (describe === '--describe') return tell(`${JSON.stringify(writer)}\n`);
 
   const nextLine = inputLines();
-  for (let line = nextLine(); line !== undefined; line = nextLine()) await carryOut(parseOrder(line), writer);
+  let line = nextLine();
+  knowOwnNumber();
+  for (; line !== undefined; line = nextLine()) await carryOut(parseOrder(line), writer);
   process.exit(0);
+}
+
+/** Node remembers its number from its start, but this process may have been copied while it waited for its first line. */
+function knowOwnNumber(): void {
+  const number = existsSync('/proc/self') ? Number(readlinkSync('/proc/self')) : process.pid;
+  Object.defineProperty(process, 'pid', { value: number, enumerable: true, configurable: true });
 }
 
 async function loadWriter(path: string): Promise<Writer> {

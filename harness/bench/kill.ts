@@ -1,0 +1,55 @@
+import { execute, openSession, undisturbed, type Choose, type Session } from '../gate/index.js';
+import { newDirectory } from '../processes/directory.js';
+import { childEnvironment } from '../processes/environment.js';
+import { orderOf } from '../processes/order.js';
+import { printRates, type Way } from './rates.js';
+import { small, writerFor } from './subjects.js';
+
+const processes = 2;
+
+/**
+ * What a kill costs: executions a second in which nobody is killed, and in which one process is killed each time, where
+ * its place is taken by a copy of one that waits for its first line, and where a new one is started.
+ */
+export async function benchKill(): Promise<void> {
+  const sessions = [true, false].map((copyable) => openSession({ members: membersThat(copyable), processor: 1 }));
+  const [copying, starting] = sessions;
+  if (copying === undefined || starting === undefined) return;
+  await printRates('size 2 × 2 on one processor', [
+    way('nobody is killed', copying, undisturbed),
+    way('one is killed, and another copied', copying, killing),
+    way('one is killed, and another started', starting, killing),
+  ]);
+  for (const session of sessions) session.close();
+}
+
+function membersThat(copyable: boolean): Parameters<typeof openSession>[0]['members'] {
+  const [, ...host] = writerFor('size').command;
+  return Array.from({ length: processes }, () => ({
+    command: [process.execPath, '--single-threaded', '--v8-pool-size=0', ...host],
+    env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' },
+    cwd: process.cwd(),
+    copyable,
+  }));
+}
+
+/** Kills the first process when it has written its first record. */
+const killing: Choose = (states, current) => {
+  const [state] = states;
+  const writes = state?.state === 'ready' && state.steps[0]?.call === 'write';
+  return writes ? { process: 0, answer: { thenKill: true } } : { ...undisturbed(states, current), times: 1 };
+};
+
+function way(name: string, session: Session, choose: Choose): Way {
+  return { name, seconds: 1, warmUpSeconds: 3, execute: () => runOnce(session, choose) };
+}
+
+function runOnce(session: Session, choose: Choose): void {
+  const directory = newDirectory();
+  const lines = Array.from({ length: processes }, (_, process) =>
+    JSON.stringify(orderOf(small, process, directory.path)),
+  );
+  execute(session, { directory: directory.path, lines, choose });
+  session.end();
+  directory.remove();
+}
