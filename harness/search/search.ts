@@ -63,7 +63,9 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
     request.onProgress?.({ ...ledger.progress(), doing: planned.doing });
     const answer = thread.ask({ ...planned, claims: open, executions, untilMs });
     noted = Promise.allSettled([noted, answer]).then(async () => {
-      left += executions - (await note(planned, answer));
+      // Another thread may take of what is left meanwhile, so it must not be read before.
+      const executed = await note(planned, answer);
+      left += executions - executed;
     });
     await Promise.allSettled([answer]);
   };
