@@ -4,18 +4,6 @@ import type { ClaimVerdict, SearchResult } from '../search/verdict.js';
 import { exploredInWords } from './explored.js';
 import { wrapped } from './wrap.js';
 
-/** A claim's verdict as one sentence: what held where, what is broken, or why nothing is known. */
-export function verdictInWords(verdict: ClaimVerdict): string {
-  switch (verdict.verdict) {
-    case 'held':
-      return `${verdict.name} held ${exploredInWords(verdict.explored)}.`;
-    case 'violated':
-      return `${verdict.name} is violated${afterHowMany(verdict)}: ${verdict.counterexample.violation.message}`;
-    case 'unknown':
-      return `${verdict.name} is unknown: ${sentence(verdict.reason)}`;
-  }
-}
-
 /**
  * The verdicts of one search: a row a claim, and below them what the ones that held were put through.
  * @param promised what the writer promises; a broken claim that it does not is marked so.
@@ -64,8 +52,4 @@ function heldInWords(claims: readonly ClaimVerdict[]): string[] {
 function afterHowMany({ explored: { firstFailure } }: ClaimVerdict): string {
   if (firstFailure === undefined) return '';
   return firstFailure === 1 ? ' by the first execution' : ` by execution ${firstFailure.toLocaleString('en')}`;
-}
-
-function sentence(text: string): string {
-  return text.endsWith('.') ? text : `${text}.`;
 }
