@@ -7,6 +7,7 @@ import { sound } from './canaries/index.js';
 import file from './file.js';
 import streamroller from './libraries/streamroller.js';
 import { findPython, pythonCommand } from './python.js';
+import locked from './remedies/locked.js';
 import size from './size.js';
 import time from './time.js';
 
@@ -18,8 +19,9 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'python-file': () => pythonWriter(file, 'file'),
   'python-size': () => pythonWriter(size, 'size'),
   'python-time': () => pythonWriter(time, 'time'),
-  streamroller: libraryWriter,
+  streamroller: () => libraryWriter(streamroller, 'libraries/streamroller.js', 'streamroller'),
   sound: () => sound,
+  locked: () => remedy(locked, 'fs-native-extensions'),
 };
 
 export const writerNames: readonly string[] = Object.keys(list);
@@ -45,14 +47,19 @@ function moduleWriter(writer: Writer): WriterProgram {
   return programOf(writer, compiledModule(`writers/${writer.name}.js`));
 }
 
-/** A logger from npm, which is there in this repository and need not be anywhere else. */
-function libraryWriter(): WriterProgram {
-  const program = programOf(streamroller, compiledModule('writers/libraries/streamroller.js'));
+/** A way to write one log from several processes, on a package from npm. */
+function remedy(writer: Writer, requires: string): WriterProgram {
+  return libraryWriter(writer, `remedies/${writer.name}.js`, requires);
+}
+
+/** A writer on a package from npm, which is there in this repository and need not be anywhere else. */
+function libraryWriter(writer: Writer, module: string, requires: string): WriterProgram {
+  const program = programOf(writer, compiledModule(`writers/${module}`));
   try {
-    createRequire(import.meta.url).resolve('streamroller');
+    createRequire(import.meta.url).resolve(requires);
     return program;
   } catch {
-    return { ...program, unavailable: 'the package streamroller is not installed.' };
+    return { ...program, unavailable: `the package ${requires} is not installed.` };
   }
 }
 
