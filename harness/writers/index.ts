@@ -8,6 +8,7 @@ import file from './file.js';
 import streamroller from './libraries/streamroller.js';
 import { findPython, pythonCommand } from './python.js';
 import locked from './remedies/locked.js';
+import lockfile from './remedies/lockfile.js';
 import size from './size.js';
 import time from './time.js';
 
@@ -22,6 +23,7 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   streamroller: () => libraryWriter(streamroller, 'libraries/streamroller.js', 'streamroller'),
   sound: () => sound,
   locked: () => remedy(locked, 'fs-native-extensions'),
+  lockfile: () => remedy(lockfile, 'proper-lockfile'),
 };
 
 export const writerNames: readonly string[] = Object.keys(list);
