@@ -9,6 +9,7 @@ import streamroller from './libraries/streamroller.js';
 import { findPython, pythonCommand } from './python.js';
 import locked from './remedies/locked.js';
 import lockfile from './remedies/lockfile.js';
+import reopening from './remedies/reopening.js';
 import size from './size.js';
 import time from './time.js';
 
@@ -24,6 +25,7 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   sound: () => sound,
   locked: () => remedy(locked, 'fs-native-extensions'),
   lockfile: () => remedy(lockfile, 'proper-lockfile'),
+  reopening: () => remedy(reopening, 'fs-native-extensions'),
 };
 
 export const writerNames: readonly string[] = Object.keys(list);
