@@ -9,6 +9,7 @@ import streamroller from './libraries/streamroller.js';
 import { findPython, pythonCommand } from './python.js';
 import locked from './remedies/locked.js';
 import lockfile from './remedies/lockfile.js';
+import ownFile from './remedies/own-file.js';
 import reopening from './remedies/reopening.js';
 import size from './size.js';
 import time from './time.js';
@@ -26,6 +27,7 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   locked: () => remedy(locked, 'fs-native-extensions'),
   lockfile: () => remedy(lockfile, 'proper-lockfile'),
   reopening: () => remedy(reopening, 'fs-native-extensions'),
+  'own-file': () => programOf(ownFile, compiledModule('writers/remedies/own-file.js')),
 };
 
 export const writerNames: readonly string[] = Object.keys(list);
