@@ -7,6 +7,7 @@ import { sound } from './canaries/index.js';
 import file from './file.js';
 import streamroller from './libraries/streamroller.js';
 import { findPython, pythonCommand } from './python.js';
+import aggregated from './remedies/aggregated.js';
 import locked from './remedies/locked.js';
 import lockfile from './remedies/lockfile.js';
 import ownFile from './remedies/own-file.js';
@@ -27,6 +28,7 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   locked: () => remedy(locked, 'fs-native-extensions'),
   lockfile: () => remedy(lockfile, 'proper-lockfile'),
   reopening: () => remedy(reopening, 'fs-native-extensions'),
+  aggregated: () => ({ ...remedy(aggregated, 'fs-native-extensions'), usesSockets: true }),
   'own-file': () => programOf(ownFile, compiledModule('writers/remedies/own-file.js')),
 };
 

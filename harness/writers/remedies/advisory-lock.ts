@@ -11,8 +11,8 @@ export interface AdvisoryLock {
   readonly whileHeld: <T>(act: () => T) => T;
   /** Whether it is this process's now. What is held already stays held. */
   readonly tryHold: () => boolean;
-  readonly hold: () => void;
-  readonly release: () => void;
+  /** Resolves when it is. Meanwhile this process goes on. */
+  readonly hold: () => Promise<void>;
   /** Lets go of what is held, and of the file. */
   readonly close: () => void;
 }
@@ -20,6 +20,7 @@ export interface AdvisoryLock {
 /** As far as it is used here; the package brings no types. */
 interface NativeLocks {
   readonly tryLock: (descriptor: number) => boolean;
+  readonly waitForLock: (descriptor: number) => Promise<void>;
   readonly waitForLockSync: (descriptor: number) => void;
   readonly unlock: (descriptor: number) => void;
 }
@@ -28,20 +29,17 @@ export function openLock(file: string): AdvisoryLock {
   // Loaded here, so that a machine without it can still list the writers that need it.
   const native: NativeLocks = createRequire(import.meta.url)('fs-native-extensions');
   const descriptor = openSync(file, 'a', 0o600);
-  const hold = (): void => native.waitForLockSync(descriptor);
-  const release = (): void => native.unlock(descriptor);
   return {
     whileHeld(act) {
-      hold();
+      native.waitForLockSync(descriptor);
       try {
         return act();
       } finally {
-        release();
+        native.unlock(descriptor);
       }
     },
     tryHold: () => native.tryLock(descriptor),
-    hold,
-    release,
+    hold: () => native.waitForLock(descriptor),
     close: () => closeSync(descriptor),
   };
 }
