@@ -13,9 +13,9 @@ import { openLiveFile, type Current } from './live-file.js';
  * One process rotates: the first to get an advisory lock, which it holds until it closes its log. When it is killed, the
  * kernel lets go of the lock; the next process that appends gets it, and goes on with a rotation where it was left.
  *
- * A record is one write. Where the system takes only a part of it, on a full disk or because its process is killed within,
- * another's record may follow in the same line. The rest is not sent after it: the record is refused, and the next one of
- * this process begins a line of its own.
+ * A record is one write. Where the system takes only a part of it, another's record may follow in the same line: on a full
+ * disk, or when its process is killed within the write. Then it is refused, and the next one of this process begins a line
+ * of its own; but what followed is damaged, which only a lock could prevent.
  */
 const reopening: Writer = {
   name: 'reopening',
