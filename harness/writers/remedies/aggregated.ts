@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { claims } from '../../claim.js';
-import type { Writer } from '../../writer.js';
+import type { OpenLog, OpenRequest, Writer } from '../../writer.js';
 import { openLink, type Link } from './log-link.js';
+import { soundOwner, type OwnerParts } from './log-owner.js';
 
 /** A record that has not been answered yet. */
 interface Waiting {
@@ -26,52 +27,55 @@ const aggregated: Writer = {
   name: 'aggregated',
   rotations: ['none', 'size'],
   guarantees: claims,
-  async open({ file, rotation }) {
-    // Neither a process's number nor its id is enough: both come again.
-    const session = randomBytes(6).toString('hex');
-    const waiting = new Map<number, Waiting>();
-    let sequence = 0;
-    let link: Promise<Link> | undefined;
-
-    const answer = (answered: number, error?: string): void => {
-      const entry = waiting.get(answered);
-      waiting.delete(answered);
-      entry?.done(error);
-    };
-    const sendWaiting = async (): Promise<void> => {
-      try {
-        link ??= openLink({ file, rotation, answer, broken });
-        const current = await link;
-        for (const [next, entry] of waiting) {
-          if (entry.sentBy === current) continue;
-          const mayBeThere = entry.sentBy !== undefined;
-          entry.sentBy = current;
-          current.send({ session, sequence: next, record: entry.record, mayBeThere });
-        }
-      } catch (error) {
-        link = undefined;
-        for (const next of waiting.keys()) answer(next, String(error));
-      }
-    };
-    const broken = (): void => {
-      link = undefined;
-      if (waiting.size > 0) void sendWaiting();
-    };
-
-    link = openLink({ file, rotation, answer, broken });
-    await link;
-    return {
-      append: (record) =>
-        new Promise((resolve, reject) => {
-          const done = (error?: string): void => (error === undefined ? resolve() : reject(new Error(error)));
-          waiting.set(sequence++, { record, done });
-          void sendWaiting();
-        }),
-      async close() {
-        await (await link)?.close();
-      },
-    };
-  },
+  open: (request) => openAggregated(request, soundOwner),
 };
+
+/** The way in which `aggregated` opens a log, but for the owner's parts. */
+export async function openAggregated({ file, rotation }: OpenRequest, parts: OwnerParts): Promise<OpenLog> {
+  // Neither a process's number nor its id is enough: both come again.
+  const session = randomBytes(6).toString('hex');
+  const waiting = new Map<number, Waiting>();
+  let sequence = 0;
+  let link: Promise<Link> | undefined;
+
+  const answer = (answered: number, error?: string): void => {
+    const entry = waiting.get(answered);
+    waiting.delete(answered);
+    entry?.done(error);
+  };
+  const sendWaiting = async (): Promise<void> => {
+    try {
+      link ??= openLink({ file, rotation, parts, answer, broken });
+      const current = await link;
+      for (const [next, entry] of waiting) {
+        if (entry.sentBy === current) continue;
+        const mayBeThere = entry.sentBy !== undefined;
+        entry.sentBy = current;
+        current.send({ session, sequence: next, record: entry.record, mayBeThere });
+      }
+    } catch (error) {
+      link = undefined;
+      for (const next of waiting.keys()) answer(next, String(error));
+    }
+  };
+  const broken = (): void => {
+    link = undefined;
+    if (waiting.size > 0) void sendWaiting();
+  };
+
+  link = openLink({ file, rotation, parts, answer, broken });
+  await link;
+  return {
+    append: (record) =>
+      new Promise((resolve, reject) => {
+        const done = (error?: string): void => (error === undefined ? resolve() : reject(new Error(error)));
+        waiting.set(sequence++, { record, done });
+        void sendWaiting();
+      }),
+    async close() {
+      await (await link)?.close();
+    },
+  };
+}
 
 export default aggregated;

@@ -35,7 +35,7 @@ export function openLiveFile(file: string): LiveFile {
         return currentOf(opened.descriptor, there, false);
       }
       close();
-      const descriptor = openSync(file, 'a+', there === undefined ? modeOfNext(file) : undefined);
+      const descriptor = openSync(file, 'a+', modeOf(file, there));
       const stats = fstatSync(descriptor, { bigint: true });
       opened = { descriptor, stats };
       return currentOf(descriptor, stats, true);
@@ -48,8 +48,11 @@ function currentOf(descriptor: number, { size, mtimeMs }: BigIntStats, isNew: bo
   return { descriptor, bytes: Number(size), writtenMs: Number(mtimeMs), isNew };
 }
 
-/** A log that was made unreadable for others stays so: the next file gets the mode of the one that has just been rotated. */
-function modeOfNext(file: string): number {
-  const rotated = statSync(`${file}.1`, { throwIfNoEntry: false });
-  return rotated === undefined ? 0o666 : rotated.mode & 0o777;
+/**
+ * The mode of the file if it must be made. A log that was made unreadable for others stays so: it is that of the file
+ * that was there a moment ago, and may have been renamed since, or of the last one that was rotated.
+ */
+function modeOf(file: string, there: BigIntStats | undefined): number {
+  const last = there ?? statSync(`${file}.1`, { bigint: true, throwIfNoEntry: false });
+  return last === undefined ? 0o666 : Number(last.mode) & 0o777;
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Rotation } from '../../writer.js';
 import { openLock } from './advisory-lock.js';
-import { ownLog, type Request, type Response } from './log-owner.js';
+import { ownLog, type OwnerParts, type Request, type Response } from './log-owner.js';
 import { closed, onLines, tryConnect } from './socket-lines.js';
 
 /** The way from a process to the log's owner, which may be the process itself. */
@@ -13,6 +13,7 @@ export interface Link {
 export interface LinkOptions {
   readonly file: string;
   readonly rotation: Rotation;
+  readonly parts: OwnerParts;
   readonly answer: (sequence: number, error?: string) => void;
   /** The owner has gone. What it has not answered must be sent through a new link. */
   readonly broken: () => void;
@@ -62,11 +63,11 @@ function linkThrough(socket: Socket, { answer, broken }: LinkOptions): Link {
   };
 }
 
-async function own(path: string, { file, rotation, answer }: LinkOptions): Promise<Link> {
+async function own(path: string, { file, rotation, parts, answer }: LinkOptions): Promise<Link> {
   const ownership = openLock(`${file}.owner.lock`);
   await ownership.hold();
   try {
-    const owner = await ownLog(file, path, rotation);
+    const owner = await ownLog(file, path, rotation, parts);
     return {
       send(request) {
         const { sequence, error } = owner.write(request);

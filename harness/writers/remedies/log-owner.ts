@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import type { Rotation } from '../../writer.js';
-import { openRotatingFile } from './rotating-file.js';
+import { openRotatingFile, type RotatingFile } from './rotating-file.js';
 import { closed, listen, onLines } from './socket-lines.js';
 import { holdsTag, taggedLine, type Tag } from './tagged-line.js';
 
@@ -24,15 +24,28 @@ export interface LogOwner {
   readonly close: () => Promise<void>;
 }
 
+/** What a broken copy may do otherwise. */
+export interface OwnerParts {
+  readonly openFile: (file: string, rotation: Rotation) => RotatingFile;
+  readonly isThere: (file: string, tag: Tag) => boolean;
+}
+
+export const soundOwner: OwnerParts = { openFile: openRotatingFile, isThere: holdsTag };
+
 /** Nobody else may own the log when this is called, or until its `close` has resolved. */
-export async function ownLog(file: string, socketPath: string, rotation: Rotation): Promise<LogOwner> {
-  const log = openRotatingFile(file, rotation);
+export async function ownLog(
+  file: string,
+  socketPath: string,
+  rotation: Rotation,
+  { openFile, isThere }: OwnerParts,
+): Promise<LogOwner> {
+  const log = openFile(file, rotation);
   const sockets = new Set<Socket>();
   let closing = false;
 
   const write = ({ record, mayBeThere, ...tag }: Request): Response => {
     try {
-      if (!mayBeThere || !holdsTag(file, tag)) log.append(taggedLine(tag, record));
+      if (!mayBeThere || !isThere(file, tag)) log.append(taggedLine(tag, record));
       return { sequence: tag.sequence };
     } catch (error) {
       return { sequence: tag.sequence, error: error instanceof Error ? error.message : String(error) };

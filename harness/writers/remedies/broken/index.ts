@@ -1,5 +1,6 @@
 import { compiledModule } from '../../../package-root.js';
 import { programOf, type WriterProgram } from '../../../writer-program.js';
+import answersBeforeItWrites from './answers-before-it-writes.js';
 import acknowledgesBeforeWriting from './acknowledges-before-writing.js';
 import breaksStaleLockTwice from './breaks-stale-lock-twice.js';
 import type { BrokenRemedy } from './broken.js';
@@ -11,6 +12,7 @@ import joinsTornLines from './joins-torn-lines.js';
 import keepsLockAtError from './keeps-lock-at-error.js';
 import leavesPartsAtError from './leaves-parts-at-error.js';
 import removesItsLockFile from './removes-its-lock-file.js';
+import resendsWithoutLooking from './resends-without-looking.js';
 import rotatesByWayOfAName from './rotates-by-way-of-a-name.js';
 import rotatesUnelected from './rotates-unelected.js';
 import swallowsErrors from './swallows-errors.js';
@@ -24,8 +26,9 @@ export interface RemedyCanary extends Pick<
   readonly program: WriterProgram;
 }
 
-export const remedyCanaries: readonly RemedyCanary[] = [
+export const remedyCanaries: readonly RemedyCanary[] = canariesOf([
   acknowledgesBeforeWriting,
+  answersBeforeItWrites,
   breaksStaleLockTwice,
   copiesAtRotation,
   joinsTornLines,
@@ -39,13 +42,20 @@ export const remedyCanaries: readonly RemedyCanary[] = [
   forgetsTheMode,
   removesItsLockFile,
   rotatesUnelected,
-].map(({ bug, breaks, wrong, processes, rotation, faults, preemptions, ...writer }) => ({
-  bug,
-  breaks,
-  wrong,
-  processes,
-  rotation,
-  faults,
-  preemptions,
-  program: programOf(writer, compiledModule(`writers/remedies/broken/${writer.name}.js`)),
-}));
+]);
+
+/** They show only when processes speak through a socket. The gate does not hold those, so they run free only. */
+export const socketCanaries: readonly RemedyCanary[] = canariesOf([resendsWithoutLooking]);
+
+function canariesOf(broken: readonly BrokenRemedy[]): RemedyCanary[] {
+  return broken.map(({ bug, breaks, wrong, processes, rotation, faults, preemptions, ...writer }) => ({
+    bug,
+    breaks,
+    wrong,
+    processes,
+    rotation,
+    faults,
+    preemptions,
+    program: programOf(writer, compiledModule(`writers/remedies/broken/${writer.name}.js`)),
+  }));
+}
