@@ -12,6 +12,8 @@ import locked from './remedies/locked.js';
 import lockfile from './remedies/lockfile.js';
 import ownFile from './remedies/own-file.js';
 import reopening from './remedies/reopening.js';
+import syslogTcp from './remedies/syslog-tcp.js';
+import syslogUdp from './remedies/syslog-udp.js';
 import size from './size.js';
 import time from './time.js';
 
@@ -30,6 +32,8 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   reopening: () => remedy(reopening, 'fs-native-extensions'),
   aggregated: () => ({ ...remedy(aggregated, 'fs-native-extensions'), usesSockets: true }),
   'own-file': () => programOf(ownFile, compiledModule('writers/remedies/own-file.js')),
+  'syslog-tcp': () => ({ ...remedy(syslogTcp, 'fs-native-extensions'), usesSockets: true }),
+  'syslog-udp': () => ({ ...remedy(syslogUdp, 'fs-native-extensions'), usesSockets: true }),
 };
 
 export const writerNames: readonly string[] = Object.keys(list);

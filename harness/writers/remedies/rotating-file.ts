@@ -63,7 +63,7 @@ function isDue(rotation: Rotation, { bytes, writtenMs }: Current, lineBytes: num
 }
 
 /** One write, unless the system takes less; then the rest follows, or if it can't, what was written goes. */
-export function writeWhole({ descriptor, bytes: startBytes }: Current, bytes: Buffer): void {
+function writeWhole({ descriptor, bytes: startBytes }: Current, bytes: Buffer): void {
   let rest = bytes;
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
