@@ -10,6 +10,9 @@ export function onLines(socket: Socket, tell: (line: string) => void): void {
   });
 }
 
+/** Nothing listens there, or what did has closed while the connection waited to be accepted. */
+const nobody = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET']);
+
 /** A connection to whoever listens there; nothing where nobody does. */
 export async function tryConnect(path: string): Promise<Socket | undefined> {
   const socket = connect(path);
@@ -17,9 +20,7 @@ export async function tryConnect(path: string): Promise<Socket | undefined> {
     await new Promise((resolve, reject) => void socket.once('connect', resolve).once('error', reject));
     return socket;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED')) {
-      return undefined;
-    }
+    if (error instanceof Error && 'code' in error && nobody.has(String(error.code))) return undefined;
     throw error;
   }
 }

@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { setImmediate as turn } from 'node:timers/promises';
 import { openLock } from './advisory-lock.js';
 
 /** What listens on a port of this machine and writes down what comes. */
 export interface Receiver {
   readonly port: number;
-  /** Takes no new clients any more. */
-  readonly stopAccepting: () => void;
+  /** Takes no new clients any more, once it has taken those who have met it. */
+  readonly stopAccepting: () => Promise<void>;
   /** Resolves when everything has been written that the clients it had have sent. */
   readonly finished: () => Promise<void>;
 }
@@ -42,10 +41,7 @@ export async function withReceiver(
       async close() {
         const last = openLock(`${file}.meeting.lock`);
         await last.hold();
-        // The system has let in whoever has met it; in a whole turn of its events this process learns of them too.
-        await turn();
-        await turn();
-        receiver.stopAccepting();
+        await receiver.stopAccepting();
         receiving.close();
         last.close();
         await receiver.finished();

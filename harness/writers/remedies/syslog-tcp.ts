@@ -59,7 +59,9 @@ function send(socket: Socket, process: number): OpenLog {
 }
 
 async function receive(log: OpenLog): Promise<Receiver> {
+  const clientPorts = new Set<number | undefined>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
+    clientPorts.add(socket.remotePort);
     const read = unframed((message) => log.append(message));
     socket.on('data', (piece: Buffer) => {
       try {
@@ -74,9 +76,17 @@ async function receive(log: OpenLog): Promise<Receiver> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const closed = once(server, 'close');
+  const port = portOf(server.address());
   return {
-    port: portOf(server.address()),
-    stopAccepting: () => void server.close(),
+    port,
+    async stopAccepting() {
+      // The system lets clients in before this process hears of them, one after the other: behind this one there is none.
+      const last = connect({ port, host: '127.0.0.1' });
+      await once(last, 'connect');
+      while (!clientPorts.has(last.localPort)) await once(server, 'connection');
+      last.resume().end();
+      server.close();
+    },
     async finished() {
       await closed;
       await log.close();

@@ -55,7 +55,10 @@ async function receive(log: OpenLog): Promise<Receiver> {
   await once(socket, 'listening');
   return {
     port: socket.address().port,
-    stopAccepting: () => void socket.close(),
+    stopAccepting() {
+      socket.close();
+      return Promise.resolve();
+    },
     finished: async () => log.close(),
   };
 }
