@@ -29,6 +29,10 @@ describe('readLogFiles', () => {
       names: ['app.2026-11-21.2.log', 'app.2026-11-22.1.log', 'app.2026-11-22.2.log', 'app.log'],
     },
     { style: 'packed files among others', names: ['app.log.3.gz', 'app.log.2.gz', 'app.log.1', 'app.log'] },
+    {
+      style: 'one log a process',
+      names: ['app.log.p1.2', 'app.log.p0.1', 'app.log.p1.1', 'app.log.p0', 'app.log.p1', 'app.log.p10'],
+    },
     { style: 'packed files with dates', names: ['app-2026-11-21.log.gz', 'app-2026-11-22.log', 'app.log'] },
   ])('reads from the oldest to the live file: $style', async ({ names }) => {
     const files = await readLog(Object.fromEntries(names.toReversed().map((name) => [name, contentOf(name)])));
@@ -68,6 +72,8 @@ describe('readLogFiles', () => {
       'app.log.audit.json',
       'app.log.lock',
       'app.log.1.lock',
+      'app.log.p0.lock',
+      'app.log.pid',
       'app.log.1.gz.tmp',
       'app.log.tmp',
       'app.log~',

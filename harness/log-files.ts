@@ -18,6 +18,18 @@ export interface LogFile {
 const mark =
   /^(?:[._-]?(?<date>\d{4}-\d{2}-\d{2}(?:[T_-]\d{2}(?:[-:]?\d{2}){0,2})?|\d{8}(?:\d{6})?))?(?:[._-]?(?<number>\d{1,7}))?$/;
 
+/** `.p3`: a process's number in the names of its own files, where each process has a log of its own. */
+const owner = /^\.p\d{1,4}(?=\.|$)/;
+
+/** Whether a file is a log that is being written: `app.log`, or a process's own, such as `app.log.p3`. */
+export function isLive(name: string, live: string = liveName): boolean {
+  return withoutOwner(name, live) === live;
+}
+
+function withoutOwner(name: string, live: string): string {
+  return name.startsWith(live) ? live + name.slice(live.length).replace(owner, '') : name;
+}
+
 interface RotatedName {
   readonly name: string;
   readonly date: string;
@@ -26,24 +38,25 @@ interface RotatedName {
 }
 
 /**
- * Reads a log's live file and its rotated ones, from the oldest to the live one. Rotated files bear a date (older ones
+ * Reads a log's live files and its rotated ones, from the oldest to the live ones. Rotated files bear a date (older ones
  * first), a number behind the live file's name, where `.2` is older than `.1`, or a number before its extension or
- * behind a date, where 2 is newer than 1. Files of other names, such as locks, are no part of the log.
+ * behind a date, where 2 is newer than 1. Files of other names, such as locks, are no part of the log. Where each process
+ * has files of its own, those of all processes are the log.
  */
 export function readLogFiles(file: string): LogFile[] {
   const live = basename(file);
   const names = readdirSync(dirname(file));
   const rotated = names.flatMap((name) => rotatedName(name, live) ?? []).toSorted(olderFirst);
-  return [...rotated.map(({ name }) => name), ...names.filter((name) => name === live)].map((name) =>
-    readLogFile(join(dirname(file), name)),
-  );
+  const lives = names.filter((name) => isLive(name, live)).toSorted();
+  return [...rotated.map(({ name }) => name), ...lives].map((name) => readLogFile(join(dirname(file), name)));
 }
 
 function rotatedName(name: string, live: string): RotatedName | undefined {
   const extension = extname(live);
   const stem = basename(live, extension);
-  if (name === live || !name.startsWith(stem)) return undefined;
-  const rest = name.slice(stem.length).replace(/\.gz$/, '');
+  const plain = withoutOwner(name, live);
+  if (plain === live || !plain.startsWith(stem)) return undefined;
+  const rest = plain.slice(stem.length).replace(/\.gz$/, '');
   const behind = rest.startsWith(extension);
   const inner = behind
     ? rest.slice(extension.length)
@@ -56,7 +69,7 @@ function rotatedName(name: string, live: string): RotatedName | undefined {
 
 function olderFirst(a: RotatedName, b: RotatedName): number {
   if (a.date !== b.date) return a.date < b.date ? -1 : 1;
-  return b.age - a.age;
+  return b.age - a.age || (a.name < b.name ? -1 : 1);
 }
 
 function readLogFile(path: string): LogFile {

@@ -5,6 +5,7 @@ import { errnoName } from './errno.js';
 import { instant } from './clock.js';
 import { flagsOf, type Call } from './decode.js';
 import { created, inodeOf, moved, nameIn, type Inode } from './directory.js';
+import { putTimes } from './file-times.js';
 import { changes, pass, reads, touch, underMask, unseen, type Effect } from './effect.js';
 import { writeMemory } from './memory.js';
 import { statusAt, statusOf, type Status } from './status.js';
@@ -47,6 +48,7 @@ export function performOnPath(world: World, call: Call): Effect {
   const replaced = to === undefined ? undefined : statusAt(to, false);
   const values = absolute(call);
   if (step.call === 'symlink') values[0] = putPath(at.text, call.target ?? '');
+  if (step.call === 'utimes') values[2] = putTimes(world, call);
   const result = pass(
     call,
     underMask(call, () => callNumber(call.notification.number, values)),

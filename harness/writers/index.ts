@@ -7,6 +7,13 @@ import { sound } from './canaries/index.js';
 import file from './file.js';
 import streamroller from './libraries/streamroller.js';
 import { findPython, pythonCommand } from './python.js';
+import aggregated from './remedies/aggregated.js';
+import locked from './remedies/locked.js';
+import lockfile from './remedies/lockfile.js';
+import ownFile from './remedies/own-file.js';
+import reopening from './remedies/reopening.js';
+import syslogTcp from './remedies/syslog-tcp.js';
+import syslogUdp from './remedies/syslog-udp.js';
 import size from './size.js';
 import time from './time.js';
 
@@ -18,8 +25,15 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'python-file': () => pythonWriter(file, 'file'),
   'python-size': () => pythonWriter(size, 'size'),
   'python-time': () => pythonWriter(time, 'time'),
-  streamroller: libraryWriter,
+  streamroller: () => libraryWriter(streamroller, 'libraries/streamroller.js', 'streamroller'),
   sound: () => sound,
+  locked: () => remedy(locked, 'fs-native-extensions'),
+  lockfile: () => remedy(lockfile, 'proper-lockfile'),
+  reopening: () => remedy(reopening, 'fs-native-extensions'),
+  aggregated: () => ({ ...remedy(aggregated, 'fs-native-extensions'), usesSockets: true }),
+  'own-file': () => programOf(ownFile, compiledModule('writers/remedies/own-file.js')),
+  'syslog-tcp': () => ({ ...remedy(syslogTcp, 'fs-native-extensions'), usesSockets: true }),
+  'syslog-udp': () => ({ ...remedy(syslogUdp, 'fs-native-extensions'), usesSockets: true }),
 };
 
 export const writerNames: readonly string[] = Object.keys(list);
@@ -45,14 +59,19 @@ function moduleWriter(writer: Writer): WriterProgram {
   return programOf(writer, compiledModule(`writers/${writer.name}.js`));
 }
 
-/** A logger from npm, which is there in this repository and need not be anywhere else. */
-function libraryWriter(): WriterProgram {
-  const program = programOf(streamroller, compiledModule('writers/libraries/streamroller.js'));
+/** A way to write one log from several processes, on a package from npm. */
+function remedy(writer: Writer, requires: string): WriterProgram {
+  return libraryWriter(writer, `remedies/${writer.name}.js`, requires);
+}
+
+/** A writer on a package from npm, which is there in this repository and need not be anywhere else. */
+function libraryWriter(writer: Writer, module: string, requires: string): WriterProgram {
+  const program = programOf(writer, compiledModule(`writers/${module}`));
   try {
-    createRequire(import.meta.url).resolve('streamroller');
+    createRequire(import.meta.url).resolve(requires);
     return program;
   } catch {
-    return { ...program, unavailable: 'the package streamroller is not installed.' };
+    return { ...program, unavailable: `the package ${requires} is not installed.` };
   }
 }
 

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { claims } from '../../claim.js';
+import type { OpenLog, OpenRequest, Writer } from '../../writer.js';
+import { openLink, type Link } from './log-link.js';
+import { soundOwner, type OwnerParts } from './log-owner.js';
+
+/** A record that has not been answered yet. */
+interface Waiting {
+  readonly record: string;
+  readonly done: (error?: string) => void;
+  sentBy?: Link;
+}
+
+/**
+ * One process owns the log and writes it; the others send it their records through a Unix-domain socket, `app.log.sock`,
+ * and a record is acknowledged when the owner has answered that it is in the file. The owner is whoever finds none: it
+ * holds an advisory lock as long as it is (`log-link.ts`).
+ *
+ * When the owner closes its log or is killed, the next one takes over, and everybody sends again what has not been answered. A
+ * line begins with who wrote it and its place in that order, so the new owner looks in the files which of those records
+ * are there already, and writes none twice. A record that the owner can't write is refused.
+ *
+ * A process that is stopped, but not killed, while it owns the log stops all others. The socket's path can be about 100
+ * bytes long.
+ */
+const aggregated: Writer = {
+  name: 'aggregated',
+  rotations: ['none', 'size'],
+  guarantees: claims,
+  open: (request) => openAggregated(request, soundOwner),
+};
+
+/** The way in which `aggregated` opens a log, but for the owner's parts. */
+export async function openAggregated({ file, rotation }: OpenRequest, parts: OwnerParts): Promise<OpenLog> {
+  // Neither a process's number nor its id is enough: both come again.
+  const session = randomBytes(6).toString('hex');
+  const waiting = new Map<number, Waiting>();
+  let sequence = 0;
+  let link: Promise<Link> | undefined;
+
+  const answer = (answered: number, error?: string): void => {
+    const entry = waiting.get(answered);
+    waiting.delete(answered);
+    entry?.done(error);
+  };
+  const sendWaiting = async (): Promise<void> => {
+    try {
+      link ??= openLink({ file, rotation, parts, answer, broken });
+      const current = await link;
+      for (const [next, entry] of waiting) {
+        if (entry.sentBy === current) continue;
+        const mayBeThere = entry.sentBy !== undefined;
+        entry.sentBy = current;
+        current.send({ session, sequence: next, record: entry.record, mayBeThere });
+      }
+    } catch (error) {
+      link = undefined;
+      for (const next of waiting.keys()) answer(next, String(error));
+    }
+  };
+  const broken = (): void => {
+    link = undefined;
+    if (waiting.size > 0) void sendWaiting();
+  };
+
+  link = openLink({ file, rotation, parts, answer, broken });
+  await link;
+  return {
+    append: (record) =>
+      new Promise((resolve, reject) => {
+        const done = (error?: string): void => (error === undefined ? resolve() : reject(new Error(error)));
+        waiting.set(sequence++, { record, done });
+        void sendWaiting();
+      }),
+    async close() {
+      await (await link)?.close();
+    },
+  };
+}
+
+export default aggregated;

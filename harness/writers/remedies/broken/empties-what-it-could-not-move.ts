@@ -1,0 +1,27 @@
+import { closeSync, openSync } from 'node:fs';
+import { shiftBackups } from '../backups.js';
+import { everyRecord, openLocked, step, type BrokenRemedy } from './broken.js';
+
+const emptiesWhatItCouldNotMove: BrokenRemedy = {
+  name: 'empties-what-it-could-not-move',
+  bug: 'It begins an empty file after a rotation, although the old one could not be moved away.',
+  breaks: 'fails-loudly',
+  wrong: "p0's record 0 is lost.",
+  processes: 2,
+  rotation: everyRecord,
+  faults: [{ kind: 'error', at: step(0, 'rename', 'app.log'), error: 'EACCES' }],
+  preemptions: [],
+  ...openLocked({
+    file: {
+      shift(file, backups) {
+        try {
+          shiftBackups(file, backups);
+        } catch {
+          // It goes on with a new file, which is the old one.
+        }
+        closeSync(openSync(file, 'w'));
+      },
+    },
+  }),
+};
+export default emptiesWhatItCouldNotMove;

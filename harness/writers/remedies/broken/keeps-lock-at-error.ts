@@ -1,0 +1,26 @@
+import { closeSync, openSync, unlinkSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { never, openLocked, step, type BrokenRemedy } from './broken.js';
+import { isTaken } from './is-taken.js';
+
+const keepsLockAtError: BrokenRemedy = {
+  name: 'keeps-lock-at-error',
+  bug: 'It removes its lock, a file, after the record, but not after an error.',
+  breaks: 'fails-loudly',
+  wrong: 'p1 is stuck.',
+  processes: 2,
+  rotation: never,
+  faults: [{ kind: 'error', at: step(0, 'write', 'app.log'), error: 'ENOSPC' }],
+  preemptions: [],
+  ...openLocked({
+    openLock: (file) => ({
+      async whileHeld(act) {
+        while (isTaken(() => closeSync(openSync(file, 'wx')))) await pause(10);
+        act();
+        unlinkSync(file);
+      },
+      close: () => undefined,
+    }),
+  }),
+};
+export default keepsLockAtError;

@@ -1,0 +1,26 @@
+import { existsSync, renameSync } from 'node:fs';
+import { everyRecord, openLocked, step, type BrokenRemedy } from './broken.js';
+
+const rotatesByWayOfAName: BrokenRemedy = {
+  name: 'rotates-by-way-of-a-name',
+  bug: 'It puts the log aside under another name before it shifts the backups, and nobody looks there after a kill.',
+  breaks: 'survives-kill',
+  wrong: "p0's record 0 is lost.",
+  processes: 2,
+  rotation: everyRecord,
+  faults: [{ kind: 'kill-after', at: step(0, 'rename', 'app.log') }],
+  preemptions: [],
+  ...openLocked({
+    file: {
+      shift(file, backups) {
+        const aside = `${file}.rotating`;
+        renameSync(file, aside);
+        for (let age = backups - 1; age > 0; age--) {
+          if (existsSync(`${file}.${age}`)) renameSync(`${file}.${age}`, `${file}.${age + 1}`);
+        }
+        renameSync(aside, `${file}.1`);
+      },
+    },
+  }),
+};
+export default rotatesByWayOfAName;
