@@ -17,6 +17,7 @@ export { runsFor, scenarios, type ScenarioBounds } from './scenarios.js';
 export type { Anchor } from './anchor.js';
 export type { Preemption, Schedule } from './schedule.js';
 export { search, type SearchRequest } from './search/search.js';
+export { openSearchThreads, type SearchThread } from './search/threads.js';
 export type * from './search/verdict.js';
 export { canaries, correctNeighbours, type Canary } from './writers/canaries/index.js';
 export { defineWriter, type OpenLog, type OpenRequest, type Rotation, type Writer } from './writer.js';

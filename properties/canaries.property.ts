@@ -1,17 +1,30 @@
-import { describe, expect, test } from 'vitest';
-import { canaries, canHoldSteps, correctNeighbours, search } from '../harness/index.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  canaries,
+  canHoldSteps,
+  correctNeighbours,
+  openSearchThreads,
+  search,
+  type SearchThread,
+} from '../harness/index.js';
 
 const seed = Number(process.env['LOGTORTURE_SEED']);
 
 /** Who tests the tests: each writer that is broken on purpose must be found out, by the right claim and in its smallest form. */
 describe.runIf(canHoldSteps())('the search', () => {
+  let threads: readonly SearchThread[] = [];
+  beforeAll(async () => {
+    threads = await openSearchThreads(1);
+  });
+  afterAll(() => Promise.all(threads.map(({ close }) => close())));
+
   test.each(canaries)('finds out $program.name: $bug', async ({ program, breaks, minimum }) => {
     const { claims } = await search({
       writer: program,
       claims: [breaks],
       seed,
       budget: { executions: 1500 },
-      workers: 1,
+      threads,
     });
     const { processes, records, preemptions, ticks = 0 } = minimum;
     expect(claims).toMatchObject([{ verdict: 'violated', counterexample: { reproduced: '3/3' } }]);
@@ -32,7 +45,7 @@ describe.runIf(canHoldSteps())('the search', () => {
       claims: program.guarantees,
       seed,
       budget: { executions: 150 },
-      workers: 1,
+      threads,
     });
     for (const { name, verdict } of claims) expect([name, verdict]).not.toEqual([name, 'violated']);
   });

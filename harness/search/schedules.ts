@@ -2,12 +2,11 @@ import type { Claim } from '../claim.js';
 import type { Counterexample } from '../counterexample.js';
 import type { Scenario } from '../scenario.js';
 import { newSeed } from '../seed.js';
-import { openThread, type Thread } from '../threads/thread.js';
 import type { WriterProgram } from '../writer-program.js';
 import { periodMs } from './rungs.js';
-import type { SearcherOptions } from './searcher.js';
 import { addTallies, type Tally } from './tally.js';
 import type { Replayed, Searched, Task, TaskResult } from './task.js';
+import { openSearchThreads, type SearchThread } from './threads.js';
 
 interface Subject {
   readonly writer: WriterProgram;
@@ -32,28 +31,62 @@ const inOrder = 1 / 2;
  * @throws {Error} when the writer can't be started, or is not deterministic.
  */
 export async function searchSchedules({ writer, scenario, claim }: Subject): Promise<Found> {
-  const thread = await threadFor(writer);
+  const { tally, failures } = await searchedOnce(writer, scenario, claim);
+  const failing = failures.find((failure) => failure.claim === claim);
+  if (failing === undefined) return { tally };
+  const result = await assign(writer, { kind: 'shrink', failing, seed: seed(), jointly: false });
+  return result.kind === 'shrunk' ? { tally, counterexample: result.counterexample } : { tally };
+}
+
+/** What was searched already, by writer, scenario and claim. */
+const before = new Map<string, Promise<Pick<Searched, 'tally' | 'failures'>>>();
+
+/**
+ * Properties generate the same scenarios from the same seed, and the same schedule gives the same execution: so the
+ * executions that one property needed are held to the claims of all others too, which then need none of their own.
+ */
+function searchedOnce(
+  writer: WriterProgram,
+  scenario: Scenario,
+  claim: Claim,
+): Promise<Pick<Searched, 'tally' | 'failures'>> {
+  const keyOf = (each: Claim): string => JSON.stringify([writer, scenario, each]);
+  const known = before.get(keyOf(claim));
+  if (known !== undefined) return known;
+  const promised = [...writer.guarantees, ...(scenario.processes === 1 ? writer.guaranteesAlone : [])];
+  const together = [...new Set([claim, ...promised])];
+  const result = searchedNow(writer, scenario, together);
+  for (const each of together) before.set(keyOf(each), result);
+  return result;
+}
+
+async function searchedNow(
+  writer: WriterProgram,
+  scenario: Scenario,
+  claims: readonly Claim[],
+): Promise<Pick<Searched, 'tally' | 'failures'>> {
   const budget = Number(process.env['LOGTORTURE_BUDGET'] ?? usualBudget);
-  const seed = Number(process.env['LOGTORTURE_SEED'] ?? newSeed());
-  const limits = { claims: [claim], untilMs: Infinity };
+  const limits = { claims, untilMs: Infinity };
   const ticks = scenario.rotation.kind === 'time' ? 1 : 0;
   const bounds = { preemptions: 2, ticks, ...(ticks > 0 ? { periodMs, ticksAt: 'writes' as const } : {}) };
-  const first = await searched(thread, {
-    ...limits,
-    kind: 'systematic',
-    rung: { scenario, bounds },
-    executions: Math.ceil(budget * inOrder),
-  });
+  const executions = Math.ceil(budget * inOrder);
+  const first = await searched(writer, { ...limits, kind: 'systematic', rung: { scenario, bounds }, executions });
   const rest = budget - first.tally.executions;
-  const isOver = first.failures.length > 0 || (first.exhausted && ticks === 0) || rest <= 0;
-  const drawn = isOver
-    ? undefined
-    : await searched(thread, { ...limits, kind: 'drawn-for', scenario, seed, executions: rest });
-  const tally = drawn === undefined ? first.tally : addTallies(first.tally, drawn.tally);
-  const [failing] = [...first.failures, ...(drawn?.failures ?? [])];
-  if (failing === undefined) return { tally };
-  const result = await thread.ask({ kind: 'shrink', failing, seed, jointly: false });
-  return result.kind === 'shrunk' ? { tally, counterexample: result.counterexample } : { tally };
+  const open = claims.filter((claim) => first.failures.every((failure) => failure.claim !== claim));
+  if (open.length === 0 || (first.exhausted && ticks === 0) || rest <= 0) return first;
+  const drawn = await searched(writer, {
+    ...limits,
+    claims: open,
+    kind: 'drawn-for',
+    scenario,
+    seed: seed(),
+    executions: rest,
+  });
+  return { tally: addTallies(first.tally, drawn.tally), failures: [...first.failures, ...drawn.failures] };
+}
+
+function seed(): number {
+  return Number(process.env['LOGTORTURE_SEED'] ?? newSeed());
 }
 
 /**
@@ -64,26 +97,21 @@ export async function replayWarm(
   writer: WriterProgram,
   { claim, scenario, schedule }: Counterexample,
 ): Promise<Replayed> {
-  const result = await (await threadFor(writer)).ask({ kind: 'replay', claim, scenario, schedule });
+  const result = await assign(writer, { kind: 'replay', claim, scenario, schedule });
   if (result.kind === 'replayed') return result.replayed;
   throw new Error(`The thread that searches gave another answer than asked for: ${result.kind}.`);
 }
 
-async function searched(thread: Thread<Task, TaskResult>, task: Task): Promise<Searched> {
-  const result = await thread.ask(task);
+async function searched(writer: WriterProgram, task: Task): Promise<Searched> {
+  const result = await assign(writer, task);
   if (result.kind === 'searched') return result.searched;
   throw new Error(`The thread that searches gave another answer than asked for: ${result.kind}.`);
 }
 
-let kept: { readonly writer: WriterProgram; readonly thread: Promise<Thread<Task, TaskResult>> } | undefined;
+let kept: Promise<SearchThread[]> | undefined;
 
-/** One writer's scenarios mostly follow each other, so its processes stay warm until another's turn comes. */
-async function threadFor(writer: WriterProgram): Promise<Thread<Task, TaskResult>> {
-  if (kept?.writer.name !== writer.name || kept.writer.command.join() !== writer.command.join()) {
-    const before = kept;
-    const options: SearcherOptions = { writer, limitMs, closed: new Int8Array(new SharedArrayBuffer(64)) };
-    kept = { writer, thread: openThread('search/worker.js', options) };
-    await (await before?.thread)?.close();
-  }
-  return kept.thread;
+async function assign(writer: WriterProgram, task: Task): Promise<TaskResult> {
+  const [thread] = await (kept ??= openSearchThreads(1, { limitMs }));
+  if (thread === undefined) throw new Error('There is no thread that searches.');
+  return thread.ask({ writer, task });
 }

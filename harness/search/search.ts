@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { claims as allClaims, type Claim } from '../claim.js';
-import { openThread, type Thread } from '../threads/thread.js';
 import type { WriterProgram } from '../writer-program.js';
 import { agenda, isJudgedWith, type Planned } from './agenda.js';
 import { newLedger } from './ledger.js';
-import type { SearcherOptions } from './searcher.js';
-import type { Failing, Task, TaskResult } from './task.js';
+import type { Failing, TaskResult } from './task.js';
+import { openSearchThreads, type SearchThread } from './threads.js';
 import type { Budget, SearchProgress, SearchResult } from './verdict.js';
 
 export interface SearchRequest {
@@ -15,14 +14,10 @@ export interface SearchRequest {
   readonly budget: Budget;
   /** How many threads search at once, each with processes of its own; one for each processor unless told. */
   readonly workers?: number;
-  /** How long, in real milliseconds, a process may take to settle. */
-  readonly limitMs?: number;
+  /** Threads that stay open for other searches, instead of new ones. */
+  readonly threads?: readonly SearchThread[];
   readonly onProgress?: (progress: SearchProgress) => void;
 }
-
-type SearchThread = Thread<Task, TaskResult>;
-
-const defaultLimitMs = 10_000;
 
 /**
  * Looks for the smallest counterexample of each claim, until all are broken or the budget is used up. Whatever the number
@@ -31,9 +26,8 @@ const defaultLimitMs = 10_000;
  */
 export async function search(request: SearchRequest): Promise<SearchResult> {
   const { writer, claims, seed, budget } = request;
-  const workers = request.workers ?? availableParallelism();
   const closed = new Int8Array(new SharedArrayBuffer(allClaims.length));
-  const threads = await openThreads({ writer, limitMs: request.limitMs ?? defaultLimitMs, closed }, workers);
+  const threads = request.threads ?? (await openSearchThreads(request.workers ?? availableParallelism()));
   const startedAt = performance.now();
   const untilMs = budget.seconds === undefined ? Infinity : Date.now() + budget.seconds * 1000;
   const ledger = newLedger(writer, claims, startedAt);
@@ -61,7 +55,7 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
     const executions = Math.min(planned.executions, left);
     left -= executions;
     request.onProgress?.({ ...ledger.progress(), doing: planned.doing });
-    const answer = thread.ask({ ...planned, claims: open, executions, untilMs });
+    const answer = thread.ask({ writer, task: { ...planned, claims: open, executions, untilMs, closed } });
     noted = Promise.allSettled([noted, answer]).then(async () => {
       // Another thread may take of what is left meanwhile, so it must not be read before.
       const executed = await note(planned, answer);
@@ -86,7 +80,7 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
   const shrinkOn = async (thread: SearchThread, failing: Failing): Promise<void> => {
     request.onProgress?.({ ...ledger.progress(), doing: `the smallest counterexample to ${failing.claim}` });
     try {
-      const result = await thread.ask({ kind: 'shrink', failing, seed, jointly: true });
+      const result = await thread.ask({ writer, task: { kind: 'shrink', failing, seed, jointly: true } });
       if (result.kind === 'shrunk') ledger.found(result.counterexample);
     } catch (error) {
       ledger.doubt(failing.claim, error instanceof Error ? error.message : String(error));
@@ -97,7 +91,7 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
     await Promise.all(threads.map(work));
     return { writer: writer.name, seed, claims: ledger.verdicts() };
   } finally {
-    await Promise.all(threads.map(({ close }) => close()));
+    if (request.threads === undefined) await Promise.all(threads.map(({ close }) => close()));
   }
 }
 
@@ -107,14 +101,4 @@ function next(plans: Generator<Planned>, open: readonly Claim[]): Planned {
     const planned: Planned = value;
     if (open.some((claim) => isJudgedWith(planned.backups, claim))) return planned;
   }
-}
-
-async function openThreads(options: SearcherOptions, count: number): Promise<SearchThread[]> {
-  const opening = Array.from({ length: count }, () => openThread<Task, TaskResult>('search/worker.js', options));
-  const opened = await Promise.allSettled(opening);
-  const threads = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  const refused = opened.find((each) => each.status === 'rejected');
-  if (refused === undefined) return threads;
-  await Promise.all(threads.map(({ close }) => close()));
-  throw refused.reason;
 }

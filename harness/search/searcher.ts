@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { claims as allClaims, type Claim } from '../claim.js';
 import type { Execution } from '../execution.js';
 import type { Scenario } from '../scenario.js';
@@ -10,35 +11,40 @@ import { found } from './found.js';
 import { openRunner, type Runner } from './runner.js';
 import type { Rung } from './rungs.js';
 import { addTallies, emptyTally, tallyOf, violationsOf } from './tally.js';
-import type { Failing, Replayed, Searched, Task, TaskResult } from './task.js';
+import type { Assignment, Failing, Replayed, Searched, Task, TaskResult } from './task.js';
 
 export interface SearcherOptions {
-  readonly writer: WriterProgram;
   /** How long, in real milliseconds, a process may take to settle. */
   readonly limitMs: number;
-  /** By the order of all claims: 1 where it is known elsewhere that a claim is broken. Shared between threads. */
-  readonly closed: Int8Array;
 }
 
-/** Carries out tasks with processes of its own; it blocks its thread. */
+/** Carries out tasks with processes of its own, which stay warm until another writer's turn comes; it blocks its thread. */
 export interface Searcher {
-  readonly answer: (task: Task) => TaskResult;
+  readonly answer: (assignment: Assignment) => TaskResult;
   readonly close: () => void;
 }
 
-export function openSearcher({ writer, limitMs, closed }: SearcherOptions): Searcher {
-  const runner = openRunner(writer, limitMs);
+export function openSearcher({ limitMs }: SearcherOptions): Searcher {
+  let warm: { readonly writer: WriterProgram; readonly runner: Runner } | undefined;
+  const runnerFor = (writer: WriterProgram): Runner => {
+    if (warm === undefined || !isDeepStrictEqual(warm.writer, writer)) {
+      warm?.runner.close();
+      warm = { writer, runner: openRunner(writer, limitMs) };
+    }
+    return warm.runner;
+  };
   return {
-    answer(task) {
+    answer({ writer, task }) {
+      const runner = runnerFor(writer);
       switch (task.kind) {
         case 'systematic':
-          return { kind: 'searched', searched: exploreAll(runner, newHunt(task, closed), task.rung) };
+          return { kind: 'searched', searched: exploreAll(runner, newHunt(task), task.rung) };
         case 'drawn':
           return {
             kind: 'searched',
             searched: drawAll(
               runner,
-              newHunt(task, closed),
+              newHunt(task),
               task.seed,
               drawnScenarios(writer, task.backups, task.seed),
               schedulesEach,
@@ -47,7 +53,7 @@ export function openSearcher({ writer, limitMs, closed }: SearcherOptions): Sear
         case 'drawn-for':
           return {
             kind: 'searched',
-            searched: drawAll(runner, newHunt(task, closed), task.seed, [task.scenario], Infinity),
+            searched: drawAll(runner, newHunt(task), task.seed, [task.scenario], Infinity),
           };
         case 'replay':
           return { kind: 'replayed', replayed: replayOnce(runner, task) };
@@ -55,7 +61,7 @@ export function openSearcher({ writer, limitMs, closed }: SearcherOptions): Sear
           return { kind: 'shrunk', ...found(runner, writer, task) };
       }
     },
-    close: runner.close,
+    close: () => warm?.runner.close(),
   };
 }
 
@@ -77,11 +83,12 @@ interface Hunt {
 }
 
 /** Executions that are held to claims until each is broken or the limits are reached. */
-function newHunt({ claims, executions, untilMs }: Limited, closed: Int8Array): Hunt {
+function newHunt({ claims, executions, untilMs, closed }: Limited): Hunt {
   let open: readonly Claim[] = claims;
   let tally = emptyTally;
   const failures: Failing[] = [];
-  const isWanted = (claim: Claim): boolean => Atomics.load(closed, allClaims.indexOf(claim)) === 0;
+  const isWanted = (claim: Claim): boolean =>
+    closed === undefined || Atomics.load(closed, allClaims.indexOf(claim)) === 0;
   return {
     goesOn: () => open.some(isWanted) && tally.executions < executions && Date.now() < untilMs,
     note(execution, scheduleOf) {

@@ -3,11 +3,12 @@ import type { Counterexample } from '../counterexample.js';
 import type { Outcome } from '../execution.js';
 import type { Scenario } from '../scenario.js';
 import type { Schedule } from '../schedule.js';
+import type { WriterProgram } from '../writer-program.js';
 import type { Rung, Backups } from './rungs.js';
 import type { Tally } from './tally.js';
 import type { Drawn } from './verdict.js';
 
-/** A piece of a search that one thread carries out. Plain data, and so is its result. */
+/** A piece of a search for one writer that one thread carries out. Plain data, and so is its result. */
 export type Task =
   | (Limits & { readonly kind: 'systematic'; readonly rung: Rung })
   | (Limits & { readonly kind: 'drawn'; readonly backups: Backups; readonly seed: number })
@@ -16,11 +17,18 @@ export type Task =
   | { readonly kind: 'replay'; readonly claim: Claim; readonly scenario: Scenario; readonly schedule: Schedule }
   | { readonly kind: 'shrink'; readonly failing: Failing; readonly seed: number; readonly jointly: boolean };
 
+export interface Assignment {
+  readonly writer: WriterProgram;
+  readonly task: Task;
+}
+
 interface Limits {
   readonly claims: readonly Claim[];
   readonly executions: number;
   /** When to stop, in milliseconds since 1970. */
   readonly untilMs: number;
+  /** By the order of all claims: 1 where it is known elsewhere that a claim is broken. Shared between threads. */
+  readonly closed?: Int8Array;
 }
 
 /** A failure without its execution, which is had again by replaying it. */
