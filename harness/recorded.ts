@@ -28,7 +28,7 @@ export function recordedCounterexamples(folder: string): Recorded[] {
 }
 
 /** Whether a writer promises what a counterexample says that it breaks: then that is a regression. */
-export function promises({ guarantees, guaranteesAlone }: WriterProgram, { claim, scenario }: Counterexample): boolean {
+function promises({ guarantees, guaranteesAlone }: WriterProgram, { claim, scenario }: Counterexample): boolean {
   return guarantees.includes(claim) || (scenario.processes === 1 && guaranteesAlone.includes(claim));
 }
 

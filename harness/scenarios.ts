@@ -3,6 +3,7 @@ import { canHoldSteps } from './can-hold-steps.js';
 import { minRecordBytes } from './record.js';
 import type { Scenario } from './scenario.js';
 import type { Rotation } from './writer.js';
+import type { WriterProgram } from './writer-program.js';
 
 /** What `scenarios` may be narrowed to. */
 export interface ScenarioBounds {
@@ -20,36 +21,42 @@ const maxTotalBytes = 4_194_304;
 /** CPython's chain looks at every possible backup at every rotation. */
 const maxRotatedRecords = 160;
 /** Under control each step is worth a look, and many small executions find more than a large one. */
-const maxControlledRecords = 24;
+const maxControlledRecords = 16;
 
 /**
- * Scenarios for a writer, shrinking towards one process and one small record: 1 to 8 processes, 1 to 24 records in all or,
+ * Scenarios for a writer, shrinking towards one process and one small record: 1 to 8 processes, 1 to 16 records in all or,
  * for free runs, 200 each; 32 bytes to 64 KiB a record and often around 4,096 and 8,192, thresholds from one record to
  * twenty, pauses, late starts and early exits. By time, a free run takes a little more than a period, so that it rotates.
  */
-export function scenarios(
-  writer: { readonly rotations: readonly Rotation['kind'][] },
-  bounds: ScenarioBounds = {},
-): fc.Arbitrary<Scenario> {
+export function scenarios(writer: Subject, bounds: ScenarioBounds = {}): fc.Arbitrary<Scenario> {
   const { min = 1, max = 8 } = bounds.processes ?? {};
   return fc
     .record({
-      processes: fc.integer({ min, max }),
+      processes: isFree(writer, bounds) ? fc.integer({ min, max }) : mostlyFew(min, max),
       records: fc.integer({ min: 1, max: bounds.records?.max ?? 200 }),
       recordBytes: fc.array(recordSizes(bounds.recordBytes?.max ?? 65_536), { minLength: 1, maxLength: 3 }),
       kind: fc.constantFrom(...writer.rotations),
       recordsPerFile: fc.integer({ min: 1, max: 20 }),
       backups: bounds.backups === 'few' ? fc.integer({ min: 1, max: 5 }) : fc.constant(undefined),
-      mostRecords: fc.constant(isFree(bounds) ? Infinity : maxControlledRecords),
-      pausesMs: isFree(bounds) ? fc.constant(undefined) : pauses(),
+      mostRecords: fc.constant(isFree(writer, bounds) ? Infinity : maxControlledRecords),
+      pausesMs: isFree(writer, bounds) ? fc.constant(undefined) : pauses(),
       lateStarts: partings(),
       earlyExits: partings(),
     })
     .map(toScenario);
 }
 
-function isFree({ free = !canHoldSteps() }: ScenarioBounds): boolean {
+/** The part of a writer that decides what its scenarios are like. */
+type Subject = Pick<WriterProgram, 'rotations' | 'usesSockets'>;
+
+function isFree({ usesSockets }: Subject, { free = usesSockets === true || !canHoldSteps() }: ScenarioBounds): boolean {
   return free;
+}
+
+/** Bugs that need more than three processes are rare, and each takes as long to start as fifty executions. */
+function mostlyFew(min: number, max: number): fc.Arbitrary<number> {
+  const few = fc.integer({ min, max: Math.min(3, max) });
+  return max <= 3 ? few : fc.oneof({ arbitrary: few, weight: 7 }, { arbitrary: fc.integer({ min, max }), weight: 1 });
 }
 
 function recordSizes(max: number): fc.Arbitrary<number> {
@@ -129,12 +136,12 @@ function pausesOf({ kind, pausesMs, mostRecords }: Draw, records: number): { pau
  * always the same: one that is sure to rotate and, in company, to overlap.
  */
 export function runsFor(
-  writer: { readonly rotations: readonly Rotation['kind'][] },
+  writer: Subject,
   bounds: ScenarioBounds = {},
 ): { readonly numRuns: number; readonly examples: [Scenario][] } {
   const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 6);
   const kind = writer.rotations.at(-1) ?? 'none';
-  const free = isFree(bounds);
+  const free = isFree(writer, bounds);
   const usual = toScenario({
     processes: Math.min(free ? 4 : 2, bounds.processes?.max ?? 4),
     records: free ? 30 : 4,

@@ -101,7 +101,7 @@ function* candidates(
 /** All ways to let another process go once more, behind what the parent already changes; from its end to its start. */
 function* preempted(
   parent: Visited,
-  alternatives: (point: Point) => readonly HeldStep[],
+  others: (point: Point) => readonly HeldStep[],
   counter: { skipped: number },
   where: 'at its tick' | 'elsewhere',
 ): Iterable<Candidate> {
@@ -113,7 +113,7 @@ function* preempted(
   for (let at = end; at > (last?.at ?? -1); at--) {
     const point = points[at];
     if (point === undefined || (at === afterTick) !== (where === 'at its tick')) continue;
-    for (const to of alternatives(point)) {
+    for (const to of others(point)) {
       const key = `${to.process} ${to.thread}`;
       const later = foreseen.get(key);
       if (point.asleep.some((step) => isSameThread(step, to))) counter.skipped += 1;

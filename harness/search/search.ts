@@ -56,12 +56,19 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
     left -= executions;
     request.onProgress?.({ ...ledger.progress(), doing: planned.doing });
     const answer = thread.ask({ writer, task: { ...planned, claims: open, executions, untilMs, closed } });
-    noted = Promise.allSettled([noted, answer]).then(async () => {
-      // Another thread may take of what is left meanwhile, so it must not be read before.
-      const executed = await note(planned, answer);
-      left += executions - executed;
-    });
+    noted = noteAfter(noted, planned, answer, executions);
     await Promise.allSettled([answer]);
+  };
+  const noteAfter = async (
+    before: Promise<void>,
+    planned: Planned,
+    answer: Promise<TaskResult>,
+    executions: number,
+  ): Promise<void> => {
+    await Promise.allSettled([before, answer]);
+    // Another thread may take of what is left meanwhile, so it must not be read before.
+    const executed = await note(planned, answer);
+    left += executions - executed;
   };
   const note = async (planned: Planned, answer: Promise<TaskResult>): Promise<number> => {
     try {

@@ -20,9 +20,10 @@ describe.runIf(able).each(canaries)('$program.name', (canary) => {
   const { program, breaks, alsoBreaks, rotation, minimum, schedule } = canary;
   const { processes, records, preemptions, ticks = 0, recordBytes } = minimum;
   const scenario = minimalScenario(canary);
+  const company = Math.max(2, processes);
   let control: Control;
   beforeAll(() => {
-    control = openControl({ writer: program, processes: 3 });
+    control = openControl({ writer: program, processes: company });
   });
   afterAll(() => control.close());
   const everyOne = (asked: Scenario, most: { readonly preemptions: number; readonly ticks: number }) =>
@@ -57,17 +58,19 @@ describe.runIf(able).each(canaries)('$program.name', (canary) => {
   });
 
   test(`breaks nothing but ${[breaks, ...alsoBreaks].join(' and ')} wherever random walks lead`, () => {
-    for (const execution of walks(control, rotation, recordBytes)) expectOnly(execution, [breaks, ...alsoBreaks]);
+    for (const execution of walks(control, rotation, { company, recordBytes }))
+      expectOnly(execution, [breaks, ...alsoBreaks]);
   });
 });
 
 describe.runIf(able).each(correctNeighbours)('$program.name', ({ program, mends }) => {
+  const mended = canaries.filter((canary) => mends.includes(canary.program.name));
+  const company = Math.max(2, ...mended.map(({ minimum }) => minimum.processes));
   let control: Control;
   beforeAll(() => {
-    control = openControl({ writer: program, processes: 3 });
+    control = openControl({ writer: program, processes: company });
   });
   afterAll(() => control.close());
-  const mended = canaries.filter((canary) => mends.includes(canary.program.name));
 
   test('is named beside canaries that there are, and promises every claim', () => {
     expect(mended).toHaveLength(mends.length);
@@ -82,19 +85,23 @@ describe.runIf(able).each(correctNeighbours)('$program.name', ({ program, mends 
   test('keeps every claim wherever random walks lead', () => {
     const rotations = new Map(mended.map(({ rotation }) => [JSON.stringify(rotation), rotation]));
     for (const rotation of rotations.values()) {
-      for (const execution of walks(control, rotation)) expectOnly(execution, []);
+      for (const execution of walks(control, rotation, { company })) expectOnly(execution, []);
     }
   });
 });
 
 /** Random walks, a little larger than most minima: with ample backups, with records of several sizes, with few backups. */
-function* walks(control: Control, rotation: Rotation, recordBytes = minRecordBytes): Iterable<Execution> {
+function* walks(
+  control: Control,
+  rotation: Rotation,
+  { company, recordBytes = minRecordBytes }: { readonly company: number; readonly recordBytes?: number | undefined },
+): Iterable<Execution> {
   const backups = (kept: number): Rotation => (rotation.kind === 'none' ? rotation : { ...rotation, backups: kept });
   const scenarios: Scenario[] = [
-    { processes: 3, records: 2, recordBytes: [recordBytes], rotation: backups(9) },
+    { processes: company, records: 2, recordBytes: [recordBytes], rotation: backups(9) },
     { processes: 2, records: 3, recordBytes: [recordBytes + 8, recordBytes, recordBytes + 28], rotation: backups(9) },
     { processes: 2, records: 4, recordBytes: [recordBytes], rotation: backups(2) },
-    { processes: 3, records: 2, recordBytes: [recordBytes], rotation: backups(1) },
+    { processes: company, records: 2, recordBytes: [recordBytes], rotation: backups(1) },
   ];
   for (const scenario of scenarios) {
     for (let seed = 1; seed <= walksEach; seed++)
