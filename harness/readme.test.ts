@@ -39,21 +39,32 @@ describe('the README', () => {
 
   test.each(
     ours.filter(
-      (command) => /my[-_]logger/.test(command) && (!command.includes('python3') || 'version' in findPython()),
+      (command) =>
+        /my[-_]logger/.test(command) &&
+        (!command.includes('python3') || 'version' in findPython()) &&
+        (!command.includes(' check ') || gateSupport().able),
     ),
   )('has a command that loses nothing: %s', async (command) => {
     const { stdout, exitCode } = await run(command);
-    expect(stdout).toMatch(/\n0\/\d+ records are missing/);
+    expect(stdout).toMatch(/\n0\/\d+ records are missing|\n✓ no-record-lost +held/);
     expect(exitCode).toBe(0);
   });
 
   describe.runIf(gateSupport().able)('where steps can be held', () => {
-    test('shows the interleaving that its command prints', async () => {
-      const command = ours.find((line) => line.includes('--schedule')) ?? '';
+    test('shows the counterexample that its command prints, which another replays', async () => {
+      const command = ours.find((line) => line.includes(' check size')) ?? '';
       const { stdout, exitCode } = await run(command);
-      const printed = stdout.replace(/seed \d+\n/, 'seed 1583268364\n').replace(/\d+\.\d+ s, /, '0.01 s, ');
+      const printed = stdout.replace(/logtorture \S+, node \S+\n/, `${versionsIn(readme)}\n`);
       expect(readme).toContain(`\n\`\`\`\n${printed}\n\`\`\`\n`);
       expect(exitCode).toBe(1);
+      const replay = ours.find((line) => line.includes(' replay ')) ?? '';
+      expect(await run(replay)).toMatchObject({ exitCode: 1 });
+    });
+
+    test('shows what a pass says', async () => {
+      const { stdout, exitCode } = await run('npx logtorture check sound --claims no-line-torn --seed 1 --budget 400');
+      expect(readme).toContain(`\n\`\`\`\n${stdout.slice(stdout.indexOf('sound, seed 1'))}\n\`\`\`\n`);
+      expect(exitCode).toBe(0);
     });
 
     test('has a command that says so', async () => {
@@ -69,8 +80,7 @@ describe('the README', () => {
     }
   });
 
-  test('shows a property that is there', () => {
-    const [block = ''] = blocks('ts');
+  test.each(blocks('ts'))('shows a file as it is: %#', (block) => {
     const [comment = '', ...lines] = block.split('\n');
     expect(lines.join('\n')).toBe(readFileSync(join(packageRoot, comment.slice('// '.length)), 'utf8'));
   });
@@ -81,3 +91,8 @@ describe('the README', () => {
     }
   });
 });
+
+/** The versions that a counterexample in a text was found with. */
+function versionsIn(text: string): string {
+  return /logtorture \S+, node \S+(?=\n)/.exec(text)?.[0] ?? '';
+}

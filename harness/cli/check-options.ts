@@ -7,9 +7,11 @@ import { newSeed } from '../seed.js';
 import type { WriterProgram } from '../writer-program.js';
 import { writerOfWords, type GivenWriter } from './given-writer.js';
 import { assertStepsCanBeHeld } from './held-steps.js';
+import { rotationKindOf, type RotationType } from './rotation-type.js';
 
 /** The options of `logtorture check`, as they are given. */
 export interface CheckOptions {
+  readonly type?: RotationType;
   readonly seed?: number;
   readonly budget: Budget;
   readonly claims?: readonly Claim[];
@@ -30,10 +32,16 @@ export async function readCheckOptions(words: readonly string[], options: CheckO
   if (words.length === 0)
     throw new Error('Which writer? Give its name, the path of its module, or a command behind --.');
   newDirectory().remove();
-  const writer = await writerOfWords(words);
+  const writer = rotatedBy(options.type, await writerOfWords(words));
   assertStepsCanBeHeld();
   await assertStarts(writer.program);
   return { writer, claims: options.claims ?? claimsFor(writer.program), seed: options.seed ?? newSeed() };
+}
+
+/** The same writer, asked for one kind of rotation only. */
+function rotatedBy(type: RotationType | undefined, writer: GivenWriter): GivenWriter {
+  if (type === undefined) return writer;
+  return { ...writer, program: { ...writer.program, rotations: [rotationKindOf(type, writer.program)] } };
 }
 
 /** All of them; but a writer that never rotates has no backups to keep. */

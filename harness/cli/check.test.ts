@@ -82,6 +82,7 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
     [['size', '--budget', '2m'], { budget: { seconds: 120 } }],
     [['size', '--budget', '400', '--workers', '3'], { budget: { executions: 400 }, workers: 3 }],
     [['size', '--claims', 'order-kept,no-error'], { claims: ['order-kept', 'no-error'] }],
+    [['sound', '-t', 'size'], { writer: { name: 'sound', rotations: ['size'] } }],
     [['file'], { claims: expect.not.arrayContaining(['retention-kept']) }],
   ])('%j asks the search for it', async (args, request) => {
     await logtorture(['check', ...args, '--keep', folder]);
@@ -106,6 +107,7 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
       ['check', 'size', '--budget', '0s'],
       /^error: option '--budget <budget>' argument '0s' is invalid\. It must be a time/,
     ],
+    [['check', 'size', '-t', 'time'], /^logtorture: size can't be run with --type time: .* size\.$/],
     [['check', 'size', '--budget', 'long'], /^error: option '--budget <budget>' argument 'long' is invalid/],
     [['check', 'size', '--claims', 'a,no-error'], /^error: option '--claims <list>' argument 'a,no-error' is invalid/],
     [

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { claims } from '../claim.js';
 import { counterexampleInWords } from '../report/counterexample.js';
 import { verdictsInWords } from '../report/verdicts.js';
@@ -10,6 +10,7 @@ import { parseClaims, readCheckOptions, type CheckOptions, type CheckRequest } f
 import { keep, type Kept } from './keep.js';
 import { wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
+import { rotationTypes } from './rotation-type.js';
 import { asUsage } from './usage-error.js';
 
 export type Search = (request: SearchRequest) => Promise<SearchResult>;
@@ -21,10 +22,18 @@ export function checkCommand(search: Search): Command {
   return new Command('check')
     .description('search for the smallest interleaving that breaks a claim, or say what was explored without one')
     .argument('[writer...]', "a writer's name or its module's path; or behind --, a command")
+    .addOption(
+      new Option(
+        '-t, --type <type>',
+        'search only one kind of rotation; file is none (default: all that it knows)',
+      ).choices(rotationTypes),
+    )
     .option('--claims <list>', 'the claims to check, with commas between them (default: all)', parseClaims)
-    .option('--budget <budget>', 'how long, for instance 30s or 2m, or how many executions', parseBudget, {
-      seconds: 30,
-    })
+    .addOption(
+      new Option('--budget <budget>', 'how long, for instance 30s or 2m, or how many executions')
+        .argParser(parseBudget)
+        .default({ seconds: 30 }, '30s'),
+    )
     .option('--seed <n>', 'draws the scenarios and schedules', wholeNumber(0, maxSeed))
     .option('--workers <n>', 'threads that search at once (default: one for each processor)', wholeNumber(1, 256))
     .option('--keep <folder>', 'where counterexamples are kept', usualFolder)

@@ -10,10 +10,11 @@ import { drawIntegers, newSeed } from '../seed.js';
 import type { Rotation } from '../writer.js';
 import type { WriterProgram } from '../writer-program.js';
 import { assertStepsCanBeHeld } from './held-steps.js';
+import { rotationKindOf, type RotationType } from './rotation-type.js';
 
 /** The options of `logtorture run`, as they are given. */
 export interface RunOptions {
-  readonly type?: 'size' | 'time' | 'file';
+  readonly type?: RotationType;
   readonly writer?: string;
   readonly processes?: number;
   readonly records?: number;
@@ -71,12 +72,7 @@ function nameOf({ writer, type }: RunOptions): string {
 
 function scenarioOf(writer: WriterProgram, seed: number, options: RunOptions & typeof usual.free): Scenario {
   const type = options.type ?? (writer.rotations[0] === 'none' ? 'file' : writer.rotations[0]) ?? 'file';
-  const kind = type === 'file' ? 'none' : type;
-  if (!writer.rotations.includes(kind)) {
-    throw new Error(
-      `${writer.name} can't be run with --type ${type}: the rotations that it knows are ${writer.rotations.join(', ')}.`,
-    );
-  }
+  const kind = rotationKindOf(type, writer);
   const { processes, records, recordBytes, maxBytes, periodMs } = options;
   const { backups = processes * records, pauseMs = kind === 'time' ? 20 : 0 } = options;
   const rotations: Record<Rotation['kind'], Rotation> = {

@@ -8,6 +8,7 @@ import { maxSeed } from '../seed.js';
 import { wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 import { readRunOptions, type RunOptions, type RunRequest } from './run-options.js';
+import { rotationTypes } from './rotation-type.js';
 import { controlledRunner, freeRunner, type Runner } from './runner.js';
 import { asUsage } from './usage-error.js';
 
@@ -17,7 +18,7 @@ export function runCommand(): Command {
   return new Command('run')
     .description('run real processes that write one log, and account for every record')
     .argument('[command...]', 'behind --, a writer that is a command')
-    .addOption(new Option('-t, --type <type>', 'how the log rotates').choices(['size', 'time', 'file']))
+    .addOption(new Option('-t, --type <type>', 'how the log rotates').choices(rotationTypes))
     .option('--writer <name>', "a writer's name or its module's path (default: the one named like the type)")
     .option('-p, --processes <n>', 'processes that write at once (default: 5, controlled 2)', wholeNumber(1, 1000))
     .option('-n, --records <n>', 'records that each writes (default: 100, controlled 2)', wholeNumber(1, million))
