@@ -1,4 +1,5 @@
 import type { Claim } from './claim.js';
+import { counted } from './report/counted.js';
 import { addTallies, type Tally } from './search/tally.js';
 import type { WriterProgram } from './writer-program.js';
 
@@ -49,6 +50,6 @@ export function takeExplored(): string[] {
     const of = `${claim} of ${writer.name}`;
     if (missed.length > 0)
       throw new Error(`${of} was tested in vain: none of ${executions} executions ${missed.join(' or ')}.`);
-    return `${of}: ${executions} ${how} executions of ${scenarios} scenarios, ${rotated} rotated, in ${overlapped} two processes overlapped`;
+    return `${of}: ${counted(executions, `${how} execution`)} of ${counted(scenarios, 'scenario')}, ${rotated} rotated, in ${overlapped} two processes overlapped`;
   });
 }

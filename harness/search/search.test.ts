@@ -70,6 +70,19 @@ describe.runIf(gateSupport().able)('a search', () => {
     expect(one).toEqual(other);
   });
 
+  it('ends when its executions are used up, however many threads share them', async () => {
+    const writer = writerNamed('sound');
+    if (writer === undefined) throw new Error('There is no writer sound.');
+    const { claims } = await search({
+      writer,
+      claims: ['no-line-torn'],
+      seed: 1,
+      budget: { executions: 50 },
+      workers: 3,
+    });
+    expect(claims).toMatchObject([{ verdict: 'held', explored: { executions: 50 } }]);
+  });
+
   it('does not call a claim held of which it saw nothing', async () => {
     const { claims } = await searched('size', ['no-record-duplicated'], 3);
     expect(claims).toMatchObject([{ verdict: 'unknown', reason: 'none of 3 executions had two processes overlap' }]);

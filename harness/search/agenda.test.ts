@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { claims, type Claim } from '../claim.js';
+import { writerNamed } from '../writers/index.js';
+import { agenda, isJudgedWith, type Planned } from './agenda.js';
+
+function first(count: number, name: string, wanted: readonly Claim[] = claims, seed = 1): Planned[] {
+  const writer = writerNamed(name);
+  if (writer === undefined) throw new Error(`There is no writer ${name}.`);
+  const plans = agenda(writer, wanted, seed);
+  return Array.from({ length: count }, () => plans.next().value);
+}
+
+describe('the agenda', () => {
+  test('begins with one process, then has all schedules of two', () => {
+    const sizes = first(9, 'size').map((planned) =>
+      planned.kind === 'systematic' ? planned.rung.scenario.processes : 'drawn',
+    );
+    expect(sizes.slice(0, 5)).toEqual([1, 1, 1, 1, 2]);
+    expect(sizes).not.toContain('drawn');
+  });
+
+  test('never ends, and draws other scenarios each time', () => {
+    const drawn = first(200, 'size').filter((planned) => planned.kind === 'drawn');
+    expect(drawn.length).toBeGreaterThan(100);
+    expect(new Set(drawn.map(({ seed }) => seed)).size).toBe(drawn.length);
+  });
+
+  test('is the same for the same seed, and draws something else for another', () => {
+    expect(first(100, 'time')).toEqual(first(100, 'time'));
+    expect(first(100, 'time', claims, 2)).not.toEqual(first(100, 'time'));
+  });
+
+  test.each<[Claim, string]>([
+    ['no-record-lost', 'ample'],
+    ['retention-kept', 'few'],
+  ])('has only scenarios that %s can be judged by: %s backups', (claim, backups) => {
+    for (const planned of first(60, 'sound', [claim])) {
+      expect(planned.backups).toBe(backups);
+      expect(isJudgedWith(planned.backups, claim)).toBe(true);
+    }
+  });
+
+  test('moves the clock only where the log rotates by time', () => {
+    const ticks = (name: string): number[] =>
+      first(30, name).map((planned) => (planned.kind === 'systematic' ? planned.rung.bounds.ticks : 0));
+    expect(Math.max(...ticks('size'))).toBe(0);
+    expect(Math.max(...ticks('time'))).toBe(1);
+  });
+});
