@@ -1,4 +1,5 @@
 import type { Claim } from '../claim.js';
+import { counted } from '../report/counted.js';
 import type { WriterProgram } from '../writer-program.js';
 import { rungs, type Backups } from './rungs.js';
 import { isFairFor } from './tally.js';
@@ -40,7 +41,7 @@ export function* agenda({ rotations }: WriterProgram, claims: readonly Claim[], 
     for (const [index, list] of [first, second].entries()) {
       for (const rung of list[round] ?? []) {
         const { scenario, bounds } = rung;
-        const doing = `${counted(scenario.processes, 'process')} × ${counted(scenario.records, 'record')}, ${boundsInWords(bounds)}`;
+        const doing = `${counted(scenario.processes, 'process', 'processes')} × ${counted(scenario.records, 'record')}, ${boundsInWords(bounds)}`;
         yield { kind: 'systematic', rung, backups: wanted[index] ?? 'ample', executions: mostOfOneScenario, doing };
         // The last round is long, so that the others are worth a try beside it.
         if (round === 2) yield* drawn();
@@ -60,8 +61,4 @@ export function isJudgedWith(backups: Backups, claim: Claim): boolean {
 function boundsInWords({ preemptions, ticks }: { readonly preemptions: number; readonly ticks: number }): string {
   const times = ticks === 0 ? '' : ` and ${counted(ticks, 'tick')}`;
   return `up to ${counted(preemptions, 'preemption')}${times}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`;
 }
