@@ -2,11 +2,13 @@ import { benchBad } from './bad.js';
 import { benchBaseline } from './baseline.js';
 import { benchCanaries } from './canaries.js';
 import { benchControl } from './control.js';
+import { benchCost } from './cost.js';
 import { benchDeterminism } from './determinism.js';
 import { benchKill } from './kill.js';
 import { benchLeaks } from './leaks.js';
 import { benchNeighbours } from './neighbours.js';
 import { benchReplays } from './replays.js';
+import { benchSchedulers } from './schedulers.js';
 import { benchSearch } from './search.js';
 import { benchWarm } from './warm.js';
 
@@ -20,7 +22,9 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   baseline: benchBaseline,
   determinism: benchDeterminism,
   search: benchSearch,
+  schedulers: benchSchedulers,
   replays: benchReplays,
+  cost: benchCost,
   canaries: benchCanaries,
   neighbours: benchNeighbours,
 };
