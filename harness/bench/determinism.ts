@@ -7,6 +7,7 @@ import type { Scenario } from '../scenario.js';
 import type { Rotation } from '../writer.js';
 import type { WriterProgram } from '../writer-program.js';
 import { builtInWriters } from '../writers/index.js';
+import { runsOr } from './runs.js';
 import { small } from './subjects.js';
 
 const busyLoops = 6;
@@ -16,7 +17,7 @@ const busyLoops = 6;
  * `LOGTORTURE_RUNS` says how many.
  */
 export async function benchDeterminism(): Promise<void> {
-  const schedules = Number(process.env['LOGTORTURE_RUNS'] ?? 1000);
+  const schedules = runsOr(1000);
   await printIdentical('on an idle machine', schedules);
   const loops = Array.from({ length: busyLoops }, () =>
     execa(process.execPath, ['-e', 'for (;;);'], { reject: false, stdio: 'ignore' }),

@@ -1,9 +1,15 @@
 import { benchBad } from './bad.js';
 import { benchBaseline } from './baseline.js';
+import { benchCanaries } from './canaries.js';
 import { benchControl } from './control.js';
+import { benchCost } from './cost.js';
 import { benchDeterminism } from './determinism.js';
 import { benchKill } from './kill.js';
 import { benchLeaks } from './leaks.js';
+import { benchNeighbours } from './neighbours.js';
+import { benchReplays } from './replays.js';
+import { benchSchedulers } from './schedulers.js';
+import { benchSearch } from './search.js';
 import { benchWarm } from './warm.js';
 
 /** Prints the figures that the README and the notes state. `npm run bench -- warm` prints one of them. */
@@ -15,6 +21,12 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   bad: benchBad,
   baseline: benchBaseline,
   determinism: benchDeterminism,
+  search: benchSearch,
+  schedulers: benchSchedulers,
+  replays: benchReplays,
+  cost: benchCost,
+  canaries: benchCanaries,
+  neighbours: benchNeighbours,
 };
 
 const asked = process.argv.slice(2);

@@ -1,0 +1,83 @@
+import { availableParallelism } from 'node:os';
+import type { Claim } from '../claim.js';
+import { spread } from '../report/run-result.js';
+import { textTable } from '../report/table.js';
+import { search } from '../search/search.js';
+import type { ClaimVerdict } from '../search/verdict.js';
+import { canaries, type Canary } from '../writers/canaries/index.js';
+import { isOfSize, sizeInWords, sizeOf } from './smallest.js';
+import { runsOr, seedsUpTo } from './runs.js';
+
+/** What is not found within so many executions counts as missed. */
+const enough = 10_000;
+/** Executions for each seed in which a canary is held to what it does not break. */
+const othersEach = 100;
+
+/**
+ * Whether the search finds every writer that is broken on purpose, by the claim that it breaks, in the smallest form and by
+ * no other claim, whatever the seed. `LOGTORTURE_RUNS` says how many seeds.
+ */
+export async function benchCanaries(): Promise<void> {
+  const seeds = seedsUpTo(runsOr(20));
+  const rows: (string | number)[][] = [];
+  for (const canary of canaries) {
+    const found: Found[] = [];
+    for (const seed of seeds) found.push(await findOut(canary, seed));
+    const [, , slowest] = spread(found.map(({ seconds }) => seconds));
+    const [, , executions] = spread(found.map(({ executions: count }) => count));
+    rows.push([
+      canary.program.name,
+      canary.breaks,
+      `${found.filter(({ isSmallest }) => isSmallest).length}/${seeds.length}`,
+      executions.toLocaleString('en'),
+      slowest.toFixed(1),
+      (await accusations(canary, seeds.length * othersEach)).join(', ') || 'none',
+    ]);
+  }
+  console.log(
+    `Writers that are broken on purpose, each searched with ${seeds.length} seeds for the claim that it breaks:`,
+  );
+  const [most, others] = ['most executions to a failure', `other claims broken in ${seeds.length * othersEach}`];
+  const head = ['writer', 'breaks', 'found at its minimum', most, 'slowest, seconds', others];
+  console.log(textTable(head, [...rows, ['wanted', '', `${seeds.length}/${seeds.length}`, '', '< 10', 'none']]));
+}
+
+interface Found {
+  readonly isSmallest: boolean;
+  /** Until the first failure. */
+  readonly executions: number;
+  /** Until it is shrunk and confirmed, with the start of the processes. */
+  readonly seconds: number;
+}
+
+async function findOut({ program, breaks, minimum }: Canary, seed: number): Promise<Found> {
+  const startedAt = performance.now();
+  const { claims } = await search({
+    writer: program,
+    claims: [breaks],
+    seed,
+    budget: { executions: enough },
+    workers: availableParallelism(),
+  });
+  const seconds = (performance.now() - startedAt) / 1000;
+  const [verdict] = claims;
+  const wanted = { ticks: 0, ...minimum };
+  const size = verdict?.verdict === 'violated' ? sizeOf(verdict.counterexample) : undefined;
+  const isSmallest = size !== undefined && isOfSize(size, wanted);
+  if (!isSmallest) {
+    const instead = size === undefined ? inWords(verdict) : sizeInWords(size);
+    console.log(`  ${program.name}, seed ${seed}: ${instead}, and not ${sizeInWords(wanted)}`);
+  }
+  return { isSmallest, executions: verdict?.explored.firstFailure ?? Infinity, seconds };
+}
+
+/** What else a canary is said to break. */
+async function accusations({ program, breaks, alsoBreaks }: Canary, executions: number): Promise<Claim[]> {
+  const claims = program.guarantees.filter((claim) => claim !== breaks && !alsoBreaks.includes(claim));
+  const result = await search({ writer: program, claims, seed: 1, budget: { executions } });
+  return result.claims.filter(({ verdict }) => verdict === 'violated').map(({ name }) => name);
+}
+
+function inWords(verdict: ClaimVerdict | undefined): string {
+  return verdict?.verdict === 'unknown' ? verdict.reason : (verdict?.verdict ?? 'nothing');
+}

@@ -1,0 +1,75 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Claim } from '../claim.js';
+import type { Control } from '../control/control.js';
+import type { Execution } from '../execution.js';
+import type { Scenario } from '../scenario.js';
+import { counting } from '../schedulers/contention.js';
+import { profileOf, type Profile } from '../schedulers/profile.js';
+import type { Scheduler } from '../schedulers/scheduler.js';
+import { schedulerOf, type Strategy } from '../schedulers/strategy.js';
+import { systematic } from '../schedulers/systematic.js';
+import { undisturbed } from '../schedulers/undisturbed.js';
+import { violationsOf } from '../search/tally.js';
+
+/** Something to catch. */
+export interface Prey {
+  readonly scenario: Scenario;
+  readonly claim: Claim;
+}
+
+/** A scheduler, and what to tell it of the execution that came of it. */
+interface Attempt {
+  readonly scheduler: Scheduler;
+  readonly learn: (execution: Execution) => void;
+}
+
+/** How many executions it took until the claim was broken; nothing where `most` were not enough. */
+export async function executionsToCatch(
+  control: Control,
+  { scenario, claim }: Prey,
+  attempts: Iterable<Attempt>,
+  most: number,
+): Promise<number | undefined> {
+  let executions = 0;
+  for (const { scheduler, learn } of attempts) {
+    // What follows holds this thread; here it hears of signals.
+    await setImmediate();
+    const execution = control.run(scenario, scheduler);
+    executions += 1;
+    if (violationsOf(execution, [claim]).length > 0) return executions;
+    if (executions === most) return undefined;
+    learn(execution);
+  }
+  return undefined;
+}
+
+/** First the undisturbed order, from which PCT and SURW learn; then random ones of one kind, always the same for a seed. */
+export function* drawnAttempts(kind: Strategy['kind'], { scenario }: Prey, seed: number): Generator<Attempt> {
+  const { processes, rotation } = scenario;
+  const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
+  let profile: Profile = { shared: [], remaining: [] };
+  let steps = 1;
+  yield { scheduler: undisturbed, learn: ({ trace }) => void (profile = profileOf(trace)) };
+  for (let own = seed * 1_000_000; ; own++) {
+    const strategies: Record<Strategy['kind'], Strategy> = {
+      'random-walk': { kind: 'random-walk', seed: own },
+      pct: { kind: 'pct', seed: own, depth: processes <= 2 ? 2 : 3, steps },
+      pos: { kind: 'pos', seed: own },
+      surw: { kind: 'surw', seed: own, ...profile },
+    };
+    const scheduler = counting(schedulerOf(strategies[kind], { periodMs }));
+    yield { scheduler, learn: () => void (steps = Math.max(steps, scheduler.contended())) };
+  }
+}
+
+/** All schedules with one preemption, then with two, then with three; by time with a tick at a write, too. */
+export function* systematicAttempts({ scenario: { rotation } }: Prey): Generator<Attempt> {
+  const clock =
+    rotation.kind === 'time' ? ({ ticks: 1, periodMs: rotation.periodMs, ticksAt: 'writes' } as const) : { ticks: 0 };
+  for (const preemptions of [1, 2, 3]) {
+    const exploration = systematic({ preemptions, ...clock });
+    for (let probe = exploration.next(); probe !== undefined; probe = exploration.next()) {
+      yield { scheduler: probe.scheduler, learn: ({ trace }) => exploration.learn(trace) };
+    }
+  }
+}

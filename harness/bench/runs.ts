@@ -1,0 +1,9 @@
+/** How often a bench repeats what it measures: `LOGTORTURE_RUNS` says it, or else what is usual for it. */
+export function runsOr(usual: number): number {
+  return Number(process.env['LOGTORTURE_RUNS'] ?? usual);
+}
+
+/** So many seeds: 1, 2, 3 … */
+export function seedsUpTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}

@@ -1,0 +1,29 @@
+import type { Counterexample } from '../counterexample.js';
+
+/** What makes one counterexample smaller than another. */
+export interface Size {
+  readonly processes: number;
+  /** Records that each process writes. */
+  readonly records: number;
+  /** Bytes of a record, where they matter. */
+  readonly recordBytes?: number;
+  readonly preemptions: number;
+  readonly ticks: number;
+}
+
+export function sizeOf({ scenario, schedule }: Pick<Counterexample, 'scenario' | 'schedule'>): Size {
+  const { processes, records, recordBytes } = scenario;
+  const [preemptions, ticks] = [schedule.preemptions.length, schedule.faults.length];
+  return { processes, records, recordBytes: Math.max(...recordBytes), preemptions, ticks };
+}
+
+/** Whether two are of one size, their bytes only if `wanted` names them. */
+export function isOfSize(one: Size, wanted: Size): boolean {
+  const { recordBytes = one.recordBytes } = wanted;
+  return sizeInWords(one) === sizeInWords({ ...wanted, ...(recordBytes === undefined ? {} : { recordBytes }) });
+}
+
+export function sizeInWords({ processes, records, recordBytes, preemptions, ticks }: Size): string {
+  const bytes = recordBytes === undefined ? '' : ` of ${recordBytes} bytes`;
+  return `${processes} × ${records} records${bytes}, ${preemptions} preemptions, ${ticks} ticks`;
+}
