@@ -46,7 +46,7 @@ describe('the README', () => {
     ),
   )('has a command that loses nothing: %s', async (command) => {
     // A search takes half a minute unless told otherwise.
-    const { stdout, exitCode } = await run(command.replace(/ check (?!size)/, ' check --budget 60 '));
+    const { stdout, exitCode } = await run(command.replace(' check ', ' check --budget 40 --workers 1 '));
     expect(stdout).toMatch(/\n0\/\d+ records are missing|\n✓ no-record-lost +held/);
     expect(exitCode).toBe(0);
   });
@@ -54,7 +54,7 @@ describe('the README', () => {
   describe.runIf(gateSupport().able)('where steps can be held', () => {
     test('shows the counterexample that its command prints, which another replays', async () => {
       const command = ours.find((line) => line.includes(' check size')) ?? '';
-      const { stdout, exitCode } = await run(command);
+      const { stdout, exitCode } = await run(`${command} --workers 1`);
       const printed = stdout.replace(/logtorture \S+, node \S+\n/, `${versionsIn(readme)}\n`);
       expect(readme).toContain(`\n\`\`\`\n${printed}\n\`\`\`\n`);
       expect(exitCode).toBe(1);
@@ -63,7 +63,9 @@ describe('the README', () => {
     });
 
     test('shows what a pass says', async () => {
-      const { stdout, exitCode } = await run('npx logtorture check sound --claims no-line-torn --seed 1 --budget 120');
+      const { stdout, exitCode } = await run(
+        'npx logtorture check sound --workers 1 --claims no-line-torn --seed 1 --budget 120',
+      );
       expect(readme).toContain(`\n\`\`\`\n${stdout.slice(stdout.indexOf('sound, seed 1'))}\n\`\`\`\n`);
       expect(exitCode).toBe(0);
     });

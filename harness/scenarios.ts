@@ -139,7 +139,7 @@ export function runsFor(
   writer: Subject,
   bounds: ScenarioBounds = {},
 ): { readonly numRuns: number; readonly examples: [Scenario][] } {
-  const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 6);
+  const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 4);
   const kind = writer.rotations.at(-1) ?? 'none';
   const free = isFree(writer, bounds);
   const usual = toScenario({

@@ -23,7 +23,7 @@ describe.runIf(canHoldSteps())('the search', () => {
       writer: program,
       claims: [breaks],
       seed,
-      budget: { executions: 1500 },
+      budget: { executions: 1000 },
       threads,
     });
     const { processes, records, preemptions, ticks = 0 } = minimum;
@@ -44,7 +44,7 @@ describe.runIf(canHoldSteps())('the search', () => {
       writer: program,
       claims: program.guarantees,
       seed,
-      budget: { executions: 150 },
+      budget: { executions: 100 },
       threads,
     });
     for (const { name, verdict } of claims) expect([name, verdict]).not.toEqual([name, 'violated']);

@@ -20,7 +20,7 @@ describe.each(writersThatPromise('no-line-torn'))('$name', (writer) => {
 const appending = writersThatPromise('no-line-torn').filter(({ name }) => ['file', 'python-file'].includes(name));
 
 describe.each(appending)('$name', (writer) => {
-  const bounds = { processes: { min: 2 }, records: { max: 8 }, recordBytes: { max: maxRecordBytes } };
+  const bounds = { processes: { min: 2, max: 3 }, records: { max: 4 }, recordBytes: { max: maxRecordBytes } };
   test.prop([scenarios(writer, bounds)], runsFor(writer, bounds))(
     'neither loses nor tears a record of up to 1 MiB',
     async (scenario) => {

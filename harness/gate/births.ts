@@ -124,10 +124,26 @@ export function isZombie(pid: number): boolean {
 
 /** Whether a thread has a signal to handle, for which the kernel would end its wait. */
 export function hasSignal(tid: number): boolean {
+  const { SigPnd, ShdPnd, SigBlk, SigCgt } = signalsOf(tid);
+  return ((SigPnd | ShdPnd) & ~SigBlk & SigCgt) !== 0n;
+}
+
+const killBit = 1n << 8n;
+
+/**
+ * Whether a thread is about to die, in whatever call it stands: when its process exits, the kernel sends SIGKILL to each
+ * thread, and on a busy machine one may not have got to it long after the others are gone.
+ */
+export function isDying(tid: number): boolean {
+  const { SigPnd, ShdPnd } = signalsOf(tid);
+  return ((SigPnd | ShdPnd) & killBit) !== 0n;
+}
+
+function signalsOf(tid: number): Readonly<Record<'SigPnd' | 'ShdPnd' | 'SigBlk' | 'SigCgt', bigint>> {
   const status = read(`/proc/${tid}/status`);
   const field = (name: string): bigint =>
     BigInt(`0x${new RegExp(`^${name}:\\s+([0-9a-f]+)`, 'm').exec(status)?.[1] ?? '0'}`);
-  return ((field('SigPnd') | field('ShdPnd')) & ~field('SigBlk') & field('SigCgt')) !== 0n;
+  return { SigPnd: field('SigPnd'), ShdPnd: field('ShdPnd'), SigBlk: field('SigBlk'), SigCgt: field('SigCgt') };
 }
 
 function read(path: string): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { answerValue, letGo, receive, waitFor } from './listener.js';
-import { arrange, bury, count, hasSignal, isZombie, number } from './births.js';
+import { arrange, bury, count, hasSignal, isDying, isZombie, number } from './births.js';
 import { reap } from './spawn.js';
 import { supervise } from './supervise.js';
 import { nameOf, type SystemCall } from './syscalls.js';
@@ -191,7 +191,7 @@ function blockedIn(tree: Tree): { readonly signature: string; readonly calls: st
     if (task.parked !== undefined) continue;
     const place = `/proc/${task.process.pid}/task/${task.tid}`;
     const name = blockingCall(tree, task, place);
-    if (name === undefined) return undefined;
+    if (name === undefined || isDying(task.tid)) return undefined;
     signature += `${task.tid} ${read(`${place}/schedstat`)}`;
     calls.add(name);
   }

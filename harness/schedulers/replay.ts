@@ -16,7 +16,9 @@ export function replay({ preemptions, faults }: Schedule): Replay {
     const preemption = takeFirst(left.preemptions, ({ before }) => sameAnchor(before, anchor));
     if (preemption === undefined) return { kind: 'step', step: usual };
     const { run, thread } = preemption;
-    const step = ready.find((held) => held.process === run && held.thread === (thread ?? held.thread));
+    const of = ready.filter((held) => held.process === run);
+    // Threads are numbered otherwise by another version of a runtime; where only one can go, it is the one that is meant.
+    const step = of.find((held) => held.thread === (thread ?? held.thread)) ?? (of.length === 1 ? of[0] : undefined);
     if (step === undefined) unfit.push(`Before ${anchorInWords(anchor)}, p${run} could not go.`);
     return { kind: 'step', step: step ?? usual };
   };

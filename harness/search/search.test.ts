@@ -1,14 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Claim } from '../claim.js';
 import { gateSupport } from '../gate/index.js';
 import { writerNamed } from '../writers/index.js';
 import { search } from './search.js';
+import { openSearchThreads, type SearchThread } from './threads.js';
 import type { ClaimVerdict, SearchResult } from './verdict.js';
+
+let threads: readonly SearchThread[] = [];
 
 async function searched(name: string, claims: readonly Claim[], executions: number, seed = 1): Promise<SearchResult> {
   const writer = writerNamed(name);
   if (writer === undefined) throw new Error(`There is no writer ${name}.`);
-  return search({ writer, claims, seed, budget: { executions }, workers: 1 });
+  return search({ writer, claims, seed, budget: { executions }, threads });
 }
 
 function counterexampleOf(verdict: ClaimVerdict | undefined) {
@@ -19,6 +22,11 @@ function counterexampleOf(verdict: ClaimVerdict | undefined) {
 const available = (name: string): boolean => writerNamed(name)?.unavailable === undefined;
 
 describe.runIf(gateSupport().able)('a search', () => {
+  beforeAll(async () => {
+    threads = await openSearchThreads(1);
+  });
+  afterAll(() => Promise.all(threads.map(({ close }) => close())));
+
   it.each(['size', 'python-size'].filter(available))(
     'finds the lost record of %s in its smallest form',
     async (name) => {

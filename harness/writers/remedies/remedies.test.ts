@@ -13,9 +13,9 @@ const ample: Rotation = { kind: 'size', maxBytes: 100, backups: 4 };
 const few: Rotation = { kind: 'size', maxBytes: 100, backups: 1 };
 const pair = { processes: 2, records: 2, recordBytes: [50] };
 const scenarios: readonly { readonly title: string; readonly walks: number; readonly scenario: Scenario }[] = [
-  { title: 'rotating at every record', walks: 50, scenario: { ...pair, rotation: ample } },
-  { title: 'without rotation', walks: 50, scenario: { ...pair, rotation: { kind: 'none' } } },
-  { title: 'with one backup', walks: 50, scenario: { ...pair, rotation: few } },
+  { title: 'rotating at every record', walks: 15, scenario: { ...pair, rotation: ample } },
+  { title: 'without rotation', walks: 15, scenario: { ...pair, rotation: { kind: 'none' } } },
+  { title: 'with one backup', walks: 15, scenario: { ...pair, rotation: few } },
   {
     title: 'while one leaves',
     // Each starts a process anew.

@@ -56,17 +56,14 @@ describe.runIf(able).each(['locked', 'reopening', 'own-file'])('%s', (name) => {
     }
   });
 
-  test.each(['ENOSPC', 'EIO', 'EACCES', 'EMFILE'])(
-    'does nothing wrong when any one step of it fails with %s',
-    (error) => {
-      const stage = stageOf(remedyNamed(name), 2);
-      const undisturbed = { rotation: everyRecord, faults: [], preemptions: [] };
-      const steps = stage.run(undisturbed).anchors.filter(({ process }) => process === 0);
-      // A process that can't open its lock has no log, and refuses all of its records.
-      for (const at of steps.filter(({ call, path = '' }) => call !== 'open' || !path.endsWith('.lock'))) {
-        const { wrongs, unused } = stage.run({ ...undisturbed, faults: [{ kind: 'error', at, error }] });
-        expect({ at, wrongs, unused }).toEqual({ at, wrongs: [], unused: [] });
-      }
-    },
-  );
+  test.each(['ENOSPC', 'EACCES'])('does nothing wrong when any one step of it fails with %s', (error) => {
+    const stage = stageOf(remedyNamed(name), 2);
+    const undisturbed = { rotation: everyRecord, faults: [], preemptions: [] };
+    const steps = stage.run(undisturbed).anchors.filter(({ process }) => process === 0);
+    // A process that can't open its lock has no log, and refuses all of its records.
+    for (const at of steps.filter(({ call, path = '' }) => call !== 'open' || !path.endsWith('.lock'))) {
+      const { wrongs, unused } = stage.run({ ...undisturbed, faults: [{ kind: 'error', at, error }] });
+      expect({ at, wrongs, unused }).toEqual({ at, wrongs: [], unused: [] });
+    }
+  });
 });
