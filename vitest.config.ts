@@ -16,7 +16,7 @@ const config: ViteUserConfig = {
     env: { NO_COLOR: '1' },
     // Test files share the warm processes of their worker.
     isolate: false,
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Real processes, and many: a test is over when they have ended. What hangs is told by its own limit.
     testTimeout: 120_000,
   },
