@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import { accountFor } from '../accounting.js';
-import { commandWriter } from '../find-writer.js';
+import type { Execution } from '../execution.js';
+import { commandWriter, findWriter } from '../find-writer.js';
 import { gateSupport } from '../gate/index.js';
+import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
 import { executionInWords } from '../report/run.js';
 import { interleaving } from '../report/interleaving.js';
 import type { Scenario } from '../scenario.js';
-import type { Schedule } from '../schedule.js';
+import { undisturbedSchedule, type Schedule } from '../schedule.js';
 import type { Rotation } from '../writer.js';
 import { builtInWriters, writerNamed } from '../writers/index.js';
 import { openControl, type Control } from './control.js';
@@ -73,6 +75,20 @@ describe.runIf(support.able).each(subjects)('$title', ({ writer, kind }) => {
       fresh.close();
     }
     expect(seen.size).toBeGreaterThan(1);
+  });
+});
+
+describe.runIf(support.able)('a module that draws random numbers', () => {
+  test('draws the same ones in each execution, and other ones in each process', async () => {
+    const writer = await findWriter(join(packageRoot, 'harness', 'control', 'fixtures', 'draws-a-name.mjs'));
+    const control = openControl({ writer, processes: 2 });
+    afterAll(control.close);
+    const run = (): Execution =>
+      carryOut(control, scenarioFor('none'), { kind: 'schedule', schedule: undisturbedSchedule }).execution;
+    const { trace } = twice(run);
+    const drawn = trace.flatMap(({ call, path = '' }) => (call === 'open' && path !== 'app.log' ? path : []));
+    expect(drawn).toHaveLength(4);
+    expect(new Set(drawn).size).toBe(4);
   });
 });
 

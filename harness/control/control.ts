@@ -70,15 +70,17 @@ export function openControl(options: ControlOptions): Control {
 
 /**
  * Node gets a pool of one thread, and none for the engine's own work: with more, which thread does what differs from run
- * to run, and each that may still move must be looked after. The host knows that it may be copied.
+ * to run, and each that may still move must be looked after. The host knows that it may be copied, and that one execution
+ * must be like another.
  */
 function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
   const flags = file === process.execPath ? ['--single-threaded', '--v8-pool-size=0'] : [];
+  const isHost = args[0] === compiledModule('processes/host.js');
   return {
-    command: [file, ...flags, ...args],
+    command: [file, ...flags, ...args, ...(isHost ? ['--repeatable'] : [])],
     env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' },
     cwd: process.cwd(),
-    copyable: args[0] === compiledModule('processes/host.js'),
+    copyable: isHost,
   };
 }
 

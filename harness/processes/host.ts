@@ -1,23 +1,29 @@
 import { existsSync, readlinkSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { fillRandom, type RandomSource } from '../gate/random.js';
 import { assertWriter, type OpenLog, type Writer } from '../writer.js';
 import { inputLines } from './input-lines.js';
 import { answerLine, parseOrder, type Answer, type Order } from './protocol.js';
 
 /**
  * The child process that runs a writer which is a module: `node host.js MODULE` speaks the command protocol on the
- * module's behalf, and `node host.js MODULE --describe` prints the writer as JSON.
+ * module's behalf, and `node host.js MODULE --describe` prints the writer as JSON. With `--repeatable` each execution
+ * draws the same numbers from `Math.random`, however many went before it.
  */
-async function main([path, describe]: readonly string[]): Promise<void> {
+async function main([path, flag]: readonly string[]): Promise<void> {
   if (path === undefined) throw new Error('The host needs the path of the module whose writer it runs.');
   const writer = await loadWriter(path);
-  if (describe === '--describe') return tell(`${JSON.stringify(writer)}\n`);
+  if (flag === '--describe') return tell(`${JSON.stringify(writer)}\n`);
 
   const nextLine = inputLines();
   let line = nextLine();
   knowOwnNumber();
-  for (; line !== undefined; line = nextLine()) await carryOut(parseOrder(line), writer);
+  for (; line !== undefined; line = nextLine()) {
+    const order = parseOrder(line);
+    if (flag === '--repeatable') drawFrom({ state: order.process });
+    await carryOut(order, writer);
+  }
   process.exit(0);
 }
 
@@ -25,6 +31,15 @@ async function main([path, describe]: readonly string[]): Promise<void> {
 function knowOwnNumber(): void {
   const number = existsSync('/proc/self') ? Number(readlinkSync('/proc/self')) : process.pid;
   Object.defineProperty(process, 'pid', { value: number, enumerable: true, configurable: true });
+}
+
+/** The engine can't be given another seed once it has drawn from its first. */
+function drawFrom(source: RandomSource): void {
+  const bytes = Buffer.alloc(4);
+  Math.random = () => {
+    fillRandom(source, bytes);
+    return bytes.readUInt32LE() / 2 ** 32;
+  };
 }
 
 async function loadWriter(path: string): Promise<Writer> {
