@@ -27,8 +27,7 @@ const pool = openPool(defaultSilenceMs);
  * @throws {Error} that shows the smallest interleaving that was found, and how to have it again.
  */
 export async function expectHolds(invariant: Invariant, subject: Subject): Promise<void> {
-  const held = canHoldSteps() && subject.writer.usesSockets !== true;
-  await (held ? expectControlled(invariant, subject) : expectFree(invariant, subject));
+  await (canHoldSteps() ? expectControlled(invariant, subject) : expectFree(invariant, subject));
 }
 
 async function expectControlled({ claim }: Invariant, { writer, scenario }: Subject): Promise<void> {

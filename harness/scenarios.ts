@@ -32,14 +32,14 @@ export function scenarios(writer: Subject, bounds: ScenarioBounds = {}): fc.Arbi
   const { min = 1, max = 8 } = bounds.processes ?? {};
   return fc
     .record({
-      processes: isFree(writer, bounds) ? fc.integer({ min, max }) : mostlyFew(min, max),
+      processes: isFree(bounds) ? fc.integer({ min, max }) : mostlyFew(min, max),
       records: fc.integer({ min: 1, max: bounds.records?.max ?? 200 }),
       recordBytes: fc.array(recordSizes(bounds.recordBytes?.max ?? 65_536), { minLength: 1, maxLength: 3 }),
       kind: fc.constantFrom(...writer.rotations),
       recordsPerFile: fc.integer({ min: 1, max: 20 }),
       backups: bounds.backups === 'few' ? fc.integer({ min: 1, max: 5 }) : fc.constant(undefined),
-      mostRecords: fc.constant(isFree(writer, bounds) ? Infinity : maxControlledRecords),
-      pausesMs: isFree(writer, bounds) ? fc.constant(undefined) : pauses(),
+      mostRecords: fc.constant(isFree(bounds) ? Infinity : maxControlledRecords),
+      pausesMs: isFree(bounds) ? fc.constant(undefined) : pauses(),
       lateStarts: partings(),
       earlyExits: partings(),
     })
@@ -47,9 +47,9 @@ export function scenarios(writer: Subject, bounds: ScenarioBounds = {}): fc.Arbi
 }
 
 /** The part of a writer that decides what its scenarios are like. */
-type Subject = Pick<WriterProgram, 'rotations' | 'usesSockets'>;
+type Subject = Pick<WriterProgram, 'rotations'>;
 
-function isFree({ usesSockets }: Subject, { free = usesSockets === true || !canHoldSteps() }: ScenarioBounds): boolean {
+function isFree({ free = !canHoldSteps() }: ScenarioBounds): boolean {
   return free;
 }
 
@@ -141,7 +141,7 @@ export function runsFor(
 ): { readonly numRuns: number; readonly examples: [Scenario][] } {
   const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 4);
   const kind = writer.rotations.at(-1) ?? 'none';
-  const free = isFree(writer, bounds);
+  const free = isFree(bounds);
   const usual = toScenario({
     processes: Math.min(free ? 4 : 2, bounds.processes?.max ?? 4),
     records: free ? 30 : 4,

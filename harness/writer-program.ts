@@ -11,8 +11,6 @@ export interface WriterProgram {
   readonly command: readonly string[];
   /** Why it can't be started on this machine, if so. */
   readonly unavailable?: string;
-  /** Its processes speak to each other through sockets. The gate does not hold those, so it runs free only. */
-  readonly usesSockets?: true;
 }
 
 /** The program that runs a writer which is a compiled module, each process in a host of its own. */

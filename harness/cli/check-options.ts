@@ -34,18 +34,8 @@ export async function readCheckOptions(words: readonly string[], options: CheckO
   newDirectory().remove();
   const writer = rotatedBy(options.type, await writerOfWords(words));
   assertStepsCanBeHeld();
-  assertNoSockets(writer.program);
   await assertStarts(writer.program);
   return { writer, claims: options.claims ?? claimsFor(writer.program), seed: options.seed ?? newSeed() };
-}
-
-/** What its processes send each other would reach them whenever it does, so no schedule would give the same execution. */
-function assertNoSockets({ name, usesSockets }: WriterProgram): void {
-  if (usesSockets !== true) return;
-  throw new Error(
-    `${name} can't be checked: its processes speak to each other through sockets, which are not held yet. ` +
-      `\`logtorture run --writer ${name}\` runs it free.`,
-  );
 }
 
 /** The same writer, asked for one kind of rotation only. */

@@ -48,7 +48,7 @@ const others = await Promise.all([
 ]);
 const subjects = [
   ...builtInWriters()
-    .filter(({ unavailable, usesSockets }) => unavailable === undefined && usesSockets === undefined)
+    .filter(({ unavailable }) => unavailable === undefined)
     .flatMap((writer) => writer.rotations.map((kind) => ({ writer, kind, title: `${writer.name}, rotation ${kind}` }))),
   ...others.map((writer) => ({ writer, kind: 'none' as const, title: writer.name.split('/').at(-1) ?? writer.name })),
 ];

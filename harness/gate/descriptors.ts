@@ -36,10 +36,16 @@ export function borrow(process: Process, descriptor: number): Borrowed | undefin
 }
 
 const getFlags = 3;
+const closeOnExec = 0o2000000;
 
 /** The flags with which a borrowed descriptor was opened by its owner. */
 export function statusFlags(process: Process, descriptor: number, borrowed: Borrowed): number {
   return borrowed.shared ? call('fcntl', borrowed.descriptor, getFlags) : (flagsOf(process, descriptor) ?? 0);
+}
+
+/** Whether a process's descriptor stays open when it becomes another program. */
+export function opensAgain(process: Process, descriptor: number): boolean {
+  return ((flagsOf(process, descriptor) ?? 0) & closeOnExec) === 0;
 }
 
 export function giveBack(borrowed: Borrowed): void {

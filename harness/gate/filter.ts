@@ -1,3 +1,6 @@
+import { socketQuestions } from './answer-socket.js';
+import { socketCalls } from './sockets.js';
+import { launcherFlags } from './launcher.js';
 import { audit, numbers, type SystemCall } from './syscalls.js';
 
 /**
@@ -18,6 +21,7 @@ type Target =
   | 'lock'
   | 'input'
   | 'clock'
+  | 'tells'
   | 'waitsThird'
   | 'waitsFourth';
 type Instruction = readonly [code: number, value: number, ifTrue?: Target | 'next', ifFalse?: Target | 'next'];
@@ -119,6 +123,12 @@ const descriptorLooks: readonly SystemCall[] = [
   'close',
 ];
 
+/** The calls that are held for the sake of sockets alone. */
+export function onlySockets(profile: Profile): readonly SystemCall[] {
+  const others = new Set([...changes, ...(profile === 'full' ? descriptorLooks : [])]);
+  return [...socketCalls, ...socketQuestions].filter((call) => !others.has(call));
+}
+
 /** The filter as the kernel wants it: eight bytes an instruction. */
 export function buildFilter(profile: Profile): Buffer {
   const program: Instruction[] = [
@@ -136,6 +146,8 @@ export function buildFilter(profile: Profile): Buffer {
   send([...changes, ...supervised], 'hold');
   if (profile !== 'min') send(looks, 'hold');
   if (profile === 'full') send(descriptorLooks, 'hold');
+  send(['sendmmsg'], 'tells');
+  send(onlySockets(profile), 'hold');
   if (profile === 'min') {
     send(['open'], 'creates');
     send(['openat'], 'createsAt');
@@ -184,6 +196,11 @@ export function buildFilter(profile: Profile): Buffer {
       [jumpIfEqual, 2, 'allow', 'next'],
       [jumpIfEqual, 3, 'allow', 'next'],
       [jumpIfAbove, 11, 'allow', 'hold'],
+    ],
+    // The launcher tells of the filter in this way, when nobody listens yet.
+    tells: [
+      [load, argument(3)],
+      [jumpIfEqual, launcherFlags, 'allow', 'hold'],
     ],
     waitsThird: [
       [load, argument(2)],

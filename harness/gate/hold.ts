@@ -5,6 +5,8 @@ import { letGo, type Notification } from './listener.js';
 import { readMemory } from './memory.js';
 import { print } from './print.js';
 import { shapeOf, type Shape } from './shapes.js';
+import { answerOnSocket } from './answer-socket.js';
+import { decodeSocket } from './sockets.js';
 import type { SystemCall } from './syscalls.js';
 import { park, type Process, type Task, type Tree, type World } from './tree.js';
 
@@ -15,6 +17,16 @@ const randomSources = new Set(['/dev/urandom', '/dev/random']);
  * let go.
  */
 export function hold(world: World, tree: Tree, task: Task, notification: Notification, name: SystemCall): void {
+  if (answerOnSocket(world, task.process, notification, name)) return;
+  const onSocket = decodeSocket(world, tree, task, notification, name);
+  if (onSocket !== undefined) {
+    park(tree, task, { kind: 'step', notification, call: onSocket });
+    return;
+  }
+  if (world.sockets !== undefined && world.sockets.only.has(name)) {
+    letGo(notification);
+    return;
+  }
   const shape = shapeFor(task.process, notification, name);
   if (shape === undefined) {
     letGo(notification);

@@ -7,7 +7,8 @@
  * ready with steps, blocked on locks, sleeping until an instant, waiting for something the gate does not see, idle
  * until its next line, ended, or uncontrolled. *Releasing* a held step performs it, with its *result* and its
  * *footprint*, or gives an *answer* in the kernel's stead, and returns when the member has settled again. The *clock*
- * moves by *ticks* alone. `execute` drives a whole execution by a function that chooses what goes next. All of it
+ * moves by *ticks* alone. Sockets between an execution's processes are held as well, in sessions that ask for it; who
+ * waits for a message is blocked until another's step brings it. `execute` drives a whole execution by a function that chooses what goes next. All of it
  * blocks its thread, so a session belongs in a worker of its own.
  */
 export { conflicts, type Access, type HeldStep, type Result, type Step } from './step.js';

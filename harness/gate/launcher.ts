@@ -20,7 +20,7 @@ export function launcher(filter: Buffer): Buffer {
   const data = Buffer.alloc(128);
   data.writeUInt16LE(filter.length / 8, 0);
   data.writeBigUInt64LE(BigInt(address.filter), 8);
-  // struct msghdr: one byte of text, one control message of 24 bytes that holds the listener.
+  // struct mmsghdr: one byte of text, one control message of 24 bytes that holds the listener.
   data.writeBigUInt64LE(BigInt(address.vector), 16 + 16);
   data.writeBigUInt64LE(1n, 16 + 24);
   data.writeBigUInt64LE(BigInt(address.control), 16 + 32);
@@ -37,7 +37,8 @@ export function launcher(filter: Buffer): Buffer {
     code.call(numberOf('personality'), 0x4_0000),
     code.call(numberOf('seccomp'), 1, newListener | waitKillable, address.program),
     code.store(address.control + 16),
-    code.call(numberOf('sendmsg'), 3, address.message, 0),
+    // With flags that the filter lets pass: what else sends may be held already, when nobody listens yet.
+    code.call(numberOf('sendmmsg'), 3, address.message, 1, launcherFlags),
     code.call(numberOf('close'), 3),
     code.become,
     code.call(numberOf('exit_group'), 127),
@@ -45,6 +46,9 @@ export function launcher(filter: Buffer): Buffer {
   const body = Buffer.concat([instructions, Buffer.alloc(codeBytes - instructions.length), data, filter]);
   return Buffer.concat([elf(header, header + body.length), body]);
 }
+
+/** MSG_EOR and MSG_NOSIGNAL, which nobody else has a use for together. */
+export const launcherFlags = 0x4080;
 
 const origin = 0x40_0000;
 const solSocket = 1;

@@ -131,7 +131,12 @@ export function answerDescriptor(
 const atNumber = 1;
 
 /** Puts a descriptor of this process's in the place of one of the task's, which stays in its call. */
-export function putDescriptor(notification: Notification, descriptor: number, number: number): void {
+export function putDescriptor(
+  notification: Notification,
+  descriptor: number,
+  number: number,
+  closesOnExec = false,
+): void {
   const { words, unsigned, base } = native();
   const word = at.descriptor / 4;
   unsigned[word] = notification.low;
@@ -139,7 +144,7 @@ export function putDescriptor(notification: Notification, descriptor: number, nu
   words[word + 2] = atNumber;
   words[word + 3] = descriptor;
   words[word + 4] = number;
-  words[word + 5] = 0;
+  words[word + 5] = closesOnExec ? closeOnExec : 0;
   if (call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor) < 0)
     throw new Error(`The gate itself failed: a descriptor cannot be handed over: ${errnoName(lastError())}.`);
 }

@@ -5,6 +5,7 @@ import { noteGrant } from './grants.js';
 import { tryLock } from './locks.js';
 import { performOnDescriptor } from './perform-descriptor.js';
 import { performOnPath, performOpen, performStatus } from './perform-path.js';
+import { performOnSocket } from './perform-socket.js';
 import type { Call } from './decode.js';
 import type { Effect } from './effect.js';
 import type { Access } from './step.js';
@@ -47,6 +48,12 @@ export function perform(world: World, call: Call, answer: Answer | undefined): E
     case 'close':
       letGo(call.notification);
       return { result: { value: 0 }, footprint: [] };
+    case 'socket':
+      return performOnSocket(
+        world,
+        call,
+        answer !== undefined && 'shortBytes' in answer ? answer.shortBytes : dataBytes,
+      );
     default:
       return performOnDescriptor(
         world,

@@ -4,7 +4,7 @@ import { at } from './native.js';
 import { newClock, restart, tick as tickClock } from './clock.js';
 import { openDirectory } from './directory.js';
 import { forget } from './births.js';
-import { buildFilter, type Profile } from './filter.js';
+import { buildFilter, onlySockets, type Profile } from './filter.js';
 import { feed } from './input.js';
 import { launcher } from './launcher.js';
 import { letGo } from './listener.js';
@@ -16,10 +16,11 @@ import { pin } from './processor.js';
 import { settle } from './settle.js';
 import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
 import { loosen, type Printed, type Task, type Ticked, type Tree, type World } from './tree.js';
+import { closedBy, leavesOpen, noSockets } from './sockets.js';
 import { setOff } from './timers.js';
 import { setTime } from './vdso.js';
 import type { Member } from './spawn.js';
-import { stepDone, type HeldStep, type Step } from './step.js';
+import { stepDone, type Access, type HeldStep, type Step } from './step.js';
 
 export interface SessionOptions {
   readonly members: readonly Member[];
@@ -89,8 +90,8 @@ export function openSession({
   processor,
 }: SessionOptions): Session {
   const unpin = processor === undefined ? undefined : pin(processor);
-  const image = launcherImage(profile);
-  const world: World = { clock: newClock(), directory: undefined, events: [], grants: [] };
+  const image = launcherImage(buildFilter(profile));
+  const world: World = { clock: newClock(), directory: undefined, events: [], grants: [], sockets: undefined };
   const trees: Tree[] = [];
   const originals: (Original | undefined)[] = [];
   const start = (ordinal: number, member: Member): void => {
@@ -112,6 +113,19 @@ export function openSession({
     trees[ordinal] = tree;
     showTime(world, tree);
     settle(world, tree, limitMs);
+  };
+  /** What one member does with a socket may be what another waits for. */
+  const stirOthers = (moved: Tree): void => {
+    if (world.sockets === undefined || world.sockets.ends.size === 0) return;
+    // Who goes on because of it may end, or close what others wait for, without taking a step.
+    let last = moved;
+    for (let index = 0, still = 0; still < trees.length; index = (index + 1) % trees.length, still++) {
+      const tree = trees[index];
+      if (tree === undefined || tree === last || finished.has(tree)) continue;
+      if (!stir(world, tree, limitMs)) continue;
+      last = tree;
+      still = 0;
+    }
   };
   const close = (): void => {
     for (const tree of trees) if (!originals.some((original) => original?.tree === tree)) finish(tree);
@@ -143,6 +157,7 @@ export function openSession({
       world.directory = openDirectory(directory, world.clock.nowMs);
       world.events = [];
       world.grants = [];
+      world.sockets = noSockets(new Set(onlySockets(profile)));
       for (const tree of trees) refresh(world, tree, seed + tree.ordinal);
       for (const tree of trees) {
         const line = lines[tree.ordinal];
@@ -152,7 +167,9 @@ export function openSession({
     states: () => trees.map((tree) => memberState(world, tree)),
     release: (step, answer) => {
       const tree = treeAt(trees, step.process);
-      return releaseStep(world, tree, taskAt(tree, step), limitMs, answer);
+      const released = releaseStep(world, tree, taskAt(tree, step), limitMs, answer);
+      stirOthers(tree);
+      return released;
     },
     runOn: (process, times) => {
       const tree = treeAt(trees, process);
@@ -160,6 +177,7 @@ export function openSession({
       for (; released < times; released++) {
         const task = onlyHolder(tree);
         if (task === undefined || !releaseStep(world, tree, task, limitMs, undefined)) break;
+        stirOthers(tree);
       }
       return released;
     },
@@ -172,14 +190,19 @@ export function openSession({
         setOff(world, tree);
         tree.stirred = true;
         settle(world, tree, limitMs);
+        stirOthers(tree);
       }
     },
     endInput: (process) => {
       const tree = treeAt(trees, process);
       tree.input.last = true;
       readOn(world, tree, limitMs);
+      stirOthers(tree);
     },
-    kill: (process) => finish(treeAt(trees, process)),
+    kill: (process) => {
+      finish(treeAt(trees, process));
+      stirOthers(treeAt(trees, process));
+    },
     events: () => {
       const { events } = world;
       world.events = [];
@@ -203,9 +226,9 @@ function notIdle(world: World, tree: Tree): string {
   return `Process ${tree.ordinal} (${command}) cannot be used: it is ${state} instead of reading its first line from standard input. It said: ${said || 'nothing'}`;
 }
 
-function launcherImage(profile: Profile): number {
+function launcherImage(filter: Buffer): number {
   const image = mustCall('memfd_create', put(at.path, Buffer.from('logtorture-launcher\0')), 1);
-  const bytes = launcher(buildFilter(profile));
+  const bytes = launcher(filter);
   mustCall('pwrite64', image, put(at.data, bytes), bytes.length, 0);
   return image;
 }
@@ -220,7 +243,7 @@ function treeAt(trees: readonly Tree[], process: number): Tree {
 function isReusable(world: World, tree: Tree): boolean {
   if (tree.input.last) return false;
   const alive = [...tree.processes.values()].filter(({ ended }) => !ended);
-  return alive.length === 1 && memberState(world, tree).state === 'idle';
+  return alive.length === 1 && memberState(world, tree).state === 'idle' && !leavesOpen(world, tree);
 }
 
 const finished = new WeakSet<Tree>();
@@ -246,6 +269,15 @@ function refresh(world: World, tree: Tree, seed: number): void {
 function showTime({ clock }: World, tree: Tree): void {
   for (const { pid, ended, clockCode } of tree.processes.values())
     if (!ended && clockCode !== undefined) setTime(pid, clockCode, clock);
+}
+
+/** Has a member look again for what it waits for; whether it went on. */
+function stir(world: World, tree: Tree, limitMs: number): boolean {
+  const before = [...tree.tasks.values()].map(({ parked }) => parked);
+  tree.stirred = true;
+  settle(world, tree, limitMs);
+  const after = [...tree.tasks.values()].map(({ parked }) => parked);
+  return before.length !== after.length || before.some((parked, index) => parked !== after[index]);
 }
 
 function hand(world: World, tree: Tree, line: string, limitMs: number): void {
@@ -274,10 +306,18 @@ function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answ
   const effect = perform(world, parked.call, answer);
   if (effect === 'held') return false;
   const last = answer !== undefined && 'thenKill' in answer;
+  const index = world.events.length;
   world.events.push(stepDone(step, task.ordinal, locks.length === 0 ? effect : alsoOn(effect, locks)));
   loosen(tree, task);
   // Whatever it does meanwhile, it comes no further than its next call.
   if (last) finish(tree);
   else settle(world, tree, limitMs);
+  if (tree.main.ended) alsoTouches(world, closedBy(world, step.process), index);
   return true;
+}
+
+/** Adds to what a step touched, once it is known what came of it. */
+function alsoTouches({ events }: World, more: readonly Access[], index: number): void {
+  const event = events[index];
+  if (event?.kind === 'step' && more.length > 0) events[index] = { ...event, ...alsoOn(event, more) };
 }

@@ -11,6 +11,7 @@ import type { SystemCall } from './syscalls.js';
  * - write, read, seek, change: the same call on a duplicate of the descriptor.
  * - lock: see locks.ts.
  * - close: let go; it cannot fail on an open descriptor.
+ * - socket: see sockets.ts.
  */
 type Manner =
   | 'path'
@@ -25,7 +26,8 @@ type Manner =
   | 'change'
   | 'copy'
   | 'lock'
-  | 'close';
+  | 'close'
+  | 'socket';
 
 /** What a system call's arguments mean: indexes into them. */
 export interface Shape {

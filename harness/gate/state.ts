@@ -1,6 +1,9 @@
 import { constants } from 'node:os';
 import { holders } from './grants.js';
 import { isFree } from './locks.js';
+import { canGo, partners } from './sockets.js';
+import { socketWait } from './socket-waits.js';
+import type { Call } from './decode.js';
 import type { HeldStep } from './step.js';
 import type { Task, Tree, World } from './tree.js';
 
@@ -13,7 +16,7 @@ export interface BlockedStep {
 /**
  * What a settled member does.
  * - ready: it holds steps that can go now, at least one; perhaps other threads are blocked on locks or asleep.
- * - blocked: all its steps wait for locks.
+ * - blocked: all its steps wait for locks, or for what another process does with a socket.
  * - sleeping: nothing in it can go before the clock shows `untilMs`.
  * - waiting: for something outside the gate's sight, such as a pipe that nobody writes.
  * - idle: it reads standard input, where its next line will come, or its event loop has nothing else left to wait for.
@@ -34,6 +37,11 @@ export type MemberState =
   | { readonly state: 'ended'; readonly code: number | null; readonly signal: string | null }
   | { readonly state: 'uncontrolled'; readonly doing: string };
 
+function mayGo(world: World, call: Call): boolean {
+  const { manner } = call.shape;
+  return manner === 'lock' ? isFree(world.grants, call) : manner === 'socket' ? canGo(call) : true;
+}
+
 const signals = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
 
 export function memberState(world: World, tree: Tree): MemberState {
@@ -43,17 +51,21 @@ export function memberState(world: World, tree: Tree): MemberState {
   let untilMs = Math.min(Infinity, ...tree.timers.map(({ atMs }) => atMs));
   let reading = false;
   let idle = false;
-  for (const { parked, ordinal } of tree.tasks.values()) {
+  for (const task of tree.tasks.values()) {
+    const { parked, ordinal } = task;
     if (parked?.kind === 'input') reading = true;
     if (parked?.kind === 'wait') {
       untilMs = Math.min(untilMs, parked.untilMs);
+      const waits = socketWait(world, tree, task, parked);
+      if (waits !== undefined) blocked.push(waits);
       idle ||=
         parked.untilMs === Infinity && tree.outside === undefined && parked.on.kind === 'events' && ordinal === 0;
     }
     if (parked?.kind !== 'step') continue;
     const { call } = parked;
     const step = call.step.thread === ordinal ? call.step : { ...call.step, thread: ordinal };
-    if (call.shape.manner !== 'lock' || isFree(world.grants, call)) steps.push(step);
+    if (mayGo(world, call)) steps.push(step);
+    else if (call.shape.manner === 'socket') blocked.push({ step, holders: partners(world, call) });
     else blocked.push({ step, holders: holders(world.grants, call) });
   }
   const wakes = untilMs === Infinity ? {} : { untilMs };

@@ -6,7 +6,7 @@ export interface Status {
   readonly device: number;
   readonly inode: number;
   readonly size: number;
-  readonly kind: 'file' | 'directory' | 'pipe' | 'other';
+  readonly kind: 'file' | 'directory' | 'pipe' | 'socket' | 'other';
 }
 
 const currentDirectory = -100;
@@ -27,6 +27,13 @@ export function statusOf(descriptor: number): Status | undefined {
   return call('newfstatat', descriptor, base + at.text, base + at.status, emptyPath) === 0 ? readStatus() : undefined;
 }
 
+const kinds = new Map<number, Status['kind']>([
+  [0o100000, 'file'],
+  [0o040000, 'directory'],
+  [0o010000, 'pipe'],
+  [0o140000, 'socket'],
+]);
+
 /** The structure that the last look left in the block. */
 function readStatus(): Status {
   const { unsigned } = native();
@@ -34,6 +41,5 @@ function readStatus(): Status {
   const long = (index: number): number =>
     (unsigned[word + index + 1] ?? 0) * 0x1_0000_0000 + (unsigned[word + index] ?? 0);
   const type = (unsigned[word + modeWord] ?? 0) & 0o170000;
-  const kind = type === 0o100000 ? 'file' : type === 0o040000 ? 'directory' : type === 0o010000 ? 'pipe' : 'other';
-  return { device: long(0), inode: long(2), size: long(12), kind };
+  return { device: long(0), inode: long(2), size: long(12), kind: kinds.get(type) ?? 'other' };
 }

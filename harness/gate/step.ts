@@ -7,7 +7,8 @@ export type Result =
   /** The call went to the kernel in a form whose result the gate cannot see. */
   | { readonly unseen: true };
 
-/** One thing that a step reads or writes: `entry:NAME`, `entries:FOLDER`, `inode:ORDINAL` or `lock:ORDINAL`. */
+/** One thing that a step reads or writes: `entry:NAME`, `entries:FOLDER`, `inode:ORDINAL`, `lock:ORDINAL`,
+ * or `socket:CHANNEL`, which is the ordinal of a named socket, or a port such as `tcp:49152`. */
 export interface Access {
   readonly object: string;
   readonly access: 'read' | 'write';
@@ -20,7 +21,8 @@ export interface HeldStep {
   readonly thread: number;
   readonly call: string;
   /**
-   * Relative to the execution's directory; absolute when it lies elsewhere. A descriptor bears its file's present name.
+   * Relative to the execution's directory; absolute when it lies elsewhere. A descriptor bears its file's present name,
+   * or a socket the name or the port that others connect to.
    */
   readonly path?: string;
   readonly to?: string;

@@ -4,6 +4,7 @@ import type { Directory } from './directory.js';
 import type { Grant } from './grants.js';
 import type { Notification } from './listener.js';
 import type { RandomSource } from './random.js';
+import type { Sockets } from './sockets.js';
 import type { Step } from './step.js';
 import type { Ending, Member } from './spawn.js';
 import type { Timer } from './timers.js';
@@ -144,6 +145,8 @@ export interface World {
   /** What has happened since it was last asked for, in order. */
   events: (Step | Printed | Ticked)[];
   grants: Grant[];
+  /** The sockets of the execution that runs. */
+  sockets: Sockets | undefined;
 }
 
 export function park(tree: Tree, task: Task, parked: Parked): void {

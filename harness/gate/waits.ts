@@ -254,7 +254,7 @@ function isIn(set: Buffer | undefined, descriptor: number): boolean {
 }
 
 /** What a poll that does not wait says of a process's descriptors. */
-function lookAt(
+export function lookAt(
   process: Process,
   wanted: readonly { readonly descriptor: number; readonly asked: number }[],
 ): readonly number[] {

@@ -21,13 +21,14 @@ onExit(
 
 /**
  * A fresh working directory, in memory where the system has `/dev/shm`, or below `LOGTORTURE_DIRECTORY`. Made and
- * removed synchronously: there it takes microseconds, and an execution spends less than a millisecond in all.
+ * removed synchronously: there it takes microseconds, and an execution spends less than a millisecond in all. Names are
+ * short, since one lies within another, and the path of a socket may have no more than 107 bytes.
  * @throws {Error} when it can't be made.
  */
 export function newDirectory(): Directory {
   const parent = parentDirectory();
   try {
-    const { name: path } = dirSync({ tmpdir: parent, prefix: 'logtorture', keep: true });
+    const { name: path } = dirSync({ tmpdir: parent, template: 'logtorture-XXXXXX', keep: true });
     const remove = (): void => {
       present.delete(remove);
       removeAll(path);

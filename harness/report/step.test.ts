@@ -17,6 +17,10 @@ test.each<readonly [words: string, stated: Stated]>([
   ['list .', { call: 'list', path: '.', bytes: 32_768, result: { value: 80 } }],
   ['list . = ENOTDIR', { call: 'list', path: '.', bytes: 32_768, result: { error: 'ENOTDIR' } }],
   ['mmap app.log', { call: 'mmap', path: 'app.log', bytes: 4096, result: { unseen: true } }],
+  ['send app.log.sock +77', { call: 'send', path: 'app.log.sock', bytes: 77, result: { value: 77 } }],
+  ['receive tcp:49152 +77', { call: 'receive', path: 'tcp:49152', result: { value: 77 } }],
+  ['receive tcp:49152 = the end', { call: 'receive', path: 'tcp:49152', result: { value: 0 } }],
+  ['receive udp:49152 = EAGAIN', { call: 'receive', path: 'udp:49152', result: { error: 'EAGAIN' } }],
   ['sync', { call: 'sync', result: { value: 0 } }],
   ['unlink app.log.5 (thread 7)', { call: 'unlink', path: 'app.log.5', thread: 7, result: { value: 0 } }],
 ])('says %s', (words, stated) => {

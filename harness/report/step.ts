@@ -15,6 +15,7 @@ type Answered = Pick<Step, 'call' | 'result'> & {
 function outcomeInWords({ call, path, bytes, result }: Answered): string {
   if ('error' in result) return ` = ${result.error}`;
   if ('unseen' in result || call === 'list') return '';
+  if (call === 'receive') return result.value === 0 ? ' = the end' : ` +${result.value}`;
   if (bytes !== undefined) return result.value === bytes ? ` +${bytes}` : ` +${result.value} of ${bytes}`;
   return call === 'stat' && path !== '.' && result.size !== undefined ? ` = ${result.size}` : '';
 }

@@ -35,6 +35,10 @@ describe('two held steps may conflict:', () => {
       step('list', '.'),
       step('rename', 'app.log', { to: 'old/app.log' }),
     ],
+    ['a message and its reception', step('send', 'app.log.sock'), step('receive', 'app.log.sock')],
+    ['a connection and its acceptance', step('connect', 'tcp:49152'), step('accept', 'tcp:49152')],
+    ['a connection and the end of the name', step('connect', 'app.log.sock'), step('unlink', 'app.log.sock')],
+    ['a listing and a socket that gets a name', step('list', '.'), step('bind', 'app.log.sock')],
   ])('%s', (_, one, other) => {
     expect(mayConflict(one, other)).toBe(true);
     expect(mayConflict(other, one)).toBe(true);
@@ -49,6 +53,8 @@ describe('two held steps cannot conflict:', () => {
     ['a listing and a write to a file that is there', step('list', '.'), step('write', 'app.log')],
     ['a listing and a name in another folder', step('list', '.'), step('unlink', 'old/app.log')],
     ['a listing and a look', step('list', '.'), step('stat', 'app.log')],
+    ['messages to two ports', step('send', 'udp:49152'), step('send', 'udp:49408')],
+    ['a message and a write to the log', step('send', 'app.log.sock'), step('write', 'app.log')],
     ['steps that are on nothing', step('sync'), step('sync')],
   ])('%s', (_, one, other) => {
     expect(mayConflict(one, other)).toBe(false);

@@ -1,7 +1,7 @@
 import type { HeldStep } from '../gate/index.js';
 
 const looks = new Set(['stat', 'access', 'read', 'list', 'readlink', 'seek']);
-const naming = new Set(['rename', 'unlink', 'rmdir', 'mkdir', 'link', 'symlink']);
+const naming = new Set(['rename', 'unlink', 'rmdir', 'mkdir', 'link', 'symlink', 'bind']);
 
 /**
  * Whether two steps that are still held may conflict, as far as their calls and paths tell: they share a path, and one of

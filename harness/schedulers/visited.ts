@@ -67,14 +67,16 @@ export function isSameThread(one: HeldStep, other: HeldStep): boolean {
   return one.process === other.process && one.thread === other.thread;
 }
 
-/** Whether nobody could tell in which order the two were taken. Steps that take or give locks never commute with others. */
+/**
+ * Whether nobody could tell in which order the two were taken. Steps on locks or sockets never commute with others.
+ */
 export function commute(one: Step, other: Step): boolean {
   return !hides(one) && !hides(other) && !conflicts(one.footprint, other.footprint);
 }
 
-/** Whether more may depend on a step than its footprint says: who waits for a lock takes no step. */
+/** Whether more may depend on a step than its footprint says: who waits for a lock or a message takes no step. */
 function hides({ result, footprint }: Step): boolean {
-  return 'unseen' in result || footprint.some(({ object }) => object.startsWith('lock:'));
+  return 'unseen' in result || footprint.some(({ object }) => /^(?:lock|socket):/.test(object));
 }
 
 /** The same choices must lead to the same place: on that all of it rests. */

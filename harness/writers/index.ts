@@ -30,10 +30,10 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   locked: () => remedy(locked, 'fs-native-extensions'),
   lockfile: () => remedy(lockfile, 'proper-lockfile'),
   reopening: () => remedy(reopening, 'fs-native-extensions'),
-  aggregated: () => ({ ...remedy(aggregated, 'fs-native-extensions'), usesSockets: true }),
+  aggregated: () => remedy(aggregated, 'fs-native-extensions'),
   'own-file': () => programOf(ownFile, compiledModule('writers/remedies/own-file.js')),
-  'syslog-tcp': () => ({ ...remedy(syslogTcp, 'fs-native-extensions'), usesSockets: true }),
-  'syslog-udp': () => ({ ...remedy(syslogUdp, 'fs-native-extensions'), usesSockets: true }),
+  'syslog-tcp': () => remedy(syslogTcp, 'fs-native-extensions'),
+  'syslog-udp': () => remedy(syslogUdp, 'fs-native-extensions'),
 };
 
 export const writerNames: readonly string[] = Object.keys(list);

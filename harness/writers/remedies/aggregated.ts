@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { claims } from '../../claim.js';
 import type { OpenLog, OpenRequest, Writer } from '../../writer.js';
 import { openLink, type Link } from './log-link.js';
@@ -33,7 +33,7 @@ const aggregated: Writer = {
 /** The way in which `aggregated` opens a log, but for the owner's parts. */
 export async function openAggregated({ file, rotation }: OpenRequest, parts: OwnerParts): Promise<OpenLog> {
   // Neither a process's number nor its id is enough: both come again.
-  const session = randomBytes(6).toString('hex');
+  const session = randomName();
   const waiting = new Map<number, Waiting>();
   let sequence = 0;
   let link: Promise<Link> | undefined;
@@ -76,6 +76,18 @@ export async function openAggregated({ file, rotation }: OpenRequest, parts: Own
       await (await link)?.close();
     },
   };
+}
+
+/** Straight from the system: what Node makes of it differs even where the system gives the same again, as the gate does. */
+function randomName(): string {
+  const bytes = Buffer.alloc(6);
+  const source = openSync('/dev/urandom', 'r');
+  try {
+    readSync(source, bytes);
+  } finally {
+    closeSync(source);
+  }
+  return bytes.toString('hex');
 }
 
 export default aggregated;
