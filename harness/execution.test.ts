@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { overlapped, rotatedFiles } from './execution.js';
+import { stepDone, type Step } from './gate/step.js';
 import type { HistoryEvent } from './history.js';
 import { handBuilt, line } from './invariants/hand-built.js';
 
@@ -23,6 +24,14 @@ describe('two processes overlap', () => {
   ])('%s: %s', (_, answers, expected) => {
     expect(overlapped({ ...handBuilt({ files: {} }), history: historyOf(answers) })).toBe(expected);
   });
+});
+
+test('two processes overlap under control when one goes between two steps of the other, whenever they are answered', () => {
+  const step = (process: number): Step =>
+    stepDone({ process, thread: 0, call: 'write' }, 0, { result: { value: 1 }, footprint: [] });
+  const execution = { ...handBuilt({ files: {} }), history: historyOf('ok 0, ok 0, ok 1') };
+  expect(overlapped({ ...execution, trace: [0, 0, 1, 0].map(step) })).toBe(true);
+  expect(overlapped({ ...execution, trace: [0, 0, 1, 1].map(step) })).toBe(false);
 });
 
 /** A history from its events' kinds and processes. */

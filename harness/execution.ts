@@ -54,11 +54,13 @@ export function rotatedFiles(execution: Execution): LogFile[] {
   return execution.files.filter(({ name }) => !isLive(name));
 }
 
-/** Whether two processes wrote at the same time: one was answered between two answers to another. */
-export function overlapped(execution: Execution): boolean {
+/**
+ * Whether two processes wrote at the same time: one took a step between two steps of another or, in a free run, was
+ * answered between two answers to another.
+ */
+export function overlapped({ trace, history }: Execution): boolean {
+  const answers = history.filter(({ kind }) => kind === 'ok' || kind === 'fail');
   const turns: number[] = [];
-  for (const { kind, process } of execution.history) {
-    if ((kind === 'ok' || kind === 'fail') && turns.at(-1) !== process) turns.push(process);
-  }
+  for (const { process } of trace.length > 0 ? trace : answers) if (turns.at(-1) !== process) turns.push(process);
   return turns.length > new Set(turns).size;
 }

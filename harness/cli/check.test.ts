@@ -107,7 +107,6 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
       ['check', 'size', '--budget', '0s'],
       /^error: option '--budget <budget>' argument '0s' is invalid\. It must be a time/,
     ],
-    [['check', 'aggregated'], /^logtorture: aggregated can't be checked: its processes speak .* runs it free\.$/],
     [['check', 'size', '-t', 'time'], /^logtorture: size can't be run with --type time: .* size\.$/],
     [['check', 'size', '--budget', 'long'], /^error: option '--budget <budget>' argument 'long' is invalid/],
     [['check', 'size', '--claims', 'a,no-error'], /^error: option '--claims <list>' argument 'a,no-error' is invalid/],
