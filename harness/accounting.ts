@@ -25,6 +25,8 @@ export interface RecordAccount extends RecordId {
 /** A line that is not one whole record and nothing of another. */
 export interface TornLine extends Place {
   readonly holds: string;
+  /** Of how many records something stands in it. */
+  readonly pieces: number;
 }
 
 /** Something in the files that nobody wrote. */
@@ -84,8 +86,9 @@ function readAccounting(execution: Execution): Accounting {
         unexpected.push({ ...place, what: `text of no record: ${JSON.stringify(line.slice(0, 40))}` });
       }
       const parts = [...whole.map(nameOf), ...fragments.map((record) => `a piece of ${nameOf(record)}`)];
-      if (line === '') tornLines.push({ ...place, holds: 'nothing' });
-      else if (whole.length > 1 || fragments.length > 0) tornLines.push({ ...place, holds: parts.join(' and ') });
+      if (line === '') tornLines.push({ ...place, holds: 'nothing', pieces: 0 });
+      else if (whole.length > 1 || fragments.length > 0)
+        tornLines.push({ ...place, holds: parts.join(' and '), pieces: parts.length });
     }
   }
   return { records: judge(execution, sightings), tornLines, unexpected };

@@ -1,4 +1,6 @@
-/** What a log can be held to. An invariant, the property that asserts it and the guarantee bear the same name. */
+import type { FaultKind } from './fault.js';
+
+/** What a log can be held to while nothing fails. An invariant, its property and the guarantee bear the same name. */
 export const claims = [
   'no-record-lost',
   'no-record-duplicated',
@@ -10,4 +12,22 @@ export const claims = [
   'no-error',
 ] as const;
 
-export type Claim = (typeof claims)[number];
+/** What it can be held to beyond that: when a process is killed, when a call fails, when nobody else may read it. */
+export const hardClaims = ['survives-kill', 'not-stuck-after-kill', 'fails-loudly', 'mode-kept'] as const;
+
+export type Claim = (typeof claims)[number] | (typeof hardClaims)[number];
+
+export const allClaims: readonly Claim[] = [...claims, ...hardClaims];
+
+/** The kinds of faults of which one must have happened for a claim to be judged; none for most. */
+export function faultsFor(claim: Claim): readonly FaultKind[] {
+  switch (claim) {
+    case 'survives-kill':
+    case 'not-stuck-after-kill':
+      return ['kill'];
+    case 'fails-loudly':
+      return ['error', 'short-write', 'no-space'];
+    default:
+      return [];
+  }
+}

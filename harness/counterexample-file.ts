@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { claims } from './claim.js';
+import { allClaims } from './claim.js';
 import type { Counterexample } from './counterexample.js';
 import { jsonText } from './json-text.js';
 import { problemsOf } from './problems.js';
@@ -16,7 +16,7 @@ const tellingStep = v.strictObject({
   destroys: v.exactOptional(v.boolean()),
 });
 const counterexampleSchema = v.strictObject({
-  claim: v.picklist(claims),
+  claim: v.picklist(allClaims),
   writer: v.string(),
   scenario: scenarioSchema,
   schedule: scheduleSchema,

@@ -33,6 +33,20 @@ export interface ClockMove {
   readonly byMs: number;
 }
 
+/** A process was killed from outside, just before a step of the trace, counted from 1, or after the last one. */
+export interface ProcessKill {
+  readonly before: number;
+  readonly process: number;
+}
+
+/** A file was more readable than it was asked to be, just before a step of the trace, or after the last one. */
+export interface Exposure {
+  readonly before: number;
+  readonly file: string;
+  /** Its mode, as in 0o644. */
+  readonly mode: number;
+}
+
 /** One run of a scenario. Plain data: everything that invariants and reports read. */
 export interface Execution {
   readonly writer: string;
@@ -42,6 +56,10 @@ export interface Execution {
   readonly trace: readonly Step[];
   /** Where the clock moved, by a schedule's tick or because nobody could go on before; none of a free run. */
   readonly clockMoves?: readonly ClockMove[];
+  /** Who was killed by the schedule; nobody in a free run. */
+  readonly kills?: readonly ProcessKill[];
+  /** The first time of each file, where the scenario says which mode the log has. */
+  readonly exposures?: readonly Exposure[];
   /** The files afterwards, from the oldest to the live one. */
   readonly files: readonly LogFile[];
   readonly processes: readonly ProcessReport[];

@@ -1,4 +1,4 @@
-import type { Claim } from './claim.js';
+import { faultsFor, type Claim } from './claim.js';
 import { counted } from './report/counted.js';
 import { addTallies, type Tally } from './search/tally.js';
 import type { WriterProgram } from './writer-program.js';
@@ -40,16 +40,17 @@ export function takeExplored(): string[] {
   const taken = [...entries.values()];
   entries.clear();
   return taken.map(({ claim, writer, scenarios, tally, company, how }) => {
-    const { executions, acknowledged, rotated, overlapped } = tally;
+    const { executions, acknowledged, rotated, overlapped, faulted } = tally;
     const mustRotate = writer.rotations.some((kind) => kind !== 'none');
     const missed = [
       ...(acknowledged === 0 ? ['acknowledged a record'] : []),
       ...(mustRotate && rotated === 0 ? ['rotated'] : []),
+      ...(faultsFor(claim).length > 0 && how === 'controlled' && faulted === 0 ? ['had a fault'] : []),
       ...(company && overlapped === 0 ? ['had two processes overlap'] : []),
     ];
     const of = `${claim} of ${writer.name}`;
     if (missed.length > 0)
       throw new Error(`${of} was tested in vain: none of ${executions} executions ${missed.join(' or ')}.`);
-    return `${of}: ${counted(executions, `${how} execution`)} of ${counted(scenarios, 'scenario')}, ${rotated} rotated, in ${overlapped} two processes overlapped`;
+    return `${of}: ${counted(executions, `${how} execution`)} of ${counted(scenarios, 'scenario')}, ${faulted === 0 ? '' : `${faulted} with a fault, `}${rotated} rotated, in ${overlapped} two processes overlapped`;
   });
 }

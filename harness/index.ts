@@ -20,6 +20,7 @@ export { search, type SearchRequest } from './search/search.js';
 export { openSearchThreads, type SearchThread } from './search/threads.js';
 export type * from './search/verdict.js';
 export { canaries, correctNeighbours, type Canary } from './writers/canaries/index.js';
+export { remedyCanaries, type RemedyCanary } from './writers/remedies/broken/index.js';
 export { defineWriter, type OpenLog, type OpenRequest, type Rotation, type Writer } from './writer.js';
 export type { WriterProgram } from './writer-program.js';
 export { writerNamed, writersThatPromise } from './writers/index.js';

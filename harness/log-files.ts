@@ -26,6 +26,11 @@ export function isLive(name: string, live: string = liveName): boolean {
   return withoutOwner(name, live) === live;
 }
 
+/** Whether a file is part of the log: a live one, or one that a rotation has put aside. */
+export function isLogFile(name: string, live: string = liveName): boolean {
+  return isLive(name, live) || rotatedName(name, live) !== undefined;
+}
+
 function withoutOwner(name: string, live: string): string {
   return name.startsWith(live) ? live + name.slice(live.length).replace(owner, '') : name;
 }

@@ -14,6 +14,8 @@ export interface Scenario {
   /** Bytes of a record's text, without its line end: 32 to 1,048,576. */
   readonly recordBytes: readonly number[];
   readonly rotation: Rotation;
+  /** The log is there before, empty, with this mode (as in 0o600), which is what all of its files are to have. */
+  readonly mode?: number;
   /** Milliseconds that a process waits before a record. */
   readonly pausesMs?: readonly number[];
   /** Processes that start late: each once so many records of the others have been answered, or the others have ended. */
@@ -31,6 +33,7 @@ export const scenarioSchema: v.GenericSchema<unknown, Scenario> = v.object({
   records: countOf(0, 1_000_000),
   recordBytes: v.pipe(v.array(countOf(minRecordBytes, maxRecordBytes)), v.minLength(1)),
   rotation: rotationSchema,
+  mode: v.exactOptional(countOf(0, 0o777)),
   pausesMs: v.exactOptional(v.array(v.pipe(v.number(), v.minValue(0)))),
   lateStarts: v.exactOptional(afterRecords),
   earlyExits: v.exactOptional(afterRecords),

@@ -12,6 +12,8 @@ export interface ScenarioBounds {
   readonly recordBytes?: { readonly max?: number };
   /** Whether rotation keeps every record (the default), or few backups, so that the oldest records go. */
   readonly backups?: 'ample' | 'few';
+  /** The log is there before, with this mode. */
+  readonly mode?: number;
   /** Whether processes are to run free: then many records give luck a chance. So they do where steps can't be held. */
   readonly free?: boolean;
 }
@@ -43,7 +45,11 @@ export function scenarios(writer: Subject, bounds: ScenarioBounds = {}): fc.Arbi
       lateStarts: partings(),
       earlyExits: partings(),
     })
-    .map(toScenario);
+    .map((draw) => withMode(toScenario(draw), bounds));
+}
+
+function withMode(scenario: Scenario, { mode }: ScenarioBounds): Scenario {
+  return mode === undefined ? scenario : { ...scenario, mode };
 }
 
 /** The part of a writer that decides what its scenarios are like. */
@@ -156,6 +162,6 @@ export function runsFor(
   });
   return {
     numRuns: free && kind === 'time' ? Math.ceil(runs / 10) : runs,
-    examples: [[free && kind !== 'time' ? { ...usual, pausesMs: [1] } : usual]],
+    examples: [[withMode(free && kind !== 'time' ? { ...usual, pausesMs: [1] } : usual, bounds)]],
   };
 }

@@ -8,7 +8,14 @@ const schedule: Schedule = {
     { before: { process: 0, call: 'stat', path: 'app.log.1', occurrence: 2 }, run: 1 },
     { before: { process: 1, call: 'write', occurrence: 1 }, run: 1, thread: 7 },
   ],
-  faults: [{ kind: 'tick', before: { process: 0, call: 'open', path: 'app.log', occurrence: 1 }, byMs: 0.5 }],
+  faults: [
+    { kind: 'tick', before: { process: 0, call: 'open', path: 'app.log', occurrence: 1 }, byMs: 0.5 },
+    { kind: 'kill', when: 'before', at: { process: 1, call: 'write', path: 'app.log', occurrence: 1 } },
+    { kind: 'kill', when: 'within', bytes: 4096, at: { process: 1, call: 'write', path: 'app.log', occurrence: 1 } },
+    { kind: 'error', error: 'ENOSPC', at: { process: 1, call: 'write', path: 'app.log', occurrence: 1 } },
+    { kind: 'short-write', bytes: 25, at: { process: 1, call: 'write', path: 'app.log', occurrence: 1 } },
+    { kind: 'no-space', bytes: 0, steps: 2, at: { process: 1, call: 'write', path: 'app.log', occurrence: 1 } },
+  ],
 };
 
 describe('parseSchedule', () => {
@@ -23,13 +30,18 @@ describe('parseSchedule', () => {
   test('lists every problem at once, each by its place', () => {
     const before = { process: -1, call: 'stat', occurrence: 0 };
     const read = (): Schedule =>
-      parseSchedule({ preemptions: [{ before, run: 'p1' }], faults: [{ kind: 'kill', byMs: -1 }], seed: 3 });
+      parseSchedule({
+        preemptions: [{ before, run: 'p1' }],
+        faults: [{ kind: 'tick', byMs: -1 }, { kind: 'flood' }, { kind: 'kill', when: 'later' }],
+        seed: 3,
+      });
     expect(read).toThrow(/^The schedule can't be read: .*\.$/);
     for (const place of [
       'preemptions.0.before.process',
       'preemptions.0.before.occurrence',
       'preemptions.0.run',
-      'faults.0.kind',
+      'faults.1.kind',
+      'faults.2.when',
       'faults.0.before',
       'faults.0.byMs',
       'seed',

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { claims, type Claim } from './claim.js';
+import { allClaims, type Claim } from './claim.js';
 import { problemsOf } from './problems.js';
 
 /** How a log rotates. Sizes are bytes, periods milliseconds; `backups` is how many rotated files are kept. */
@@ -34,6 +34,8 @@ export interface Writer {
   readonly guaranteesAlone?: readonly Claim[];
   /** When a record counts as acknowledged: when its `append` resolves (the default), or only when `close` does. */
   readonly acknowledges?: 'append' | 'close';
+  /** Loads what is not loaded with the module itself; called once in each process, before its first log is opened. */
+  readonly load?: () => void | Promise<void>;
   readonly open: (request: OpenRequest) => OpenLog | Promise<OpenLog>;
 }
 
@@ -55,7 +57,7 @@ export const rotationKindsSchema: v.GenericSchema<unknown, Rotation['kind'][]> =
 );
 
 export const claimsSchema: v.GenericSchema<unknown, Claim[]> = v.array(
-  v.picklist(claims, ({ received }) => `${received} is no claim; the claims are ${claims.join(', ')}`),
+  v.picklist(allClaims, ({ received }) => `${received} is no claim; the claims are ${allClaims.join(', ')}`),
   'must be a list of claims',
 );
 
@@ -65,6 +67,7 @@ const writerSchema = v.object({
   guarantees: claimsSchema,
   guaranteesAlone: v.exactOptional(claimsSchema),
   acknowledges: v.exactOptional(v.picklist(['append', 'close'], 'must be append or close')),
+  load: v.exactOptional(v.function('must be a function that loads what the writer needs')),
   open: v.function('must be a function that opens the log'),
 });
 

@@ -4,6 +4,7 @@ import {
   canHoldSteps,
   correctNeighbours,
   openSearchThreads,
+  remedyCanaries,
   search,
   type SearchThread,
 } from '../harness/index.js';
@@ -18,7 +19,12 @@ describe.runIf(canHoldSteps())('the search', () => {
   });
   afterAll(() => Promise.all(threads.map(({ close }) => close())));
 
-  test.each(canaries)('finds out $program.name: $bug', async ({ program, breaks, minimum }) => {
+  const known = [
+    ...canaries,
+    ...remedyCanaries.flatMap(({ minimum, ...canary }) => (minimum === undefined ? [] : [{ ...canary, minimum }])),
+  ];
+
+  test.each(known)('finds out $program.name: $bug', async ({ program, breaks, minimum }) => {
     const { claims } = await search({
       writer: program,
       claims: [breaks],
@@ -26,17 +32,20 @@ describe.runIf(canHoldSteps())('the search', () => {
       budget: { executions: 1000 },
       threads,
     });
-    const { processes, records, preemptions, ticks = 0 } = minimum;
     expect(claims).toMatchObject([{ verdict: 'violated', counterexample: { reproduced: '3/3' } }]);
     const [verdict] = claims;
     if (verdict?.verdict !== 'violated') return;
     const { scenario, schedule } = verdict.counterexample;
+    const { processes, records, preemptions } = minimum;
+    const ticks = 'ticks' in minimum ? minimum.ticks : 0;
+    const faults = 'faults' in minimum ? minimum.faults : 0;
     expect({
       processes: scenario.processes,
       records: scenario.records,
       preemptions: schedule.preemptions.length,
-      ticks: schedule.faults.length,
-    }).toEqual({ processes, records, preemptions, ticks });
+      ticks: schedule.faults.filter(({ kind }) => kind === 'tick').length,
+      faults: schedule.faults.filter(({ kind }) => kind !== 'tick').length,
+    }).toEqual({ processes, records, preemptions, ticks, faults });
   });
 
   test.each(correctNeighbours)('does not accuse $program.name', async ({ program }) => {

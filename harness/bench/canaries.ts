@@ -5,6 +5,7 @@ import { textTable } from '../report/table.js';
 import { search } from '../search/search.js';
 import type { ClaimVerdict } from '../search/verdict.js';
 import { canaries, type Canary } from '../writers/canaries/index.js';
+import { remedyCanaries } from '../writers/remedies/broken/index.js';
 import { isOfSize, sizeInWords, sizeOf } from './smallest.js';
 import { runsOr, seedsUpTo } from './runs.js';
 
@@ -13,6 +14,15 @@ const enough = 10_000;
 /** Executions for each seed in which a canary is held to what it does not break. */
 const othersEach = 100;
 
+type Known = Pick<Canary, 'program' | 'breaks' | 'minimum' | 'alsoBreaks'>;
+
+const known: readonly Known[] = [
+  ...canaries,
+  ...remedyCanaries.flatMap(({ program, breaks, minimum }) =>
+    minimum === undefined ? [] : [{ program, breaks, minimum, alsoBreaks: [] }],
+  ),
+];
+
 /**
  * Whether the search finds every writer that is broken on purpose, by the claim that it breaks, in the smallest form and by
  * no other claim, whatever the seed. `LOGTORTURE_RUNS` says how many seeds.
@@ -20,7 +30,7 @@ const othersEach = 100;
 export async function benchCanaries(): Promise<void> {
   const seeds = seedsUpTo(runsOr(20));
   const rows: (string | number)[][] = [];
-  for (const canary of canaries) {
+  for (const canary of known) {
     const found: Found[] = [];
     for (const seed of seeds) found.push(await findOut(canary, seed));
     const [, , slowest] = spread(found.map(({ seconds }) => seconds));
@@ -50,7 +60,7 @@ interface Found {
   readonly seconds: number;
 }
 
-async function findOut({ program, breaks, minimum }: Canary, seed: number): Promise<Found> {
+async function findOut({ program, breaks, minimum }: Known, seed: number): Promise<Found> {
   const startedAt = performance.now();
   const { claims } = await search({
     writer: program,
@@ -61,7 +71,7 @@ async function findOut({ program, breaks, minimum }: Canary, seed: number): Prom
   });
   const seconds = (performance.now() - startedAt) / 1000;
   const [verdict] = claims;
-  const wanted = { ticks: 0, ...minimum };
+  const wanted = { ticks: 0, faults: 0, ...minimum };
   const size = verdict?.verdict === 'violated' ? sizeOf(verdict.counterexample) : undefined;
   const isSmallest = size !== undefined && isOfSize(size, wanted);
   if (!isSmallest) {
@@ -72,7 +82,7 @@ async function findOut({ program, breaks, minimum }: Canary, seed: number): Prom
 }
 
 /** What else a canary is said to break. */
-async function accusations({ program, breaks, alsoBreaks }: Canary, executions: number): Promise<Claim[]> {
+async function accusations({ program, breaks, alsoBreaks }: Known, executions: number): Promise<Claim[]> {
   const claims = program.guarantees.filter((claim) => claim !== breaks && !alsoBreaks.includes(claim));
   const result = await search({ writer: program, claims, seed: 1, budget: { executions } });
   return result.claims.filter(({ verdict }) => verdict === 'violated').map(({ name }) => name);

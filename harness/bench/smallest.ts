@@ -1,4 +1,5 @@
 import type { Counterexample } from '../counterexample.js';
+import { isTick } from '../fault.js';
 
 /** What makes one counterexample smaller than another. */
 export interface Size {
@@ -9,12 +10,21 @@ export interface Size {
   readonly recordBytes?: number;
   readonly preemptions: number;
   readonly ticks: number;
+  /** Kills and failing calls. */
+  readonly faults: number;
 }
 
 export function sizeOf({ scenario, schedule }: Pick<Counterexample, 'scenario' | 'schedule'>): Size {
   const { processes, records, recordBytes } = scenario;
-  const [preemptions, ticks] = [schedule.preemptions.length, schedule.faults.length];
-  return { processes, records, recordBytes: Math.max(...recordBytes), preemptions, ticks };
+  const ticks = schedule.faults.filter(isTick).length;
+  return {
+    processes,
+    records,
+    recordBytes: Math.max(...recordBytes),
+    preemptions: schedule.preemptions.length,
+    ticks,
+    faults: schedule.faults.length - ticks,
+  };
 }
 
 /** Whether two are of one size, their bytes only if `wanted` names them. */
@@ -23,7 +33,7 @@ export function isOfSize(one: Size, wanted: Size): boolean {
   return sizeInWords(one) === sizeInWords({ ...wanted, ...(recordBytes === undefined ? {} : { recordBytes }) });
 }
 
-export function sizeInWords({ processes, records, recordBytes, preemptions, ticks }: Size): string {
+export function sizeInWords({ processes, records, recordBytes, preemptions, ticks, faults }: Size): string {
   const bytes = recordBytes === undefined ? '' : ` of ${recordBytes} bytes`;
-  return `${processes} × ${records} records${bytes}, ${preemptions} preemptions, ${ticks} ticks`;
+  return `${processes} × ${records} records${bytes}, ${preemptions} preemptions, ${ticks} ticks, ${faults} faults`;
 }

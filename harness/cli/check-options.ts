@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { claims as allClaims, type Claim } from '../claim.js';
+import { allClaims, claims, type Claim } from '../claim.js';
 import { openRemoteControl } from '../control/remote.js';
 import { newDirectory } from '../processes/directory.js';
 import type { Budget } from '../search/verdict.js';
@@ -44,10 +44,14 @@ function rotatedBy(type: RotationType | undefined, writer: GivenWriter): GivenWr
   return { ...writer, program: { ...writer.program, rotations: [rotationKindOf(type, writer.program)] } };
 }
 
-/** All of them; but a writer that never rotates has no backups to keep. */
-function claimsFor({ rotations }: WriterProgram): readonly Claim[] {
+/**
+ * Those that hold while nothing fails, and of the others those that it promises. A writer that never rotates has no
+ * backups to keep.
+ */
+function claimsFor({ rotations, guarantees }: WriterProgram): readonly Claim[] {
   const rotates = rotations.some((kind) => kind !== 'none');
-  return allClaims.filter((claim) => rotates || claim !== 'retention-kept');
+  const wanted = new Set<Claim>([...claims, ...guarantees]);
+  return allClaims.filter((claim) => wanted.has(claim) && (rotates || claim !== 'retention-kept'));
 }
 
 /** A writer whose processes don't start is bad input, where in the middle of a search it would be a fault of the harness. */

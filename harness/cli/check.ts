@@ -28,7 +28,11 @@ export function checkCommand(search: Search): Command {
         'search only one kind of rotation; file is none (default: all that it knows)',
       ).choices(rotationTypes),
     )
-    .option('--claims <list>', 'the claims to check, with commas between them (default: all)', parseClaims)
+    .option(
+      '--claims <list>',
+      'the claims to check, with commas between them (default: all but those with faults that the writer does not promise)',
+      parseClaims,
+    )
     .addOption(
       new Option('--budget <budget>', 'how long, for instance 30s or 2m, or how many executions')
         .argParser(parseBudget)

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ClockMove, Execution, Outcome, ProcessEnd } from '../execution.js';
+import type { ClockMove, Execution, Outcome, ProcessEnd, ProcessKill } from '../execution.js';
 import {
   execute,
   openSession,
@@ -20,6 +20,7 @@ import type { Scheduler } from '../schedulers/scheduler.js';
 import type { WriterProgram } from '../writer-program.js';
 import { readAnswers, type Said } from './answers.js';
 import { chooseBy } from './choose.js';
+import { watchModes } from './modes.js';
 
 export interface ControlOptions {
   readonly writer: WriterProgram;
@@ -106,7 +107,8 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
       JSON.stringify(orderOf(scenario, process, directory.path)),
     );
     const leaves = lines.map((_, process) => leavesEarly(scenario, process));
-    const choose = chooseBy(scheduler, session);
+    const modes = watchModes(scenario, directory.path);
+    const choose = modes.watched(chooseBy(scheduler, session));
     const ran = execute(session, { directory: directory.path, lines, leaves, choose, stepLimit });
     const files = readLogFiles(join(directory.path, liveName));
     const said = readAnswers(
@@ -116,9 +118,10 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
     const ends = ran.states
       .slice(0, scenario.processes)
       .map((state, process) => endOf(state, { process, leaves: leavesEarly(scenario, process), said, limitMs }));
+    const failed = new Set(ran.events.flatMap((event) => ('imposed' in event ? event.process : [])));
     for (const [process, { kind }] of ends.entries()) {
-      // It waits for its next line as it should, but may have more to say of this one.
-      if (ran.states[process]?.state === 'idle' && kind !== 'closed') session.replace(process);
+      // It waits for its next line as it should, but may have more to say of this one, or remember that a call has failed.
+      if (ran.states[process]?.state === 'idle' && (kind !== 'closed' || failed.has(process))) session.replace(process);
     }
     session.end();
     return {
@@ -127,6 +130,8 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
       history: historyOf(scenario, said.answers),
       trace: ran.events.filter((event) => event.kind === 'step'),
       clockMoves: clockMovesOf(ran),
+      kills: killsOf(ran),
+      ...(scenario.mode !== undefined && { exposures: modes.exposures() }),
       files,
       processes: ends.map((end, process) => ({ process, end, stderr: said.stderr.get(process) ?? '' })),
       outcome: outcomeOf(ran, ends),
@@ -142,6 +147,14 @@ function clockMovesOf({ events }: Ran): ClockMove[] {
   return events.flatMap((event) => {
     if (event.kind === 'step') steps += 1;
     return event.kind === 'ticked' ? [{ before: steps + 1, byMs: event.byMs }] : [];
+  });
+}
+
+function killsOf({ events }: Ran): ProcessKill[] {
+  let steps = 0;
+  return events.flatMap((event) => {
+    if (event.kind === 'step') steps += 1;
+    return event.kind === 'killed' ? [{ before: steps + 1, process: event.process }] : [];
   });
 }
 

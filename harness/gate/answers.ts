@@ -71,7 +71,8 @@ function giveRandom(tree: Tree, process: Process, address: number, wanted: numbe
   return length === 0 ? 0 : writeMemory(process.pid, address, length, at.data);
 }
 
-const randomBytes = 1 << 20;
+/** Making them takes time, and who opens such a source wants a few. */
+const randomBytes = 1 << 16;
 
 /** Gives a file full of seeded bytes in place of a source of random ones. */
 export function openRandom(tree: Tree, notification: Notification): void {

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync } from 'node:fs';
+import { lutimesSync, readdirSync, realpathSync } from 'node:fs';
 import { posix } from 'node:path';
 import { statusAt, type Status } from './status.js';
 
@@ -22,7 +22,7 @@ export interface Directory {
   born: number;
 }
 
-/** Begins to follow a directory. Throws unless its path is free of symbolic links, since its files are told by their paths. */
+/** Begins to follow a directory, in which everything is as old as the execution. Throws unless its path is free of symbolic links, since its files are told by their paths. */
 export function openDirectory(path: string, nowMs: number): Directory {
   const resolved = realpathSync.native(path);
   if (resolved !== path) throw new Error(`An execution cannot begin in ${path}: give its real path, ${resolved}.`);
@@ -34,7 +34,9 @@ export function openDirectory(path: string, nowMs: number): Directory {
   const names = readdirSync(real, { recursive: true, encoding: 'latin1' });
   for (const name of names.toSorted()) {
     const each = statusAt(`${real}/${name}`, false);
-    if (each !== undefined) created(directory, each, name, nowMs);
+    if (each === undefined) continue;
+    created(directory, each, name, nowMs);
+    lutimesSync(Buffer.from(`${real}/${name}`, 'latin1'), nowMs / 1000, nowMs / 1000);
   }
   return directory;
 }

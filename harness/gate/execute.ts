@@ -1,7 +1,7 @@
 import type { Answer } from './perform.js';
 import type { Beginning, Session } from './session.js';
 import type { MemberState } from './state.js';
-import type { Printed, Ticked } from './tree.js';
+import type { Killed, Printed, Ticked } from './tree.js';
 import type { Step } from './step.js';
 
 /**
@@ -29,11 +29,11 @@ export interface Run extends Beginning {
 export type Outcome = 'completed' | 'deadlock' | 'step-limit' | 'uncontrolled';
 
 /**
- * What came of a run: steps, printed text and moves of the clock in the order in which they took effect, and how each
- * member stood at last.
+ * What came of a run: steps, printed text, kills and moves of the clock in the order in which they took effect, and how
+ * each member stood at last.
  */
 export interface Ran {
-  readonly events: readonly (Step | Printed | Ticked)[];
+  readonly events: readonly (Step | Printed | Ticked | Killed)[];
   readonly states: readonly MemberState[];
   readonly outcome: Outcome;
 }

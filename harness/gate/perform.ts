@@ -18,7 +18,7 @@ import type { World } from './tree.js';
 export type Answer =
   | { readonly error: string }
   | { readonly value: number }
-  | { readonly shortBytes: number }
+  | { readonly shortBytes: number; readonly thenKill?: true }
   | { readonly thenKill: true };
 
 /**

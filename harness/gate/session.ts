@@ -15,7 +15,7 @@ import { perform, type Answer } from './perform.js';
 import { pin } from './processor.js';
 import { settle } from './settle.js';
 import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
-import { loosen, type Printed, type Task, type Ticked, type Tree, type World } from './tree.js';
+import { loosen, type Killed, type Printed, type Task, type Ticked, type Tree, type World } from './tree.js';
 import { closedBy, leavesOpen, noSockets } from './sockets.js';
 import { setOff } from './timers.js';
 import { setTime } from './vdso.js';
@@ -66,10 +66,10 @@ export interface Session {
   /** Kills a member and all its descendants as they stand; its state is `ended` from then on. */
   readonly kill: (process: number) => void;
   /**
-   * What has happened since the last call of this, in order: the steps that took effect, the text that was printed and
-   * the clock's moves.
+   * What has happened since the last call of this, in order: the steps that took effect, the text that was printed, the
+   * kills and the clock's moves.
    */
-  readonly events: () => readonly (Step | Printed | Ticked)[];
+  readonly events: () => readonly (Step | Printed | Ticked | Killed)[];
   /**
    * Ends the execution: each member that does not wait for its next line, or has children left, is killed, and a new
    * one started in its place.
@@ -200,6 +200,7 @@ export function openSession({
       stirOthers(tree);
     },
     kill: (process) => {
+      world.events.push({ kind: 'killed', process });
       finish(treeAt(trees, process));
       stirOthers(treeAt(trees, process));
     },
@@ -306,12 +307,16 @@ function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answ
   const effect = perform(world, parked.call, answer);
   if (effect === 'held') return false;
   const last = answer !== undefined && 'thenKill' in answer;
+  const isImposed = answer !== undefined && ('error' in answer || 'value' in answer || 'shortBytes' in answer);
   const index = world.events.length;
-  world.events.push(stepDone(step, task.ordinal, locks.length === 0 ? effect : alsoOn(effect, locks)));
+  const done = stepDone(step, task.ordinal, locks.length === 0 ? effect : alsoOn(effect, locks));
+  world.events.push(isImposed ? { ...done, imposed: true } : done);
   loosen(tree, task);
   // Whatever it does meanwhile, it comes no further than its next call.
-  if (last) finish(tree);
-  else settle(world, tree, limitMs);
+  if (last) {
+    world.events.push({ kind: 'killed', process: step.process });
+    finish(tree);
+  } else settle(world, tree, limitMs);
   if (tree.main.ended) alsoTouches(world, closedBy(world, step.process), index);
   return true;
 }

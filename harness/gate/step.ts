@@ -36,6 +36,8 @@ export interface Step extends HeldStep {
   readonly kind: 'step';
   readonly result: Result;
   readonly footprint: readonly Access[];
+  /** Its result is not what the kernel would have given, but was asked for. */
+  readonly imposed?: true;
 }
 
 /** A held step with what performing it did; its thread's number may have become known meanwhile. */

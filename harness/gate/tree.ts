@@ -138,12 +138,18 @@ export interface Ticked {
   readonly byMs: number;
 }
 
+/** A member was killed from outside. */
+export interface Killed {
+  readonly kind: 'killed';
+  readonly process: number;
+}
+
 /** What all members of an execution share. */
 export interface World {
   readonly clock: Clock;
   directory: Directory | undefined;
   /** What has happened since it was last asked for, in order. */
-  events: (Step | Printed | Ticked)[];
+  events: (Step | Printed | Ticked | Killed)[];
   grants: Grant[];
   /** The sockets of the execution that runs. */
   sockets: Sockets | undefined;

@@ -1,11 +1,15 @@
 import type { Invariant } from '../invariant.js';
+import { failsLoudly } from './fails-loudly.js';
+import { modeKept } from './mode-kept.js';
 import { noError } from './no-error.js';
 import { noLineTorn } from './no-line-torn.js';
 import { noRecordDuplicated } from './no-record-duplicated.js';
 import { noRecordLost } from './no-record-lost.js';
+import { notStuckAfterKill } from './not-stuck-after-kill.js';
 import { nothingUnexpected } from './nothing-unexpected.js';
 import { orderKept } from './order-kept.js';
 import { retentionKept } from './retention-kept.js';
+import { survivesKill } from './survives-kill.js';
 import { thresholdKept } from './threshold-kept.js';
 
 export const invariants: readonly Invariant[] = [
@@ -17,15 +21,23 @@ export const invariants: readonly Invariant[] = [
   thresholdKept,
   retentionKept,
   noError,
+  survivesKill,
+  notStuckAfterKill,
+  failsLoudly,
+  modeKept,
 ];
 
 export {
+  failsLoudly,
+  modeKept,
   noError,
   noLineTorn,
   noRecordDuplicated,
   noRecordLost,
+  notStuckAfterKill,
   nothingUnexpected,
   orderKept,
   retentionKept,
+  survivesKill,
   thresholdKept,
 };

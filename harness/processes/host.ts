@@ -16,6 +16,7 @@ async function main([path, flag]: readonly string[]): Promise<void> {
   const writer = await loadWriter(path);
   if (flag === '--describe') return tell(`${JSON.stringify(writer)}\n`);
 
+  await writer.load?.();
   const nextLine = inputLines();
   let line = nextLine();
   knowOwnNumber();

@@ -37,6 +37,7 @@ function includes(larger: Systematic, smaller: Systematic): boolean {
     larger !== smaller &&
     larger.exhausted &&
     larger.toNext === smaller.toNext &&
+    larger.faults?.join() === smaller.faults?.join() &&
     (larger.ticksAtWrites !== true || smaller.ticks === 0 || smaller.ticksAtWrites === true) &&
     larger.preemptions >= smaller.preemptions &&
     larger.ticks >= smaller.ticks &&
@@ -51,8 +52,8 @@ type Group = readonly [Systematic, ...Systematic[]];
 function grouped(all: readonly Systematic[]): Group[] {
   const groups = new Map<string, [Systematic, ...Systematic[]]>();
   for (const each of all) {
-    const { preemptions, ticks, ticksAtWrites, toNext } = each;
-    const key = JSON.stringify([preemptions, ticks, ticksAtWrites, toNext]);
+    const { preemptions, ticks, ticksAtWrites, toNext, faults } = each;
+    const key = JSON.stringify([preemptions, ticks, ticksAtWrites, toNext, faults]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
@@ -68,11 +69,14 @@ function commuting(skipped: number): string {
   return `${skipped.toLocaleString('en')} only ${skipped === 1 ? 'swaps' : 'swap'} steps that commute`;
 }
 
-function boundsInWords([{ preemptions, ticks, ticksAtWrites, toNext }]: Group): string {
+function boundsInWords([{ preemptions, ticks, ticksAtWrites, toNext, faults }]: Group): string {
   const where = ticksAtWrites === true ? ' before a write' : '';
   const switches = counted(preemptions, toNext === true ? 'delay' : 'preemption');
   const kinds = [switches, ...(ticks === 0 ? [] : [counted(ticks, 'tick') + where])];
-  return preemptions === 0 && ticks === 0 ? 'no preemption' : `at most ${kinds.join(' and ')}`;
+  const switched = preemptions === 0 && ticks === 0 ? 'no preemption' : `at most ${kinds.join(' and ')}`;
+  return faults === undefined
+    ? switched
+    : `${switched} and ${faults.includes('kill') ? 'a kill' : 'a failing call'} anywhere`;
 }
 
 /** `2 processes × 2 records`, or several sizes: `2 × 1, 2 × 3 and 3 × 1 processes × records`. */

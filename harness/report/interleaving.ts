@@ -36,7 +36,7 @@ export function interleaving(execution: Execution, telling: readonly number[] = 
   const files = new Map<string, number>();
   let shown = '';
   for (const row of rowsOf(execution, telling)) {
-    if (row.kind === 'clock') {
+    if (row.kind === 'event') {
       lines.push(''.padEnd(startOf(0)) + pc.dim(row.text));
       continue;
     }

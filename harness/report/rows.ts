@@ -1,8 +1,8 @@
-import type { ClockMove, Execution } from '../execution.js';
+import type { Execution } from '../execution.js';
 import type { Step } from '../gate/index.js';
 import { stepInWords } from './step.js';
 
-/** A row of the interleaving: a step, several looks that are folded into one, or a move of the clock. */
+/** A row of the interleaving: a step, several looks that are folded into one, or something that no process does. */
 export type Row =
   | {
       readonly kind: 'steps';
@@ -12,13 +12,14 @@ export type Row =
       readonly text: string;
       readonly steps: readonly Step[];
     }
-  | { readonly kind: 'clock'; readonly text: string };
+  | { readonly kind: 'event'; readonly text: string };
 
 /**
  * Three and more looks of one process in a row become one row, but not the ones beside another process's step or beside
- * a move of the clock, and never a telling one.
+ * a kill or a move of the clock, and never a telling one.
  */
-export function rowsOf({ trace, clockMoves = [] }: Execution, telling: readonly number[]): Row[] {
+export function rowsOf(execution: Execution, telling: readonly number[]): Row[] {
+  const { trace } = execution;
   const rows: Row[] = [];
   let looks: Step[] = [];
   const flush = (end: number): void => {
@@ -30,34 +31,42 @@ export function rowsOf({ trace, clockMoves = [] }: Execution, telling: readonly 
     } else rows.push(...looks.map((step, index) => rowOf(step, number + index)));
     looks = [];
   };
-  const moves = movesByPlace(clockMoves);
-  const moveBefore = (number: number): void => {
-    const byMs = moves.get(number);
-    if (byMs === undefined) return;
-    flush(number - 1);
-    rows.push({ kind: 'clock', text: `the clock moves by ${byMs.toLocaleString('en')} ms` });
+  const events = eventsByPlace(execution);
+  const tellBefore = (number: number): void => {
+    const texts = events.get(number) ?? [];
+    if (texts.length > 0) flush(number - 1);
+    rows.push(...texts.map((text): Row => ({ kind: 'event', text })));
   };
   for (const [index, step] of trace.entries()) {
     const number = index + 1;
-    moveBefore(number);
+    tellBefore(number);
     const besideAnother = [trace[index - 1], trace[index + 1]].some((other) => other?.process !== step.process);
-    const besideMove = moves.has(number) || moves.has(number + 1);
-    if (isLook(step) && !besideAnother && !besideMove && !telling.includes(number)) looks.push(step);
+    const besideEvent = events.has(number) || events.has(number + 1);
+    if (isLook(step) && !besideAnother && !besideEvent && !telling.includes(number)) looks.push(step);
     else {
       flush(index);
       rows.push(rowOf(step, number));
     }
   }
   flush(trace.length);
-  moveBefore(trace.length + 1);
+  tellBefore(trace.length + 1);
   return rows;
 }
 
-/** By how much the clock moves in each place, however many times it does. */
-function movesByPlace(clockMoves: readonly ClockMove[]): Map<number, number> {
+/** What happens before each step beside what processes do: by how much the clock moves in all, and who is killed. */
+function eventsByPlace({ clockMoves = [], kills = [], trace }: Execution): Map<number, string[]> {
   const moves = new Map<number, number>();
   for (const { before, byMs } of clockMoves) moves.set(before, (moves.get(before) ?? 0) + byMs);
-  return moves;
+  const events = new Map<number, string[]>();
+  const tell = (before: number, text: string): void => void events.set(before, [...(events.get(before) ?? []), text]);
+  for (const [before, byMs] of moves) tell(before, `the clock moves by ${byMs.toLocaleString('en')} ms`);
+  for (const { before, process } of kills) tell(before, `p${process} is killed`);
+  for (const [index, { imposed, process, result }] of trace.entries()) {
+    const dies = kills.some((kill) => kill.before === index + 2 && kill.process === process);
+    if (imposed !== true || dies) continue;
+    tell(index + 1, `p${process}'s next step is made to ${'error' in result ? 'fail' : 'fall short'}`);
+  }
+  return events;
 }
 
 function rowOf(step: Step, number: number): Row {

@@ -7,7 +7,7 @@ import { counted } from './counted.js';
  * @param anyOther the names of values that do not matter, for instance `maxBytes`.
  */
 export function scenarioInWords(writer: string, scenario: Scenario, anyOther: readonly string[] = []): string {
-  const { processes, records, recordBytes, rotation, pausesMs = [] } = scenario;
+  const { processes, records, recordBytes, rotation, mode, pausesMs = [] } = scenario;
   const pause = Math.max(0, ...pausesMs);
   const free = (name: string, text: string): string =>
     anyOther.includes(name) ? `${text} (any other ${nouns[name] ?? 'value'} too)` : text;
@@ -19,6 +19,7 @@ export function scenarioInWords(writer: string, scenario: Scenario, anyOther: re
     `${writer}: ${size}`,
     rotationInWords(rotation, free),
     free('pausesMs', pause === 0 ? 'no pause' : `pauses of ${pause} ms or less`),
+    ...(mode === undefined ? [] : [`the log's mode ${mode.toString(8)}`]),
     ...startsAndExits(scenario, free),
   ].join(', ');
 }

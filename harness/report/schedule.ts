@@ -1,12 +1,11 @@
 import { anchorInWords } from '../anchor.js';
+import { faultInWords } from '../fault.js';
 import type { Schedule } from '../schedule.js';
 
 /** A schedule as its differences from the undisturbed order, a line each: `before p0's first stat of app.log.1, p1 goes on`. */
 export function scheduleInWords({ preemptions, faults }: Schedule): string[] {
   const lines = [
-    ...faults.map(
-      ({ before, byMs }) => `before ${anchorInWords(before)}, the clock moves by ${byMs.toLocaleString('en')} ms`,
-    ),
+    ...faults.map(faultInWords),
     ...preemptions.map(({ before, run, thread }) => {
       const who = thread === undefined ? `p${run}` : `thread ${thread} of p${run}`;
       return `before ${anchorInWords(before)}, ${who} goes on`;

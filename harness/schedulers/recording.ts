@@ -16,6 +16,8 @@ export function recording(scheduler: Scheduler): Recording {
       const { usual, anchor } = decision;
       const choice = scheduler.choose(decision);
       if (choice.kind === 'tick') faults.push({ kind: 'tick', before: anchor, byMs: choice.byMs });
+      if (choice.kind === 'step' && choice.fault !== undefined)
+        faults.push({ ...choice.fault, at: decision.anchorOf(choice.step) });
       if (choice.kind === 'step' && choice.step !== usual) {
         const { process, thread } = choice.step;
         preemptions.push({ before: anchor, run: process, ...(thread === 0 ? {} : { thread }) });

@@ -1,37 +1,50 @@
 import { anchorInWords, sameAnchor } from '../anchor.js';
+import { anchorOf, isTick } from '../fault.js';
 import { type Schedule } from '../schedule.js';
-import type { Decision, Scheduler, SchedulerChoice } from './scheduler.js';
+import type { HeldStep } from '../gate/index.js';
+import type { Decision, Scheduler } from './scheduler.js';
 
 export interface Replay extends Scheduler {
   /** What of the schedule found no place in this execution, in words. */
   readonly unused: () => readonly string[];
 }
 
-/** Follows a schedule: the undisturbed order but for its preemptions and ticks. */
+/** Follows a schedule: the undisturbed order but for its preemptions and faults. */
 export function replay({ preemptions, faults }: Schedule): Replay {
-  const left = { preemptions: [...preemptions], faults: [...faults] };
+  const left = {
+    preemptions: [...preemptions],
+    ticks: faults.filter(isTick),
+    faults: faults.filter((fault) => !isTick(fault)),
+  };
   const unfit: string[] = [];
 
-  const preempt = ({ ready, usual, anchor }: Decision): SchedulerChoice => {
+  const preempt = ({ ready, usual, anchor }: Decision): HeldStep => {
     const preemption = takeFirst(left.preemptions, ({ before }) => sameAnchor(before, anchor));
-    if (preemption === undefined) return { kind: 'step', step: usual };
+    if (preemption === undefined) return usual;
     const { run, thread } = preemption;
     const of = ready.filter((held) => held.process === run);
     // Threads are numbered otherwise by another version of a runtime; where only one can go, it is the one that is meant.
     const step = of.find((held) => held.thread === (thread ?? held.thread)) ?? (of.length === 1 ? of[0] : undefined);
     if (step === undefined) unfit.push(`Before ${anchorInWords(anchor)}, p${run} could not go.`);
-    return { kind: 'step', step: step ?? usual };
+    return step ?? usual;
   };
 
   return {
     choose(decision) {
-      if (left.preemptions.length === 0 && left.faults.length === 0) return { kind: 'rest' };
-      const tick = takeFirst(left.faults, ({ before }) => sameAnchor(before, decision.anchor));
-      return tick === undefined ? preempt(decision) : { kind: 'tick', byMs: tick.byMs };
+      if (Object.values(left).every((list) => list.length === 0)) return { kind: 'rest' };
+      const tick = takeFirst(left.ticks, ({ before }) => sameAnchor(before, decision.anchor));
+      if (tick !== undefined) return { kind: 'tick', byMs: tick.byMs };
+      const step = preempt(decision);
+      const found = takeFirst(left.faults, (fault) => sameAnchor(fault.at, decision.anchorOf(step)));
+      if (found === undefined) return { kind: 'step', step };
+      const { at: _, ...fault } = found;
+      return { kind: 'step', step, fault };
     },
     unused: () => [
       ...unfit,
-      ...[...left.preemptions, ...left.faults].map(({ before }) => `${anchorInWords(before)} never came.`),
+      ...[...left.preemptions.map(({ before }) => before), ...[...left.ticks, ...left.faults].map(anchorOf)].map(
+        (anchor) => `${anchorInWords(anchor)} never came.`,
+      ),
     ],
   };
 }

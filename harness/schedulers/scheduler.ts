@@ -1,5 +1,6 @@
 import type { HeldStep } from '../gate/index.js';
 import type { Anchor } from '../anchor.js';
+import type { StepFault } from '../fault.js';
 
 /** What a scheduler may choose from; at least one step can go. */
 export interface Decision {
@@ -9,6 +10,8 @@ export interface Decision {
   readonly usual: HeldStep;
   /** What names the usual step in a schedule. */
   readonly anchor: Anchor;
+  /** What names any other step that is ready. */
+  readonly anchorOf: (step: HeldStep) => Anchor;
   /** Whether the clock may move here: not once another process has been let go before the usual step. */
   readonly mayTick: boolean;
   /** When the next sleeper would wake, in milliseconds from now, if anybody sleeps. */
@@ -18,8 +21,8 @@ export interface Decision {
 }
 
 export type SchedulerChoice =
-  /** One of the steps that are ready. */
-  | { readonly kind: 'step'; readonly step: HeldStep }
+  /** One of the steps that are ready, and what becomes of it other than usual. */
+  | { readonly kind: 'step'; readonly step: HeldStep; readonly fault?: StepFault }
   /** The usual step, and from then on the undisturbed order to the end, without being asked again. */
   | { readonly kind: 'rest' }
   /** The clock moves on, then the scheduler is asked again. */

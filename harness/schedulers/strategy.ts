@@ -1,6 +1,8 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import { maxSeed } from '../seed.js';
+import type { FaultKind } from '../fault.js';
+import { withFaults, type FaultsDrawn } from './faults.js';
 import { pct, type Pct } from './pct.js';
 import { pos } from './pos.js';
 import type { Profile } from './profile.js';
@@ -18,6 +20,8 @@ export type Strategy = (
 ) & {
   /** Whether the clock moves now and then; it does where nothing is said. */
   readonly ticks?: boolean;
+  /** Which faults happen, if any. */
+  readonly faults?: FaultsDrawn;
 };
 
 /** What earlier executions have taught about a scenario. */
@@ -26,6 +30,9 @@ export interface Known {
   /** The most steps that were chosen in an execution while at least two processes could go. */
   readonly steps: number;
   readonly profile: Profile;
+  /** Which faults are to happen, and how many steps there are for them to happen at. */
+  readonly faults?: readonly FaultKind[];
+  readonly allSteps?: number;
 }
 
 /**
@@ -33,12 +40,16 @@ export interface Known {
  * the others 40% are POS, 30% PCT and 30% SURW. In one of four the clock moves only when nobody can go: leaving a feature
  * out shows bugs that it hides (Groce et al., "Swarm Testing", ISSTA 2012).
  */
-export function drawStrategy(seed: number, { processes, steps, profile }: Known): Strategy {
+export function drawStrategy(seed: number, { processes, steps, profile, faults = [], allSteps = 1 }: Known): Strategy {
   const generator = mersenne(seed);
   const isControl = uniformInt(generator, 1, 10) === 1;
   const part = uniformInt(generator, 1, 10);
   const ticks = uniformInt(generator, 1, 4) > 1;
-  const own = { seed: uniformInt(generator, 0, maxSeed), ticks };
+  const own = {
+    seed: uniformInt(generator, 0, maxSeed),
+    ticks,
+    ...(faults.length > 0 && { faults: { kinds: faults, steps: allSteps } }),
+  };
   if (isControl) return { kind: 'random-walk', ...own };
   if (part <= 4) return { kind: 'pos', ...own };
   if (part <= 7) return { kind: 'pct', depth: processes <= 2 ? 2 : 3, steps, ...own };
@@ -47,8 +58,10 @@ export function drawStrategy(seed: number, { processes, steps, profile }: Known)
 
 /** The scheduler that a strategy describes; the clock moves by `periodMs` where nobody sleeps, if at all. */
 export function schedulerOf(strategy: Strategy, { periodMs }: { readonly periodMs?: number | undefined }): Scheduler {
-  const scheduler = orderOf(strategy);
-  return strategy.ticks === false ? scheduler : withTicks(scheduler, strategy.seed, periodMs);
+  const { seed, ticks, faults } = strategy;
+  const order = orderOf(strategy);
+  const scheduler = faults === undefined ? order : withFaults(order, seed, faults);
+  return ticks === false ? scheduler : withTicks(scheduler, seed, periodMs);
 }
 
 function orderOf(strategy: Strategy): Scheduler {

@@ -4,6 +4,7 @@ import { boundedOutcomes } from './fixtures/bounded.js';
 import { everySchedule, outcomeOf } from './fixtures/outcomes.js';
 import { runToy, type ToyProcess } from './fixtures/toy.js';
 import { toys } from './fixtures/toys.js';
+import type { Schedule } from '../schedule.js';
 import { replay } from './replay.js';
 import { systematic, type Bounds } from './systematic.js';
 
@@ -51,6 +52,21 @@ describe('the systematic scheduler', () => {
     expect(explored(independent, { preemptions: 2, ticks: 0 })).toMatchObject({ executed: 2, outcomes: { size: 1 } });
     const { executed, skipped } = explored([far, near], { preemptions: 1, ticks: 0 });
     expect({ executed, skipped }).toEqual({ executed: 3, skipped: 4 });
+  });
+
+  test('has each step that can fail do so once, in each order', () => {
+    const exploration = systematic({ preemptions: 1, ticks: 0, faults: ['error'] });
+    const schedules: Schedule[] = [];
+    for (let probe = exploration.next(); probe !== undefined; probe = exploration.next()) {
+      exploration.learn(runToy([[update], [update]], probe.scheduler).trace);
+      schedules.push(probe.schedule());
+    }
+    const withFault = schedules.filter(({ faults }) => faults.length > 0);
+    expect(Math.max(...schedules.map(({ faults }) => faults.length))).toBe(1);
+    const places = withFault.map(({ faults }) => JSON.stringify(faults));
+    expect(new Set(places).size).toBe(4);
+    expect(new Set(withFault.map((schedule) => JSON.stringify(schedule))).size).toBe(withFault.length);
+    expect(withFault.some(({ preemptions }) => preemptions.length === 1)).toBe(true);
   });
 
   test('takes the fewest ticks first, and of those the fewest preemptions', () => {

@@ -1,4 +1,6 @@
 import type { HeldStep, Step } from '../gate/index.js';
+import type { FaultKind } from '../fault.js';
+import { possibleFaults } from './possible-faults.js';
 import { commute, isSameThread, newProbe, type Deviation, type Point, type Probe, type Visited } from './visited.js';
 
 /** Which schedules of a scenario are gone through. */
@@ -11,6 +13,8 @@ export interface Bounds {
   readonly periodMs?: number;
   /** Whether the clock moves only where a process begins or is about to write, or before any step. */
   readonly ticksAt?: 'writes' | 'anywhere';
+  /** In which of these ways one step also ends otherwise than usual, where any is given. */
+  readonly faults?: readonly FaultKind[];
   /**
    * What counts as one preemption: that any other process goes on (the default), or only the next one in the circle, so
    * that each one passed over counts too: a delay bound, which grows more slowly with the number of processes.
@@ -18,7 +22,7 @@ export interface Bounds {
   readonly toNext?: boolean;
 }
 
-/** A walk through all schedules within bounds: the fewest ticks first, and of those the fewest preemptions. */
+/** A walk through all schedules within bounds: the fewest ticks first, of those the fewest preemptions, then faults. */
 export interface Exploration {
   /** The next schedule, once the one before has been executed; undefined when there is none left. */
   readonly next: () => Probe | undefined;
@@ -57,18 +61,36 @@ function* walkThrough(bounds: Bounds, counter: { skipped: number }): Walk {
   const levels = new Map<string, Visited[]>();
   for (let ticks = 0; ticks <= bounds.ticks; ticks++) {
     for (let preemptions = 0; preemptions <= bounds.preemptions; preemptions++) {
-      const isLast = ticks === bounds.ticks && preemptions === bounds.preemptions;
-      const level: Visited[] = [];
-      levels.set(`${ticks} ${preemptions}`, level);
-      for (const { deviations, parent, learn } of candidates(bounds, levels, ticks, preemptions, counter)) {
-        const visited = yield newProbe(deviations, !isLast, parent);
-        if (visited === undefined) continue;
-        learn?.(visited);
-        if (!isLast) level.push(visited);
+      for (let faults = 0; faults <= mostFaults(bounds); faults++) {
+        const place: Place = { ticks, preemptions, faults };
+        const isLast = ticks === bounds.ticks && preemptions === bounds.preemptions && faults === mostFaults(bounds);
+        const level: Visited[] = [];
+        levels.set(keyOf(place), level);
+        for (const { deviations, parent, learn } of candidates(bounds, levels, place, counter)) {
+          const visited = yield newProbe(deviations, !isLast, parent);
+          if (visited === undefined) continue;
+          learn?.(visited);
+          if (!isLast) level.push(visited);
+        }
       }
     }
   }
   return undefined;
+}
+
+/** How many entries of each kind a schedule has. */
+interface Place {
+  readonly ticks: number;
+  readonly preemptions: number;
+  readonly faults: number;
+}
+
+function keyOf({ ticks, preemptions, faults }: Place): string {
+  return `${ticks} ${preemptions} ${faults}`;
+}
+
+function mostFaults({ faults }: Bounds): 0 | 1 {
+  return faults === undefined ? 0 : 1;
 }
 
 /** A schedule that may be worth executing. */
@@ -82,20 +104,22 @@ interface Candidate {
 function* candidates(
   bounds: Bounds,
   levels: ReadonlyMap<string, readonly Visited[]>,
-  ticks: number,
-  preemptions: number,
+  place: Place,
   counter: { skipped: number },
 ): Iterable<Candidate> {
-  if (ticks + preemptions === 0) yield { deviations: [] };
+  const { ticks, preemptions, faults } = place;
+  const at = (fewer: Partial<Place>): readonly Visited[] => levels.get(keyOf({ ...place, ...fewer })) ?? [];
+  if (ticks + preemptions + faults === 0) yield { deviations: [] };
   for (let cost = 1; cost <= (bounds.toNext === true ? preemptions : Math.min(1, preemptions)); cost++) {
-    const parents = levels.get(`${ticks} ${preemptions - cost}`) ?? [];
+    const parents = at({ preemptions: preemptions - cost });
     const others = (point: Point): readonly HeldStep[] =>
       alternatives(point, bounds.toNext === true ? cost : undefined);
     // Where the clock has just moved is the likeliest place for somebody else to go.
     for (const parent of parents) yield* preempted(parent, others, counter, 'at its tick');
     for (const parent of parents) yield* preempted(parent, others, counter, 'elsewhere');
   }
-  for (const parent of levels.get(`${ticks - 1} ${preemptions}`) ?? []) yield* ticked(parent, bounds);
+  for (const parent of at({ ticks: ticks - 1 })) yield* ticked(parent, bounds);
+  for (const parent of at({ faults: faults - 1 })) yield* faulted(parent, bounds);
 }
 
 /** All ways to let another process go once more, behind what the parent already changes; from its end to its start. */
@@ -144,6 +168,18 @@ function* ticked({ deviations, points, redundantFrom, ...rest }: Visited, bounds
     if (point === undefined || byMs === undefined || !point.decision.mayTick) continue;
     if (bounds.ticksAt === 'writes' && !isAboutToWrite(point, points.slice(0, at))) continue;
     yield { deviations: [...deviations, { at, to: { tickByMs: byMs } }], parent };
+  }
+}
+
+/** All ways to have one step end otherwise than usual, behind what the parent already changes. */
+function* faulted(parent: Visited, { faults = [] }: Bounds): Iterable<Candidate> {
+  const { deviations, points, redundantFrom } = parent;
+  const first = (deviations.at(-1)?.at ?? -1) + 1;
+  for (let at = first; at < Math.min(points.length, redundantFrom + 1); at++) {
+    const taken = points[at]?.taken;
+    if (taken === undefined) continue;
+    for (const fault of possibleFaults(taken, faults, true))
+      yield { deviations: [...deviations, { at, to: { fault } }], parent };
   }
 }
 

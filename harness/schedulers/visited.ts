@@ -1,4 +1,5 @@
 import { conflicts, type HeldStep, type Step } from '../gate/index.js';
+import type { StepFault } from '../fault.js';
 import type { Schedule } from '../schedule.js';
 import { recording } from './recording.js';
 import type { Decision, Scheduler } from './scheduler.js';
@@ -6,13 +7,13 @@ import type { Decision, Scheduler } from './scheduler.js';
 /** A choice that differs from the undisturbed order, at the decision with this number. */
 export interface Deviation {
   readonly at: number;
-  readonly to: HeldStep | { readonly tickByMs: number };
+  readonly to: HeldStep | { readonly tickByMs: number } | { readonly fault: StepFault };
 }
 
 /** One decision of an execution: what there was to choose, and what was chosen. */
 export interface Point {
   readonly decision: Decision;
-  /** The step that was taken; nothing where the clock moved. */
+  /** The step that was taken; nothing where the clock moved, or its process was killed before it. */
   readonly taken: Step | undefined;
   /** Steps that others were let go before, and that none since then conflicts with: to take one now is nothing new. */
   readonly asleep: readonly Step[];
@@ -52,6 +53,7 @@ export function newProbe(deviations: readonly Deviation[], toItsEnd: boolean, pa
       const to = deviations.find((deviation) => deviation.at === at)?.to;
       if (to === undefined) return { kind: 'step', step: decision.usual };
       if ('tickByMs' in to) return { kind: 'tick', byMs: to.tickByMs };
+      if ('fault' in to) return { kind: 'step', step: decision.usual, fault: to.fault };
       const step = decision.ready.find((held) => isSameThread(held, to));
       return { kind: 'step', step: step ?? decision.usual };
     },
@@ -103,10 +105,12 @@ function pointsOf(
   let asleep: readonly Step[] = [];
   let steps = 0;
   for (const [at, decision] of decisions.entries()) {
-    const isTick = 'tickByMs' in (deviations.find((deviation) => deviation.at === at)?.to ?? {});
-    const taken = isTick ? undefined : trace[steps++];
+    const to = deviations.find((deviation) => deviation.at === at)?.to;
+    const isTick = to !== undefined && 'tickByMs' in to;
+    const isFault = to !== undefined && 'fault' in to;
+    const taken = isTick || (isFault && isKillBefore(to.fault)) ? undefined : trace[steps++];
     if (at <= last) asleep = parent?.points[at]?.asleep ?? [];
-    if (at === last && !isTick) {
+    if (at === last && !isTick && !isFault) {
       const displaced = parent?.points[at]?.taken;
       if (displaced !== undefined) asleep = [...asleep, displaced];
     }
@@ -114,7 +118,11 @@ function pointsOf(
     if (at > last && taken !== undefined && asleep.some((step) => isSameThread(step, taken)))
       redundantFrom = Math.min(redundantFrom, at);
     const moved = isTick || decisions[at + 1]?.nowMs !== decision.nowMs;
-    asleep = taken === undefined || moved ? [] : asleep.filter((step) => commute(step, taken));
+    asleep = taken === undefined || isFault || moved ? [] : asleep.filter((step) => commute(step, taken));
   }
   return { points, redundantFrom };
+}
+
+function isKillBefore(fault: StepFault): boolean {
+  return fault.kind === 'kill' && fault.when === 'before';
 }

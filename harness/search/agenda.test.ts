@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { claims, type Claim } from '../claim.js';
 import { writerNamed } from '../writers/index.js';
-import { agenda, isJudgedWith, type Planned } from './agenda.js';
+import { agenda, isJudgedIn, type Planned } from './agenda.js';
 
 function first(count: number, name: string, wanted: readonly Claim[] = claims, seed = 1): Planned[] {
   const writer = writerNamed(name);
@@ -35,8 +35,8 @@ describe('the agenda', () => {
     ['retention-kept', 'few'],
   ])('has only scenarios that %s can be judged by: %s backups', (claim, backups) => {
     for (const planned of first(60, 'sound', [claim])) {
-      expect(planned.backups).toBe(backups);
-      expect(isJudgedWith(planned.backups, claim)).toBe(true);
+      expect(planned.setting).toBe(backups);
+      expect(isJudgedIn(planned.setting, claim)).toBe(true);
     }
   });
 

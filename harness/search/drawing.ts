@@ -9,16 +9,19 @@ import { drawStrategy, schedulerOf } from '../schedulers/strategy.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
 import { maxSeed } from '../seed.js';
 import type { WriterProgram } from '../writer-program.js';
-import type { Backups } from './rungs.js';
+import type { FaultKind } from '../fault.js';
+import { privateMode, type Setting } from './rungs.js';
 import type { Drawn } from './verdict.js';
 
 const scenariosPerSeed = 1000;
 
 /** Scenarios of several processes as fast-check generates them, always the same ones for a seed. */
-export function drawnScenarios(writer: WriterProgram, backups: Backups, seed: number): Scenario[] {
-  const rotations = writer.rotations.filter((kind) => backups === 'ample' || kind !== 'none');
+export function drawnScenarios(writer: WriterProgram, setting: Setting, seed: number): Scenario[] {
+  const rotations = writer.rotations.filter((kind) => setting !== 'few' || kind !== 'none');
+  const backups = setting === 'few' ? 'few' : 'ample';
   const bounds = { processes: { min: 2 }, records: { max: 50 }, backups } as const;
-  return fc.sample(scenarios({ rotations }, bounds), { seed, numRuns: scenariosPerSeed });
+  const drawn = fc.sample(scenarios({ rotations }, bounds), { seed, numRuns: scenariosPerSeed });
+  return setting === 'private' ? drawn.map((scenario) => ({ ...scenario, mode: privateMode })) : drawn;
 }
 
 /** A scheduler and what it is called. */
@@ -33,20 +36,26 @@ export interface DrawnScheduler {
  * Schedulers for one scenario: first the undisturbed order, from which it is learnt where processes meet; then random ones,
  * always the same for a seed.
  */
-export function* schedulersFor({ processes, rotation }: Scenario, seed: number): Generator<DrawnScheduler> {
+export function* schedulersFor(
+  { processes, rotation }: Scenario,
+  seed: number,
+  faults: readonly FaultKind[],
+): Generator<DrawnScheduler> {
   const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
   let profile: Profile = { shared: [], remaining: [] };
   let steps = 1;
+  let allSteps = 1;
   yield {
     strategy: 'undisturbed',
     scheduler: recording(undisturbed),
     learn: ({ trace }) => {
       profile = profileOf(trace);
       steps = trace.length;
+      allSteps = trace.length;
     },
   };
   for (let index = 0; ; index++) {
-    const strategy = drawStrategy((seed + index) & maxSeed, { processes, steps, profile });
+    const strategy = drawStrategy((seed + index) & maxSeed, { processes, steps, profile, faults, allSteps });
     const counter = counting(schedulerOf(strategy, { periodMs }));
     const learn = (): void => void (steps = index === 0 ? counter.contended() : Math.max(steps, counter.contended()));
     yield { strategy: strategy.kind, scheduler: recording(counter), learn };

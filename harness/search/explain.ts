@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { anchorInWords } from '../anchor.js';
 import type { Counterexample } from '../counterexample.js';
+import type { Fault } from '../fault.js';
 import { maxRecordBytes, minRecordBytes } from '../record.js';
 import type { Scenario } from '../scenario.js';
 import type { Failure, Trial } from './failure.js';
@@ -33,14 +35,24 @@ function variations(scenario: Scenario): Record<string, fc.Arbitrary<Scenario>> 
   return { recordBytes, maxBytes, backups };
 }
 
+function withoutFault(fault: Fault): string {
+  switch (fault.kind) {
+    case 'tick':
+      return 'the clock stands still';
+    case 'kill':
+      return `p${fault.at.process} lives`;
+    default:
+      return `${anchorInWords(fault.at)} goes well`;
+  }
+}
+
 /** The one change that makes a failure go away. */
 export function passingTwin({ scenario, schedule }: Failure, trial: Trial): Counterexample['twin'] {
   const entries = entriesOf(schedule);
   for (const entry of entries.toReversed()) {
     const less = scheduleOf(entries.filter((other) => other !== entry));
     if (trial.replay(scenario, less) !== undefined) continue;
-    const change =
-      'run' in entry ? `p${entry.before.process} goes on instead of p${entry.run}` : 'the clock stands still';
+    const change = 'run' in entry ? `p${entry.before.process} goes on instead of p${entry.run}` : withoutFault(entry);
     return { change, scenario, schedule: less };
   }
   if (scenario.records > 1) {

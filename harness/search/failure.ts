@@ -30,6 +30,8 @@ export interface Trial {
 
 export function trialOf(claim: Claim, runner: Pick<Runner, 'run'>): Trial {
   let executions = 0;
+  /** Explorations that have met no failure: the same scenario is reached in more than one way. */
+  const clean = new Set<string>();
   const attempt = (scenario: Scenario, scheduler: Scheduler, scheduleOf: () => Schedule) => {
     executions += 1;
     const execution = runner.run(scenario, scheduler);
@@ -43,14 +45,17 @@ export function trialOf(claim: Claim, runner: Pick<Runner, 'run'>): Trial {
       return attempt(scenario, recorded, recorded.recorded).failure;
     },
     explore(scenario, bounds, limit) {
+      const key = JSON.stringify([scenario, bounds, limit]);
+      if (clean.has(key)) return undefined;
       const exploration = systematic(bounds);
       for (let times = 0; times < limit; times++) {
         const probe = exploration.next();
-        if (probe === undefined) return undefined;
+        if (probe === undefined) break;
         const { execution, failure } = attempt(scenario, probe.scheduler, probe.schedule);
         if (failure !== undefined) return failure;
         exploration.learn(execution.trace);
       }
+      clean.add(key);
       return undefined;
     },
     executions: () => executions,

@@ -45,6 +45,7 @@ export const explored: Explored = {
   rotated: 4400,
   overlapped: 3950,
   rotatedWhileOverlapping: 3912,
+  faulted: 0,
   incomplete: {},
   systematic: [
     {

@@ -1,7 +1,7 @@
-import type { Claim } from '../claim.js';
+import { faultsFor, type Claim } from '../claim.js';
 import type { Counterexample } from '../counterexample.js';
 import type { WriterProgram } from '../writer-program.js';
-import { isJudgedWith, type Planned } from './agenda.js';
+import { isJudgedIn, type Planned } from './agenda.js';
 import { addDrawn, emptyDrawn } from './drawing.js';
 import { addTallies, emptyTally, type Tally } from './tally.js';
 import type { Failing, Searched } from './task.js';
@@ -50,7 +50,7 @@ export function newLedger(writer: WriterProgram, claims: readonly Claim[], start
       executions += searched.tally.executions;
       const failures: Failing[] = [];
       for (const [claim, entry] of entries) {
-        if (!isOpen(entry) || !isJudgedWith(planned.backups, claim)) continue;
+        if (!isOpen(entry) || !isJudgedIn(planned.setting, claim)) continue;
         const failing = searched.failures.find((failure) => failure.claim === claim);
         if (failing !== undefined) {
           entry.firstFailure = entry.tally.executions + failing.number;
@@ -81,7 +81,7 @@ export function newLedger(writer: WriterProgram, claims: readonly Claim[], start
 }
 
 function systematicOf({ rung }: Extract<Planned, { kind: 'systematic' }>, searched: Searched): Systematic {
-  const { preemptions, ticks, ticksAt, toNext } = rung.bounds;
+  const { preemptions, ticks, ticksAt, toNext, faults } = rung.bounds;
   const { skipped, exhausted, tally } = searched;
   return {
     scenario: rung.scenario,
@@ -89,6 +89,7 @@ function systematicOf({ rung }: Extract<Planned, { kind: 'systematic' }>, search
     ticks,
     ...(ticks > 0 && ticksAt === 'writes' ? { ticksAtWrites: true } : {}),
     ...(toNext === true ? { toNext } : {}),
+    ...(faults === undefined ? {} : { faults }),
     executed: tally.executions,
     skipped,
     exhausted,
@@ -112,12 +113,13 @@ function verdictOf(name: Claim, entry: Entry, writer: WriterProgram): ClaimVerdi
 
 /** Why executions in which nothing was broken prove nothing, where that is so. */
 function whyNotHeld(tally: Tally, { rotations }: WriterProgram, claim: Claim): string | undefined {
-  const { executions, acknowledged, rotated, overlapped, incomplete } = tally;
+  const { executions, acknowledged, rotated, overlapped, faulted, incomplete } = tally;
   const outcomes = Object.entries(incomplete).map(([kind, times]) => `${times} ended as ${kind}`);
   if (outcomes.length > 0) return `of ${executions} executions ${outcomes.join(', ')} instead of completing`;
   const missed = [
     ...(acknowledged === 0 ? ['acknowledged a record'] : []),
     ...(rotations.some((kind) => kind !== 'none') && rotated === 0 ? ['rotated the log'] : []),
+    ...(faultsFor(claim).length > 0 && faulted === 0 ? ['had a fault'] : []),
     ...(overlapped === 0 ? ['had two processes overlap'] : []),
   ];
   if (claim === 'retention-kept' && executions === 0) return 'the writer does not rotate, so there is nothing to keep';

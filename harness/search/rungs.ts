@@ -1,3 +1,5 @@
+import { faultsFor } from '../claim.js';
+import type { FaultKind } from '../fault.js';
 import { minRecordBytes } from '../record.js';
 import type { Scenario } from '../scenario.js';
 import type { Bounds } from '../schedulers/systematic.js';
@@ -9,8 +11,22 @@ export interface Rung {
   readonly bounds: Bounds;
 }
 
-/** Whether backups keep every record, or only few files, so that retention has something to do. */
-export type Backups = 'ample' | 'few';
+/**
+ * What scenarios and schedules are like, since not every claim can be judged by all of them: backups keep every record;
+ * or only few files, so that retention has something to do; or they keep all of them while processes are killed, while
+ * calls fail, or while nobody else may read the log.
+ */
+export type Setting = 'ample' | 'few' | 'kills' | 'errors' | 'private';
+
+export const settings: readonly Setting[] = ['ample', 'few', 'kills', 'errors', 'private'];
+
+/** The faults that happen in a setting. */
+export function faultsOf(setting: Setting): readonly FaultKind[] {
+  return setting === 'kills' ? faultsFor('survives-kill') : setting === 'errors' ? faultsFor('fails-loudly') : [];
+}
+
+/** The log's mode in the setting in which nobody else may read it. */
+export const privateMode = 0o600;
 
 export const periodMs = 1000;
 const usualBytes = 50;
@@ -31,72 +47,99 @@ interface Size {
  * The smallest scenarios, those first in which bugs are found most often with the fewest executions: a round is worth
  * finishing before the next begins. Within a scenario fewer ticks and preemptions come first.
  */
-export function rungs(rotations: readonly Rotation['kind'][], backups: Backups): readonly (readonly Rung[])[] {
-  const kinds = rotations.filter((kind) => backups === 'ample' || kind !== 'none');
-  return rounds.map((round) => kinds.flatMap((kind) => round(kind, backups)));
+export function rungs(rotations: readonly Rotation['kind'][], setting: Setting): readonly (readonly Rung[])[] {
+  const kinds = rotations.filter((kind) => setting !== 'few' || kind !== 'none');
+  return roundsOf(setting).map((round) => kinds.flatMap((kind) => round(kind, setting)));
 }
 
-type Round = (kind: Rotation['kind'], backups: Backups) => Rung[];
+type Round = (kind: Rotation['kind'], setting: Setting) => Rung[];
 
 const rounds: readonly Round[] = [
-  (kind, backups) => [
-    rung({ processes: 1, records: 3 }, kind, backups, 0, 'writes'),
-    rung({ processes: 1, records: 4, fill: 'exactly two' }, kind, backups, 0),
-    rung({ processes: 1, records: 2, fill: 'large' }, kind, backups, 0),
-    rung({ processes: 1, records: 2, fill: 'less than one' }, kind, backups, 0),
-    rung({ processes: 2, records: 2 }, kind, backups, 1, 'writes'),
+  (kind, setting) => [
+    rung({ processes: 1, records: 3 }, kind, setting, 0, 'writes'),
+    rung({ processes: 1, records: 4, fill: 'exactly two' }, kind, setting, 0),
+    rung({ processes: 1, records: 2, fill: 'large' }, kind, setting, 0),
+    rung({ processes: 1, records: 2, fill: 'less than one' }, kind, setting, 0),
+    rung({ processes: 2, records: 2 }, kind, setting, 1, 'writes'),
   ],
-  (kind, backups) => [
-    rung({ processes: 2, records: 1 }, kind, backups, 2, 'writes'),
-    rung({ processes: 2, records: 3 }, kind, backups, 1, 'writes'),
-    rung({ processes: 2, records: 2, fill: 'exactly two' }, kind, backups, 1),
-    rung({ processes: 2, records: 2, fill: 'exactly three' }, kind, backups, 1),
-    rung({ processes: 2, records: 2, fill: 'large' }, kind, backups, 1),
-    rung({ processes: 3, records: 1 }, kind, backups, 1, 'writes'),
-    rung({ processes: 3, records: 2 }, kind, backups, 1),
-    rung({ processes: 2, records: 2 }, kind, backups, 2),
-    rung({ processes: 2, records: 1 }, kind, backups, 3),
-    rung({ processes: 2, records: 4 }, kind, backups, 1),
+  (kind, setting) => [
+    rung({ processes: 2, records: 1 }, kind, setting, 2, 'writes'),
+    rung({ processes: 2, records: 3 }, kind, setting, 1, 'writes'),
+    rung({ processes: 2, records: 2, fill: 'exactly two' }, kind, setting, 1),
+    rung({ processes: 2, records: 2, fill: 'exactly three' }, kind, setting, 1),
+    rung({ processes: 2, records: 2, fill: 'large' }, kind, setting, 1),
+    rung({ processes: 3, records: 1 }, kind, setting, 1, 'writes'),
+    rung({ processes: 3, records: 2 }, kind, setting, 1),
+    rung({ processes: 2, records: 2 }, kind, setting, 2),
+    rung({ processes: 2, records: 1 }, kind, setting, 3),
+    rung({ processes: 2, records: 4 }, kind, setting, 1),
   ],
-  (kind, backups) => [
-    rung({ processes: 3, records: 1 }, kind, backups, 2),
-    rung({ processes: 2, records: 2, fill: 'large' }, kind, backups, 2),
-    rung({ processes: 2, records: 3, fill: 'exactly two' }, kind, backups, 2),
-    rung({ processes: 2, records: 2 }, kind, backups, 3),
-    rung({ processes: 2, records: 3 }, kind, backups, 2),
-    rung({ processes: 4, records: 1 }, kind, backups, 2),
-    rung({ processes: 2, records: 2 }, kind, backups, 2, 'anywhere'),
+  (kind, setting) => [
+    rung({ processes: 3, records: 1 }, kind, setting, 2),
+    rung({ processes: 2, records: 2, fill: 'large' }, kind, setting, 2),
+    rung({ processes: 2, records: 3, fill: 'exactly two' }, kind, setting, 2),
+    rung({ processes: 2, records: 2 }, kind, setting, 3),
+    rung({ processes: 2, records: 3 }, kind, setting, 2),
+    rung({ processes: 4, records: 1 }, kind, setting, 2),
+    rung({ processes: 2, records: 2 }, kind, setting, 2, 'anywhere'),
   ],
 ];
+
+/** A fault is one more thing that can happen at each step, so scenarios are smaller. */
+const faultRounds: readonly Round[] = [
+  (kind, setting) => [
+    rung({ processes: 1, records: 2 }, kind, setting, 0),
+    rung({ processes: 2, records: 1 }, kind, setting, 0),
+    rung({ processes: 2, records: 2 }, kind, setting, 0),
+    rung({ processes: 2, records: 1, fill: 'large' }, kind, setting, 0),
+  ],
+  (kind, setting) => [
+    rung({ processes: 2, records: 1 }, kind, setting, 1),
+    rung({ processes: 2, records: 2, fill: 'large' }, kind, setting, 0),
+    rung({ processes: 3, records: 1 }, kind, setting, 0),
+    rung({ processes: 2, records: 2 }, kind, setting, 1),
+  ],
+  (kind, setting) => [
+    rung({ processes: 2, records: 2 }, kind, setting, 2),
+    rung({ processes: 3, records: 1 }, kind, setting, 1),
+  ],
+];
+
+function roundsOf(setting: Setting): readonly Round[] {
+  return faultsOf(setting).length > 0 ? faultRounds : rounds;
+}
 
 function rung(
   size: Size,
   kind: Rotation['kind'],
-  backups: Backups,
+  setting: Setting,
   preemptions: number,
   ticksAt?: NonNullable<Bounds['ticksAt']>,
 ): Rung {
+  const faults = faultsOf(setting);
   const ticks = kind === 'time' && ticksAt !== undefined ? 1 : 0;
   return {
-    scenario: smallScenario(size, kind, backups),
+    scenario: smallScenario(size, kind, setting),
     bounds: {
       preemptions,
       ticks,
       ...(ticks > 0 && ticksAt !== undefined ? { periodMs, ticksAt } : {}),
       ...(size.processes > 3 ? { toNext: true } : {}),
+      ...(faults.length > 0 ? { faults } : {}),
     },
   };
 }
 
-function smallScenario({ processes, records, fill = 'one' }: Size, kind: Rotation['kind'], backups: Backups): Scenario {
+function smallScenario({ processes, records, fill = 'one' }: Size, kind: Rotation['kind'], setting: Setting): Scenario {
   const bytes = fill === 'large' ? largeBytes : usualBytes;
-  const kept = backups === 'few' ? Math.max(1, Math.floor((processes * records) / 3)) : processes * records;
+  const kept = setting === 'few' ? Math.max(1, Math.floor((processes * records) / 3)) : processes * records;
   const rotations: Record<Rotation['kind'], Rotation> = {
     none: { kind: 'none' },
     size: { kind: 'size', maxBytes: thresholdFor(fill, bytes), backups: kept },
     time: { kind: 'time', periodMs, backups: kept },
   };
-  return { processes, records, recordBytes: [bytes], rotation: rotations[kind] };
+  const mode = setting === 'private' ? { mode: privateMode } : {};
+  return { processes, records, recordBytes: [bytes], rotation: rotations[kind], ...mode };
 }
 
 function thresholdFor(fill: Fill, bytes: number): number {

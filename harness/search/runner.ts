@@ -13,7 +13,7 @@ export interface Runner {
 }
 
 /** What goes on longer than so many steps is taken to go on for ever. */
-const stepLimit = 50_000;
+const stepLimit = 5_000;
 
 /** Keeps as many warm processes as the largest scenario so far has had. */
 export function openRunner(writer: WriterProgram, limitMs: number): Runner {

@@ -1,6 +1,7 @@
-import type { Claim } from '../claim.js';
+import { faultsFor, type Claim } from '../claim.js';
 import type { Counterexample } from '../counterexample.js';
 import type { Scenario } from '../scenario.js';
+import type { FaultKind } from '../fault.js';
 import { newSeed } from '../seed.js';
 import type { WriterProgram } from '../writer-program.js';
 import { periodMs } from './rungs.js';
@@ -54,8 +55,9 @@ function searchedOnce(
   const known = before.get(keyOf(claim));
   if (known !== undefined) return known;
   const promised = [...writer.guarantees, ...(scenario.processes === 1 ? writer.guaranteesAlone : [])];
-  const together = [...new Set([claim, ...promised])];
-  const result = searchedNow(writer, scenario, together);
+  const faults = faultsFor(claim);
+  const together = [...new Set([claim, ...promised])].filter((each) => faultsFor(each).join() === faults.join());
+  const result = searchedNow(writer, scenario, together, faults);
   for (const each of together) before.set(keyOf(each), result);
   return result;
 }
@@ -64,11 +66,17 @@ async function searchedNow(
   writer: WriterProgram,
   scenario: Scenario,
   claims: readonly Claim[],
+  faults: readonly FaultKind[],
 ): Promise<Pick<Searched, 'tally' | 'failures'>> {
   const budget = Number(process.env['LOGTORTURE_BUDGET'] ?? usualBudget);
   const limits = { claims, untilMs: Infinity };
   const ticks = scenario.rotation.kind === 'time' ? 1 : 0;
-  const bounds = { preemptions: 2, ticks, ...(ticks > 0 ? { periodMs, ticksAt: 'writes' as const } : {}) };
+  const bounds = {
+    preemptions: 2,
+    ticks,
+    ...(ticks > 0 ? { periodMs, ticksAt: 'writes' as const } : {}),
+    ...(faults.length > 0 ? { faults } : {}),
+  };
   const executions = Math.ceil(budget * inOrder);
   const first = await searched(writer, { ...limits, kind: 'systematic', rung: { scenario, bounds }, executions });
   const rest = budget - first.tally.executions;
@@ -79,6 +87,7 @@ async function searchedNow(
     claims: open,
     kind: 'drawn-for',
     scenario,
+    faults,
     seed: seed(),
     executions: rest,
   });

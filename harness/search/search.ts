@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { claims as allClaims, type Claim } from '../claim.js';
+import { allClaims, type Claim } from '../claim.js';
 import type { WriterProgram } from '../writer-program.js';
-import { agenda, isJudgedWith, type Planned } from './agenda.js';
+import { agenda, isJudgedIn, type Planned } from './agenda.js';
 import { newLedger } from './ledger.js';
 import type { Failing, TaskResult } from './task.js';
 import { openSearchThreads, type SearchThread } from './threads.js';
@@ -106,6 +106,6 @@ function next(plans: Generator<Planned>, open: readonly Claim[]): Planned {
   for (;;) {
     const { value } = plans.next();
     const planned: Planned = value;
-    if (open.some((claim) => isJudgedWith(planned.backups, claim))) return planned;
+    if (open.some((claim) => isJudgedIn(planned.setting, claim))) return planned;
   }
 }

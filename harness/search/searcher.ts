@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { claims as allClaims, type Claim } from '../claim.js';
+import { allClaims, type Claim } from '../claim.js';
 import type { Execution } from '../execution.js';
 import type { Scenario } from '../scenario.js';
 import type { Schedule } from '../schedule.js';
@@ -9,7 +9,8 @@ import type { WriterProgram } from '../writer-program.js';
 import { addDrawn, drawnOf, drawnScenarios, emptyDrawn, schedulersFor } from './drawing.js';
 import { found } from './found.js';
 import { openRunner, type Runner } from './runner.js';
-import type { Rung } from './rungs.js';
+import type { FaultKind } from '../fault.js';
+import { faultsOf, type Rung } from './rungs.js';
 import { addTallies, emptyTally, tallyOf, violationsOf } from './tally.js';
 import type { Assignment, Failing, Replayed, Searched, Task, TaskResult } from './task.js';
 
@@ -42,18 +43,18 @@ export function openSearcher({ limitMs }: SearcherOptions): Searcher {
         case 'drawn':
           return {
             kind: 'searched',
-            searched: drawAll(
-              runner,
-              newHunt(task),
-              task.seed,
-              drawnScenarios(writer, task.backups, task.seed),
-              schedulesEach,
-            ),
+            searched: drawAll(runner, newHunt(task), task.seed, drawnScenarios(writer, task.setting, task.seed), {
+              each: schedulesEach,
+              faults: faultsOf(task.setting),
+            }),
           };
         case 'drawn-for':
           return {
             kind: 'searched',
-            searched: drawAll(runner, newHunt(task), task.seed, [task.scenario], Infinity),
+            searched: drawAll(runner, newHunt(task), task.seed, [task.scenario], {
+              each: Infinity,
+              faults: task.faults,
+            }),
           };
         case 'replay':
           return { kind: 'replayed', replayed: replayOnce(runner, task) };
@@ -118,13 +119,25 @@ function exploreAll(runner: Runner, hunt: Hunt, { scenario, bounds }: Rung): Sea
 /** Each scenario that is generated is worth so many schedules. */
 const schedulesEach = 5;
 
-function drawAll(runner: Runner, hunt: Hunt, seed: number, scenarios: Iterable<Scenario>, each: number): Searched {
+interface Drawing {
+  /** How many schedules a scenario is worth. */
+  readonly each: number;
+  readonly faults: readonly FaultKind[];
+}
+
+function drawAll(
+  runner: Runner,
+  hunt: Hunt,
+  seed: number,
+  scenarios: Iterable<Scenario>,
+  { each, faults }: Drawing,
+): Searched {
   let drawn = emptyDrawn;
   let number = 0;
   for (const scenario of scenarios) {
     if (!hunt.goesOn()) break;
     let times = 0;
-    for (const { strategy, scheduler, learn } of schedulersFor(scenario, seed + number)) {
+    for (const { strategy, scheduler, learn } of schedulersFor(scenario, seed + number, faults)) {
       if (!hunt.goesOn() || times++ === each) break;
       const execution = runner.run(scenario, scheduler);
       learn(execution);

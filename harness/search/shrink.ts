@@ -1,11 +1,16 @@
+import { isTick, type FaultKind } from '../fault.js';
 import type { Schedule } from '../schedule.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Failure, Trial } from './failure.js';
 import { periodMs } from './rungs.js';
 import { respects, type Respect } from './smaller.js';
 
-/** How many executions one smaller scenario is worth, and the whole of it (Hypothesis tries 500 times). */
+/**
+ * How many executions one smaller scenario is worth, one in which a step ends otherwise than usual, for which there are
+ * many places, and the whole of it (Hypothesis tries 500 times).
+ */
 const perScenario = 300;
+const perFaultyScenario = 60;
 const inAll = 3000;
 /** With more, another process is not the difference that one sees. */
 const mostPreemptions = 2;
@@ -80,13 +85,14 @@ function isFewer(failure: Failure | undefined, than: Failure): Failure | undefin
 
 /** The same scenario with fewer ticks, or as many and fewer preemptions, all of whose schedules are looked through. */
 function aSmallerSchedule({ scenario, schedule }: Failure, trial: Trial): Failure | undefined {
-  const { preemptions, faults } = schedule;
+  const { preemptions } = schedule;
+  const { ticks, kinds } = faultsIn(schedule);
   const most = Math.min(mostPreemptions, preemptions.length);
-  const fewerTicks = faults.length === 0 ? undefined : boundsOf(faults.length - 1, most);
-  const fewerPreemptions = preemptions.length === 0 ? undefined : boundsOf(faults.length, preemptions.length - 1);
+  const fewerTicks = ticks === 0 ? undefined : boundsOf(ticks - 1, most, kinds);
+  const fewerPreemptions = preemptions.length === 0 ? undefined : boundsOf(ticks, preemptions.length - 1, kinds);
   for (const bounds of [fewerTicks, fewerPreemptions]) {
     if (bounds === undefined || bounds.ticks > 1 || bounds.preemptions > mostPreemptions) continue;
-    const found = trial.explore(scenario, bounds, perScenario);
+    const found = trial.explore(scenario, bounds, worth(bounds));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -97,17 +103,32 @@ function smallerIn(
   { scenario, schedule }: Failure,
   trial: Trial,
 ): Failure | undefined {
-  const { preemptions, faults } = schedule;
+  const { preemptions } = schedule;
+  const { ticks, kinds } = faultsIn(schedule);
   const most = isWorthPreemptions ? mostPreemptions : Math.min(mostPreemptions, preemptions.length);
+  const bounds = boundsOf(Math.min(1, ticks), most, kinds);
   for (const smaller of smallerThan(scenario)) {
-    const again =
-      trial.replay(smaller, schedule) ??
-      trial.explore(smaller, boundsOf(Math.min(1, faults.length), most), perScenario);
+    const again = trial.replay(smaller, schedule) ?? trial.explore(smaller, bounds, worth(bounds));
     if (again !== undefined) return withFewerEntries(again, trial);
   }
   return undefined;
 }
 
-function boundsOf(ticks: number, preemptions: number): Bounds {
-  return { ticks, preemptions, ...(ticks > 0 ? { periodMs, ticksAt: 'writes' } : {}) };
+function worth({ faults }: Bounds): number {
+  return faults === undefined ? perScenario : perFaultyScenario;
+}
+
+function boundsOf(ticks: number, preemptions: number, faults: readonly FaultKind[]): Bounds {
+  return {
+    ticks,
+    preemptions,
+    ...(ticks > 0 ? { periodMs, ticksAt: 'writes' } : {}),
+    ...(faults.length > 0 ? { faults } : {}),
+  };
+}
+
+/** How often the clock moves, and in which ways steps end otherwise than usual. */
+function faultsIn({ faults }: Schedule): { readonly ticks: number; readonly kinds: readonly FaultKind[] } {
+  const others = faults.filter((fault) => !isTick(fault));
+  return { ticks: faults.length - others.length, kinds: [...new Set(others.map(({ kind }) => kind))] };
 }

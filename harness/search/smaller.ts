@@ -92,7 +92,7 @@ function* withSmallerRecords(scenario: Scenario): Iterable<Scenario> {
   const steps = new Set([
     minRecordBytes,
     Math.ceil((first + minRecordBytes) / 2),
-    first - Math.ceil(first / 16),
+    ...[16, 64, 256, 1024].map((part) => first - Math.ceil(first / part)),
     first - 1,
   ]);
   for (const bytes of steps) if (bytes >= minRecordBytes && bytes < first) yield withBytes(scenario, bytes);

@@ -1,5 +1,5 @@
 import { wasRotated } from '../accounting.js';
-import type { Claim } from '../claim.js';
+import { faultsFor, type Claim } from '../claim.js';
 import { overlapped, type Execution } from '../execution.js';
 import { invariants } from '../invariants/index.js';
 import type { Violation } from '../invariant.js';
@@ -12,6 +12,8 @@ export interface Tally {
   readonly rotated: number;
   readonly overlapped: number;
   readonly rotatedWhileOverlapping: number;
+  /** Those in which a process was killed or a call failed. */
+  readonly faulted: number;
   /** Those that did not complete, by outcome. */
   readonly incomplete: Readonly<Record<string, number>>;
 }
@@ -22,6 +24,7 @@ export const emptyTally: Tally = {
   rotated: 0,
   overlapped: 0,
   rotatedWhileOverlapping: 0,
+  faulted: 0,
   incomplete: {},
 };
 
@@ -35,6 +38,7 @@ export function tallyOf(execution: Execution): Tally {
     rotated: Number(rotated),
     overlapped: Number(overlap),
     rotatedWhileOverlapping: Number(rotated && overlap),
+    faulted: Number(faultsIn(execution).length > 0),
     incomplete: kind === 'completed' ? {} : { [kind]: 1 },
   };
 }
@@ -48,25 +52,52 @@ export function addTallies(one: Tally, other: Tally): Tally {
     rotated: one.rotated + other.rotated,
     overlapped: one.overlapped + other.overlapped,
     rotatedWhileOverlapping: one.rotatedWhileOverlapping + other.rotatedWhileOverlapping,
+    faulted: one.faulted + other.faulted,
     incomplete,
   };
 }
 
-/** Whether a scenario may be held to a claim: losses are told from retention only where backups keep everything. */
-export function isFairFor(claim: Claim, { rotation, processes, records }: Scenario): boolean {
-  if (rotation.kind === 'none') return claim !== 'retention-kept';
-  const ample = rotation.backups >= processes * records;
-  return claim === 'retention-kept' ? !ample : claim !== 'no-record-lost' || ample;
+/** Which faults have happened. */
+function faultsIn({ kills = [], trace }: Execution): readonly ('kill' | 'error')[] {
+  return [
+    ...(kills.length > 0 ? (['kill'] as const) : []),
+    ...(trace.some(({ imposed }) => imposed === true) ? (['error'] as const) : []),
+  ];
+}
+
+/** Whether an execution's faults are those that a claim speaks of: for most claims none. A kill may break off a write. */
+function isAbout(claim: Claim, execution: Execution): boolean {
+  const wanted = faultsFor(claim);
+  const happened = faultsIn(execution);
+  if (wanted.length === 0) return happened.length === 0;
+  return wanted.includes('kill') ? happened.includes('kill') : happened.join() === 'error';
 }
 
 /**
+ * Whether a scenario may be held to a claim: losses are told from retention only where backups keep everything, and a
+ * mode can be kept only where there is one.
+ */
+export function isFairFor(claim: Claim, { rotation, processes, records, mode }: Scenario): boolean {
+  if ((claim === 'mode-kept') !== (mode !== undefined)) return false;
+  if (rotation.kind === 'none') return claim !== 'retention-kept';
+  const ample = rotation.backups >= processes * records;
+  if (claim === 'retention-kept') return !ample;
+  return ample || (claim !== 'no-record-lost' && faultsFor(claim).length === 0);
+}
+
+const showsInIncomplete: ReadonlySet<Claim> = new Set(['no-error', 'not-stuck-after-kill', 'fails-loudly']);
+
+/**
  * The first violation of each claim. An execution that did not complete proves nothing but that something went wrong: it is
- * held to `no-error` alone.
+ * held to `no-error` alone, or to the claims that say that faults must not lead there.
  */
 export function violationsOf(execution: Execution, claims: readonly Claim[]): Violation[] {
   const { outcome, scenario } = execution;
   return invariants
     .filter(({ claim }) => claims.includes(claim) && isFairFor(claim, scenario))
-    .filter(({ claim }) => outcome.kind === 'completed' || (claim === 'no-error' && outcome.kind !== 'uncontrolled'))
+    .filter(({ claim }) => isAbout(claim, execution))
+    .filter(
+      ({ claim }) => outcome.kind === 'completed' || (showsInIncomplete.has(claim) && outcome.kind !== 'uncontrolled'),
+    )
     .flatMap((invariant) => invariant.check(execution).slice(0, 1));
 }

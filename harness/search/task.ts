@@ -4,16 +4,22 @@ import type { Outcome } from '../execution.js';
 import type { Scenario } from '../scenario.js';
 import type { Schedule } from '../schedule.js';
 import type { WriterProgram } from '../writer-program.js';
-import type { Rung, Backups } from './rungs.js';
+import type { FaultKind } from '../fault.js';
+import type { Rung, Setting } from './rungs.js';
 import type { Tally } from './tally.js';
 import type { Drawn } from './verdict.js';
 
 /** A piece of a search for one writer that one thread carries out. Plain data, and so is its result. */
 export type Task =
   | (Limits & { readonly kind: 'systematic'; readonly rung: Rung })
-  | (Limits & { readonly kind: 'drawn'; readonly backups: Backups; readonly seed: number })
+  | (Limits & { readonly kind: 'drawn'; readonly setting: Setting; readonly seed: number })
   /** Draws schedules for a scenario that is given. */
-  | (Limits & { readonly kind: 'drawn-for'; readonly scenario: Scenario; readonly seed: number })
+  | (Limits & {
+      readonly kind: 'drawn-for';
+      readonly scenario: Scenario;
+      readonly seed: number;
+      readonly faults: readonly FaultKind[];
+    })
   | { readonly kind: 'replay'; readonly claim: Claim; readonly scenario: Scenario; readonly schedule: Schedule }
   | { readonly kind: 'shrink'; readonly failing: Failing; readonly seed: number; readonly jointly: boolean };
 

@@ -1,4 +1,5 @@
 import type { Claim } from '../claim.js';
+import type { FaultKind } from '../fault.js';
 import type { Counterexample } from '../counterexample.js';
 import type { Scenario } from '../scenario.js';
 
@@ -12,6 +13,8 @@ export interface Systematic {
   readonly ticksAtWrites?: boolean;
   /** Whether only the next process was let go on, so that each one passed over counts as a preemption: a delay bound. */
   readonly toNext?: boolean;
+  /** In which ways one step may also have ended otherwise than usual. */
+  readonly faults?: readonly FaultKind[];
   /** Schedules that were executed. */
   readonly executed: number;
   /** Schedules that were left out, since they only swap steps that commute. */
@@ -41,6 +44,8 @@ export interface Explored {
   readonly rotated: number;
   readonly overlapped: number;
   readonly rotatedWhileOverlapping: number;
+  /** Executions in which a process was killed or a call failed. */
+  readonly faulted: number;
   /** Executions that did not complete, by outcome. */
   readonly incomplete: Readonly<Record<string, number>>;
   readonly systematic: readonly Systematic[];

@@ -16,6 +16,8 @@ const file: Writer = {
     'nothing-unexpected',
     'order-kept',
     'no-error',
+    'not-stuck-after-kill',
+    'mode-kept',
   ],
   open({ file: path, rotation }) {
     if (rotation.kind !== 'none')

@@ -53,7 +53,7 @@ function characters(text: string): number {
 const size: Writer = {
   name: 'size',
   rotations: ['size'],
-  guarantees: ['no-record-duplicated', 'no-line-torn', 'nothing-unexpected', 'order-kept'],
+  guarantees: ['no-record-duplicated', 'no-line-torn', 'nothing-unexpected', 'not-stuck-after-kill', 'order-kept'],
   guaranteesAlone: ['no-record-lost', 'retention-kept', 'no-error'],
   open({ file, rotation }) {
     if (rotation.kind !== 'size')

@@ -25,9 +25,13 @@ interface NativeLocks {
   readonly unlock: (descriptor: number) => void;
 }
 
+/** Not with this module, so that a machine without the package can still list the writers that need it. */
+export function loadLocks(): NativeLocks {
+  return createRequire(import.meta.url)('fs-native-extensions');
+}
+
 export function openLock(file: string): AdvisoryLock {
-  // Loaded here, so that a machine without it can still list the writers that need it.
-  const native: NativeLocks = createRequire(import.meta.url)('fs-native-extensions');
+  const native = loadLocks();
   const descriptor = openSync(file, 'a', 0o600);
   return {
     whileHeld(act) {

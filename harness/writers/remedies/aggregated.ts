@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { claims } from '../../claim.js';
+import { allClaims } from '../../claim.js';
 import type { OpenLog, OpenRequest, Writer } from '../../writer.js';
+import { loadLocks } from './advisory-lock.js';
 import { openLink, type Link } from './log-link.js';
 import { soundOwner, type OwnerParts } from './log-owner.js';
 
@@ -26,7 +27,8 @@ interface Waiting {
 const aggregated: Writer = {
   name: 'aggregated',
   rotations: ['none', 'size'],
-  guarantees: claims,
+  guarantees: allClaims,
+  load: () => void loadLocks(),
   open: (request) => openAggregated(request, soundOwner),
 };
 

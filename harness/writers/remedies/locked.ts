@@ -1,6 +1,6 @@
-import { claims } from '../../claim.js';
+import { allClaims } from '../../claim.js';
 import type { Writer } from '../../writer.js';
-import { openLock } from './advisory-lock.js';
+import { loadLocks, openLock } from './advisory-lock.js';
 import { openRotatingFile } from './rotating-file.js';
 
 /**
@@ -12,7 +12,8 @@ import { openRotatingFile } from './rotating-file.js';
 const locked: Writer = {
   name: 'locked',
   rotations: ['none', 'time', 'size'],
-  guarantees: claims,
+  guarantees: allClaims,
+  load: () => void loadLocks(),
   open({ file, rotation }) {
     const lock = openLock(`${file}.lock`);
     const log = openRotatingFile(file, rotation);

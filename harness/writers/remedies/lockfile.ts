@@ -6,22 +6,25 @@ import { openRotatingFile } from './rotating-file.js';
 /** A lock that nobody has touched for so long is broken by whoever waits for it. */
 const staleMs = 10_000;
 
+/** After the last of these, the first follows again. */
+const waits = { retries: 12, factor: 1.8, minTimeout: 1, maxTimeout: 250, maxRetryTime: 60_000 };
+
 /**
  * The same as `locked` under `proper-lockfile`, whose lock is a directory, `app.log.lock`. Who waits looks again after
- * 1 ms, then less and less often, up to every 20 ms, and after a minute refuses the record.
+ * 1 ms, then less and less often, up to every 250 ms, twelve times, and begins anew; after a minute it refuses the record.
  *
  * Who is killed inside leaves the directory behind, and everybody waits until it is stale. Then it can be broken by two
  * at once: both find it stale, one removes it and makes its own, and the other removes that (proper-lockfile 4.1,
  * lib/lockfile.js, `acquireLock`). The same happens to a process that lives, but is stopped inside for longer than that.
- * So its promises hold as long as nobody is killed or stopped.
+ * So what it promises of records holds as long as nobody is killed or stopped.
  */
 const lockfile: Writer = {
   name: 'lockfile',
   rotations: ['none', 'size'],
-  guarantees: claims,
+  guarantees: [...claims, 'not-stuck-after-kill', 'fails-loudly', 'mode-kept'],
+  load: async () => void (await loadLocks()),
   async open({ file, rotation }) {
-    // Loaded here, so that a machine without it can still list this writer.
-    const { default: properLockfile } = await import('proper-lockfile');
+    const properLockfile = await loadLocks();
     const log = openRotatingFile(file, rotation);
     let compromised: Error | undefined;
     const options = {
@@ -29,7 +32,7 @@ const lockfile: Writer = {
       fs: { ...fs },
       realpath: false,
       stale: staleMs,
-      retries: { retries: 4000, factor: 1.5, minTimeout: 1, maxTimeout: 20, maxRetryTime: 60_000, randomize: true },
+      retries: { ...waits, forever: true, randomize: true },
       onCompromised: (error: Error) => void (compromised = error),
     };
     return {
@@ -47,5 +50,10 @@ const lockfile: Writer = {
     };
   },
 };
+
+/** Not with this module, so that a machine without it can still list this writer. */
+async function loadLocks() {
+  return (await import('proper-lockfile')).default;
+}
 
 export default lockfile;

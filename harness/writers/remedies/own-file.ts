@@ -20,6 +20,9 @@ const ownFile: Writer = {
     'order-kept',
     'threshold-kept',
     'no-error',
+    'survives-kill',
+    'not-stuck-after-kill',
+    'fails-loudly',
   ],
   guaranteesAlone: ['retention-kept'],
   open({ file, rotation, process }) {

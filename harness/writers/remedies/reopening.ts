@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import type { Writer } from '../../writer.js';
-import { openLock } from './advisory-lock.js';
+import { loadLocks, openLock } from './advisory-lock.js';
 import { shiftBackups } from './backups.js';
 import { openLiveFile, type Current } from './live-file.js';
 
@@ -28,8 +28,11 @@ const reopening: Writer = {
     'order-kept',
     'retention-kept',
     'no-error',
+    'not-stuck-after-kill',
+    'mode-kept',
   ],
   guaranteesAlone: ['threshold-kept'],
+  load: () => void loadLocks(),
   open({ file, rotation }) {
     const live = openLiveFile(file);
     const election = rotation.kind === 'size' ? openLock(`${file}.rotator.lock`) : undefined;

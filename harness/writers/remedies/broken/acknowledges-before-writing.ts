@@ -4,10 +4,10 @@ const acknowledgesBeforeWriting: BrokenRemedy = {
   name: 'acknowledges-before-writing',
   bug: 'It acknowledges a record that it keeps in memory until the next one comes.',
   breaks: 'survives-kill',
-  wrong: "p0's record 0 is lost.",
   processes: 2,
+  minimum: { processes: 1, records: 1, preemptions: 0, faults: 1 },
   rotation: never,
-  faults: [{ kind: 'kill-before', at: step(0, 'write', 'app.log') }],
+  faults: [{ kind: 'kill', when: 'before', at: step(0, 'write', 'app.log') }],
   preemptions: [],
   ...openLocked({
     wrap(log) {

@@ -9,10 +9,9 @@ const breaksStaleLockTwice: BrokenRemedy = {
   name: 'breaks-stale-lock-twice',
   bug: 'It removes a lock that it has seen to be stale, without noticing that another process has replaced it meanwhile.',
   breaks: 'survives-kill',
-  wrong: "p2's record 0 is lost.",
   processes: 3,
   rotation: everyRecord,
-  faults: [{ kind: 'kill-before', at: step(0, 'rename', 'app.log') }],
+  faults: [{ kind: 'kill', when: 'before', at: step(0, 'rename', 'app.log') }],
   preemptions: [
     { before: step(2, 'unlink', 'app.log.lock'), run: 1 },
     { before: step(1, 'rename', 'app.log'), run: 2 },

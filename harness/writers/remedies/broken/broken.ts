@@ -1,29 +1,30 @@
 import type { Anchor } from '../../../anchor.js';
+import type { Claim } from '../../../claim.js';
+import type { Fault } from '../../../fault.js';
 import type { Preemption } from '../../../schedule.js';
 import type { OpenLog, Rotation, Writer } from '../../../writer.js';
 import { openLock } from '../advisory-lock.js';
 import { openRotatingFile, soundParts, type Parts } from '../rotating-file.js';
 
-/** The claims that say what faults must not do. */
-export type FaultClaim = 'survives-kill' | 'fails-loudly' | 'mode-kept';
-
-/** What happens to a step instead of, or after, what would. */
-export type StepFault =
-  | { readonly kind: 'kill-before'; readonly at: Anchor }
-  | { readonly kind: 'kill-after'; readonly at: Anchor }
-  | { readonly kind: 'error'; readonly at: Anchor; readonly error: string }
-  | { readonly kind: 'short-write'; readonly at: Anchor; readonly bytes: number };
+/** The least with which a bug shows, in whatever scenario and under whatever schedule; faults are those but for ticks. */
+export interface RemedyMinimum {
+  readonly processes: number;
+  readonly records: number;
+  readonly preemptions: number;
+  readonly faults: number;
+}
 
 /** A remedy with a bug made on purpose, and one execution in which it shows: with two records of 50 bytes a process. */
 export interface BrokenRemedy extends Writer {
   /** The bug, in one sentence. */
   readonly bug: string;
-  readonly breaks: FaultClaim | 'no-record-lost';
-  /** What is wrong with the log then, in the words of `openStage`. */
-  readonly wrong: string;
+  readonly breaks: Claim;
   readonly processes: number;
+  /** Not given where only luck brings the search there: within a test's budget it need not be found. */
+  readonly minimum?: RemedyMinimum;
   readonly rotation: Rotation;
-  readonly faults: readonly StepFault[];
+  readonly pausesMs?: readonly number[];
+  readonly faults: readonly Fault[];
   readonly preemptions: readonly Preemption[];
 }
 

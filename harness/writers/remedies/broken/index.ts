@@ -1,4 +1,6 @@
 import { compiledModule } from '../../../package-root.js';
+import type { Scenario } from '../../../scenario.js';
+import type { Schedule } from '../../../schedule.js';
 import { programOf, type WriterProgram } from '../../../writer-program.js';
 import answersBeforeItWrites from './answers-before-it-writes.js';
 import acknowledgesBeforeWriting from './acknowledges-before-writing.js';
@@ -10,6 +12,7 @@ import emptiesWhatItCouldNotMove from './empties-what-it-could-not-move.js';
 import forgetsTheMode from './forgets-the-mode.js';
 import joinsTornLines from './joins-torn-lines.js';
 import keepsLockAtError from './keeps-lock-at-error.js';
+import leavesItsLockBehind from './leaves-its-lock-behind.js';
 import leavesPartsAtError from './leaves-parts-at-error.js';
 import removesItsLockFile from './removes-its-lock-file.js';
 import resendsWithoutLooking from './resends-without-looking.js';
@@ -19,22 +22,24 @@ import swallowsErrors from './swallows-errors.js';
 import takesShortWritesForWhole from './takes-short-writes-for-whole.js';
 
 /** A broken remedy as the harness sees it, and what is known of its bug. */
-export interface RemedyCanary extends Pick<
-  BrokenRemedy,
-  'bug' | 'breaks' | 'wrong' | 'processes' | 'rotation' | 'faults' | 'preemptions'
-> {
+export interface RemedyCanary extends Pick<BrokenRemedy, 'bug' | 'breaks' | 'minimum'> {
   readonly program: WriterProgram;
+  /** One execution in which the bug shows. */
+  readonly scenario: Scenario;
+  readonly schedule: Schedule;
 }
 
-export const remedyCanaries: readonly RemedyCanary[] = canariesOf([
+export const remedyCanaries: readonly RemedyCanary[] = [
   acknowledgesBeforeWriting,
   answersBeforeItWrites,
   breaksStaleLockTwice,
   copiesAtRotation,
   joinsTornLines,
+  resendsWithoutLooking,
   rotatesByWayOfAName,
   emptiesWhatItCouldNotMove,
   keepsLockAtError,
+  leavesItsLockBehind,
   leavesPartsAtError,
   swallowsErrors,
   takesShortWritesForWhole,
@@ -42,20 +47,18 @@ export const remedyCanaries: readonly RemedyCanary[] = canariesOf([
   forgetsTheMode,
   removesItsLockFile,
   rotatesUnelected,
-]);
-
-/** They show only when processes speak through a socket. The gate does not hold those, so they run free only. */
-export const socketCanaries: readonly RemedyCanary[] = canariesOf([resendsWithoutLooking]);
-
-function canariesOf(broken: readonly BrokenRemedy[]): RemedyCanary[] {
-  return broken.map(({ bug, breaks, wrong, processes, rotation, faults, preemptions, ...writer }) => ({
-    bug,
-    breaks,
-    wrong,
+].map(({ bug, breaks, minimum, processes, rotation, pausesMs, faults, preemptions, ...writer }) => ({
+  bug,
+  breaks,
+  ...(minimum !== undefined && { minimum }),
+  scenario: {
     processes,
+    records: 2,
+    recordBytes: [50],
     rotation,
-    faults,
-    preemptions,
-    program: programOf(writer, compiledModule(`writers/remedies/broken/${writer.name}.js`)),
-  }));
-}
+    ...(pausesMs !== undefined && { pausesMs }),
+    ...(breaks === 'mode-kept' && { mode: 0o600 }),
+  },
+  schedule: { preemptions, faults },
+  program: programOf(writer, compiledModule(`writers/remedies/broken/${writer.name}.js`)),
+}));

@@ -5,8 +5,8 @@ const leavesPartsAtError: BrokenRemedy = {
   name: 'leaves-parts-at-error',
   bug: 'It leaves the beginning of a record in the file when the rest has failed, and writes the next one behind it.',
   breaks: 'fails-loudly',
-  wrong: "A line holds p0's record 1 and a piece of p0's record 0.",
   processes: 1,
+  minimum: { processes: 1, records: 2, preemptions: 0, faults: 1 },
   rotation: never,
   faults: [
     { kind: 'short-write', at: step(0, 'write', 'app.log'), bytes: 10 },

@@ -6,8 +6,8 @@ const removesItsLockFile: BrokenRemedy = {
   name: 'removes-its-lock-file',
   bug: 'It removes the file of its lock while another process waits for it, which then holds a lock that no third one sees.',
   breaks: 'no-record-lost',
-  wrong: "p1's record 0 is lost.",
   processes: 2,
+  minimum: { processes: 2, records: 2, preemptions: 2, faults: 0 },
   rotation: everyRecord,
   faults: [],
   preemptions: [

@@ -6,10 +6,11 @@ const resendsWithoutLooking: BrokenRemedy = {
   name: 'resends-without-looking',
   bug: 'Its new owner writes what is sent again, although the one before had written it and died before it could say so.',
   breaks: 'survives-kill',
-  wrong: "p1's record 0 is duplicated.",
   processes: 2,
   rotation: never,
-  faults: [{ kind: 'kill-after', at: step(0, 'write', 'app.log') }],
+  // While the first process pauses, it writes for the other.
+  pausesMs: [10],
+  faults: [{ kind: 'kill', when: 'before', at: step(0, 'send', 'app.log.sock') }],
   preemptions: [],
   rotations: ['none', 'size'],
   guarantees: [],

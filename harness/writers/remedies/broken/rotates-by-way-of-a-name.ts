@@ -5,10 +5,10 @@ const rotatesByWayOfAName: BrokenRemedy = {
   name: 'rotates-by-way-of-a-name',
   bug: 'It puts the log aside under another name before it shifts the backups, and nobody looks there after a kill.',
   breaks: 'survives-kill',
-  wrong: "p0's record 0 is lost.",
   processes: 2,
+  minimum: { processes: 1, records: 2, preemptions: 0, faults: 1 },
   rotation: everyRecord,
-  faults: [{ kind: 'kill-after', at: step(0, 'rename', 'app.log') }],
+  faults: [{ kind: 'kill', when: 'after', at: step(0, 'rename', 'app.log') }],
   preemptions: [],
   ...openLocked({
     file: {

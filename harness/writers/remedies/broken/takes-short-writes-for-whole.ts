@@ -5,8 +5,8 @@ const takesShortWritesForWhole: BrokenRemedy = {
   name: 'takes-short-writes-for-whole',
   bug: 'It does not look how much of a record the system has taken.',
   breaks: 'fails-loudly',
-  wrong: "p0's record 0 is torn.",
   processes: 1,
+  minimum: { processes: 1, records: 1, preemptions: 0, faults: 1 },
   rotation: never,
   faults: [
     { kind: 'short-write', at: step(0, 'write', 'app.log'), bytes: 10 },

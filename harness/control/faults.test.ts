@@ -1,0 +1,142 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { accountFor } from '../accounting.js';
+import type { Anchor } from '../anchor.js';
+import type { Execution } from '../execution.js';
+import type { Fault } from '../fault.js';
+import { gateSupport } from '../gate/index.js';
+import type { Scenario } from '../scenario.js';
+import { drawStrategy } from '../schedulers/strategy.js';
+import { writerNamed } from '../writers/index.js';
+import { openControl, type Control } from './control.js';
+import { carryOut } from './plan.js';
+import { firstDifference, twice } from './twice.js';
+
+const scenario: Scenario = { processes: 2, records: 2, recordBytes: [50], rotation: { kind: 'none' } };
+const write = (process: number, occurrence = 1): Anchor => ({ process, call: 'write', path: 'app.log', occurrence });
+
+function controlOf(name: string): Control {
+  const writer = writerNamed(name);
+  if (writer === undefined) throw new Error(`There is no writer ${name}.`);
+  const control = openControl({ writer, processes: 2 });
+  afterAll(control.close);
+  return control;
+}
+
+describe.runIf(gateSupport().able)('a fault of a schedule', () => {
+  const control = controlOf('locked');
+  const run = (...faults: Fault[]): Execution =>
+    twice(() => {
+      const schedule = { preemptions: [], faults };
+      const { execution, unused } = carryOut(control, scenario, { kind: 'schedule', schedule });
+      expect(unused).toEqual([]);
+      return execution;
+    });
+  const fates = (execution: Execution): string[][] =>
+    accountFor(execution).records.map((records) => records.map(({ fate }) => fate));
+  const results = ({ trace }: Execution): unknown[] =>
+    trace.flatMap(({ process, call, result, imposed }) =>
+      process === 0 && call === 'write' ? [{ ...result, ...(imposed && { imposed }) }] : [],
+    );
+
+  test('kills a process before a step, which then never happens', () => {
+    const execution = run({ kind: 'kill', when: 'before', at: write(0, 2) });
+    expect(execution.outcome).toEqual({ kind: 'completed' });
+    expect(execution.processes.map(({ end }) => end)).toEqual([
+      { kind: 'died', exitCode: undefined, signal: 'SIGKILL' },
+      { kind: 'closed' },
+    ]);
+    expect(execution.kills).toMatchObject([{ process: 0 }]);
+    expect(fates(execution)).toEqual([
+      ['ok', 'absent'],
+      ['ok', 'ok'],
+    ]);
+  });
+
+  test('kills it after the step, which nobody has acknowledged then', () => {
+    expect(fates(run({ kind: 'kill', when: 'after', at: write(0, 2) }))[0]).toEqual(['ok', 'recovered']);
+  });
+
+  test('kills it within a write, of which the beginning is left', () => {
+    const execution = run({ kind: 'kill', when: 'within', bytes: 30, at: write(0, 1) });
+    expect(fates(execution)).toEqual([
+      ['torn', 'absent'],
+      ['ok', 'ok'],
+    ]);
+    expect(results(execution)).toMatchObject([{ value: 30, imposed: true }]);
+  });
+
+  test('has a step fail, which then does nothing', () => {
+    const execution = run({ kind: 'error', error: 'EIO', at: write(0, 1) });
+    expect(results(execution)).toMatchObject([{ error: 'EIO', imposed: true }, { value: 51 }]);
+    expect(fates(execution)[0]).toEqual(['absent', 'ok']);
+    expect(execution.history).toContainEqual(
+      expect.objectContaining({ kind: 'fail', process: 0, sequence: 0, message: expect.stringContaining('EIO') }),
+    );
+  });
+
+  test('has a write fall short, and the rest follows', () => {
+    const execution = run({ kind: 'short-write', bytes: 20, at: write(0, 1) });
+    expect(results(execution)).toMatchObject([{ value: 20, imposed: true }, { value: 31 }, { value: 51 }]);
+    expect(fates(execution).flat()).toEqual(['ok', 'ok', 'ok', 'ok']);
+  });
+
+  test('fills the disk for so many steps, until there is room again', () => {
+    const execution = run({ kind: 'no-space', bytes: 20, steps: 2, at: write(0, 1) });
+    expect(results(execution)).toMatchObject([
+      { value: 20, imposed: true },
+      { error: 'ENOSPC', imposed: true },
+      { error: 'ENOSPC', imposed: true },
+      { value: 51 },
+    ]);
+    expect(fates(execution)).toEqual([
+      ['absent', 'ok'],
+      ['ok', 'ok'],
+    ]);
+  });
+
+  test('that finds no place is told', () => {
+    const faults: Fault[] = [{ kind: 'kill', when: 'before', at: write(0, 9) }];
+    const { unused } = carryOut(control, scenario, { kind: 'schedule', schedule: { preemptions: [], faults } });
+    expect(unused).toEqual(["p0's 9th write of app.log never came."]);
+  });
+});
+
+describe.runIf(gateSupport().able)('faults that are drawn', () => {
+  const control = controlOf('locked');
+
+  test.each([[['kill'] as const], [['error', 'short-write', 'no-space'] as const]])(
+    'of the kinds %j come again when their schedule is replayed',
+    (faults) => {
+      let happened = 0;
+      for (let seed = 1; seed <= 12; seed++) {
+        const known = { processes: 2, steps: 20, profile: { shared: [], remaining: [] }, faults, allSteps: 20 };
+        const { execution, schedule } = carryOut(control, scenario, drawStrategy(seed, known));
+        const again = carryOut(control, scenario, { kind: 'schedule', schedule });
+        expect(firstDifference(execution, again.execution)).toBeUndefined();
+        expect(again.unused).toEqual([]);
+        happened += schedule.faults.filter(({ kind }) => kind !== 'tick').length;
+      }
+      expect(happened).toBeGreaterThan(6);
+    },
+  );
+});
+
+describe.runIf(gateSupport().able)('a log that nobody else may read', () => {
+  const run = (name: string): Execution => {
+    const asked: Scenario = { ...scenario, rotation: { kind: 'size', maxBytes: 60, backups: 4 }, mode: 0o600 };
+    const plan = { kind: 'schedule', schedule: { preemptions: [], faults: [] } } as const;
+    return twice(() => carryOut(controlOf(name), asked, plan).execution);
+  };
+
+  test('is looked at after every step, and each file that others could read is told of once', () => {
+    const { exposures = [], trace } = run('size');
+    expect(exposures[0]).toMatchObject({ file: 'app.log', mode: 0o644 });
+    const [{ before } = { before: 0 }] = exposures;
+    expect(trace[before - 2]).toMatchObject({ call: 'open', path: 'app.log' });
+    expect(new Set(exposures.map(({ file }) => file)).size).toBe(exposures.length);
+  });
+
+  test('stays so where a writer keeps the mode', () => {
+    expect(run('locked').exposures).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import type { FaultKind, StepFault } from '../fault.js';
+import type { HeldStep, Step } from '../gate/index.js';
+
+/**
+ * With which errors a call fails on machines that people have: the first is the likeliest. A disk is full, broken, over its
+ * quota or read-only; there are no descriptors left; a name lies on another file system, or belongs to somebody else.
+ */
+const errors: Readonly<Record<string, readonly string[]>> = {
+  open: ['EMFILE', 'EACCES', 'EROFS', 'ENOSPC'],
+  write: ['ENOSPC', 'EIO', 'EDQUOT', 'EINTR'],
+  rename: ['EACCES', 'EXDEV', 'ENOSPC', 'EROFS'],
+  unlink: ['EACCES', 'EROFS'],
+  truncate: ['EIO', 'EROFS'],
+  sync: ['EIO'],
+  mkdir: ['EACCES', 'ENOSPC'],
+  stat: ['EACCES'],
+  read: ['EIO'],
+};
+
+/** A write that a kill breaks off has come to the end of a page: in between, the kernel does not look. */
+const pageBytes = 4096;
+/** How many steps find the disk full before there is room again. */
+const refusals = 2;
+
+/** Whether a step takes more of the disk, as far as its call tells. */
+export function needsRoom({ call, flags = '' }: Pick<HeldStep, 'call' | 'flags'>): boolean {
+  return call === 'write' || call === 'mkdir' || (call === 'open' && flags.includes('O_CREAT'));
+}
+
+/**
+ * What may go wrong at a step. A process that is killed after a step is one that is killed before its next one that changes
+ * something, but for what it has answered meanwhile, which makes the later kill the harder test: so where all schedules are
+ * gone through, `few` leaves out kills that show nothing else, and all but the likeliest error.
+ */
+export function possibleFaults(
+  step: HeldStep & Partial<Pick<Step, 'footprint'>>,
+  kinds: readonly FaultKind[],
+  few: boolean,
+): StepFault[] {
+  const { call, bytes = 0 } = step;
+  return kinds.flatMap((kind): StepFault[] => {
+    switch (kind) {
+      case 'kill':
+        return [
+          ...(few && looksOnly(step) ? [] : [{ kind, when: 'before' } as const]),
+          ...(few ? [] : [{ kind, when: 'after' } as const]),
+          ...(call === 'write' && bytes > pageBytes
+            ? [{ kind, when: 'within', bytes: Math.floor((bytes - 1) / pageBytes) * pageBytes } as const]
+            : []),
+        ];
+      case 'error':
+        return (errors[call] ?? []).slice(0, few ? 1 : undefined).map((error) => ({ kind, error }));
+      case 'short-write':
+        return call === 'write' && bytes > 1 ? [{ kind, bytes: Math.floor(bytes / 2) }] : [];
+      case 'no-space':
+        return call === 'write' && bytes > 1 ? [{ kind, bytes: Math.floor(bytes / 2), steps: refusals }] : [];
+    }
+  });
+}
+
+function looksOnly({ footprint = [] }: Partial<Pick<Step, 'footprint'>>): boolean {
+  return footprint.length > 0 && footprint.every(({ access }) => access === 'read');
+}
