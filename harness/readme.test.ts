@@ -1,11 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Claim } from './claim.js';
+import { counterexamplePath, readCounterexample } from './counterexample-file.js';
 import { gateSupport } from './gate/index.js';
 import { invariants } from './invariants/index.js';
 import { compiledModule, packageRoot } from './package-root.js';
 import { newDirectory } from './processes/directory.js';
+import type { WriterProgram } from './writer-program.js';
+import { writerNamed } from './writers/index.js';
 import { findPython } from './writers/python.js';
 
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
@@ -19,6 +23,20 @@ function blocks(language: string): string[] {
 
 const commands = blocks('sh').flatMap((block) => block.trim().split('\n'));
 const ours = commands.filter((command) => command.startsWith('npx logtorture '));
+
+/** What the table of writers has a column for; to lose nothing stands for the claims without faults. */
+const columns: readonly Claim[] = [
+  'no-record-lost',
+  'survives-kill',
+  'not-stuck-after-kill',
+  'fails-loudly',
+  'mode-kept',
+];
+
+function standing({ name, guarantees }: WriterProgram, claim: Claim): string {
+  if (guarantees.includes(claim)) return '✓';
+  return existsSync(counterexamplePath(join(packageRoot, 'properties/counterexamples'), claim, name)) ? '✗' : '–';
+}
 
 describe('the README', () => {
   for (const file of [...blocks('js'), ...blocks('py')]) {
@@ -49,6 +67,28 @@ describe('the README', () => {
     const { stdout, exitCode } = await run(command.replace(' check ', ' check --budget 40 --workers 1 '));
     expect(stdout).toMatch(/\n0\/\d+ records are missing|\n✓ no-record-lost +held/);
     expect(exitCode).toBe(0);
+  });
+
+  test('shows what a kill within a write does, as it is recorded', () => {
+    const { interleaving } = readCounterexample(
+      join(packageRoot, 'properties/counterexamples/survives-kill/file.json'),
+    );
+    expect(readme).toContain(`\n\`\`\`\n${interleaving.join('\n')}\n\`\`\`\n`);
+  });
+
+  test('says of each writer what it promises, and what is recorded against it', () => {
+    const rows = Array.from(
+      readme.matchAll(/^\| `([\w-]+)` +\|[^|]+\| +([✓✗–].*)\|[^|]+\|$/gm),
+      ([, name = '', cells = '']) => ({
+        writer: writerNamed(name),
+        cells: cells.split('|').map((cell) => cell.trim()),
+      }),
+    );
+    expect(rows.length).toBeGreaterThan(6);
+    for (const { writer, cells } of rows) {
+      if (writer === undefined) throw new Error('The table names a writer that there is not.');
+      expect([writer.name, ...cells]).toEqual([writer.name, ...columns.map((claim) => standing(writer, claim))]);
+    }
   });
 
   describe.runIf(gateSupport().able)('where steps can be held', () => {
