@@ -40,7 +40,7 @@ export async function benchSearch(): Promise<void> {
   rows.push(['wanted', `${seeds.length}/${seeds.length}`, '≤ 40', '', '< 1,000', '']);
   console.log(
     `A lost record, searched with ${seeds.length} seeds and ${workers} threads; from the first execution until it is ` +
-      'shrunk, confirmed in three fresh starts and explained:',
+      'shrunk, confirmed three times in fresh processes and explained:',
   );
   console.log(textTable([...head, 'then median, ms', 'slowest, ms'], rows));
 }

@@ -44,6 +44,8 @@ export interface Control {
    * it.
    */
   readonly run: (scenario: Scenario, scheduler: Scheduler) => Execution;
+  /** Puts processes that nothing has been executed in before in the place of all: new ones, or copies of such. */
+  readonly renew: () => void;
   readonly close: () => void;
 }
 
@@ -65,6 +67,7 @@ export function openControl(options: ControlOptions): Control {
   const session = openSession({ members, profile, limitMs, ...(processor !== undefined && { processor }) });
   return {
     run: (scenario, scheduler) => runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }),
+    renew: () => members.forEach((_, process) => session.replace(process)),
     close: session.close,
   };
 }

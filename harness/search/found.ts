@@ -29,7 +29,7 @@ export function found(
   const failure = jointly ? shrink(again, trial) : shrinkSchedule(again, trial);
   const reproduced = confirm(runner, failure);
   if (reproduced < confirmations) {
-    throw new Error(notAgain(`${claim} was broken in ${reproduced} of ${confirmations} fresh starts`));
+    throw new Error(notAgain(`${claim} was broken in ${reproduced} of ${confirmations} executions in fresh processes`));
   }
   const twin = passingTwin(failure, trial);
   const steps = tellingSteps(failure.execution, failure.schedule, failure.message);

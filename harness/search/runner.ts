@@ -19,23 +19,20 @@ const stepLimit = 5_000;
 export function openRunner(writer: WriterProgram, limitMs: number): Runner {
   let control: Control | undefined;
   let size = 0;
-  const open = (processes: number): Control => openControl({ writer, processes, limitMs, stepLimit });
+  const controlFor = ({ processes }: Scenario): Control => {
+    if (control === undefined || processes > size) {
+      control?.close();
+      size = Math.max(2, processes);
+      control = openControl({ writer, processes: size, limitMs, stepLimit });
+    }
+    return control;
+  };
   return {
-    run(scenario, scheduler) {
-      if (control === undefined || scenario.processes > size) {
-        control?.close();
-        size = Math.max(2, scenario.processes);
-        control = open(size);
-      }
-      return control.run(scenario, scheduler);
-    },
+    run: (scenario, scheduler) => controlFor(scenario).run(scenario, scheduler),
     runAnew(scenario, scheduler) {
-      const fresh = open(scenario.processes);
-      try {
-        return fresh.run(scenario, scheduler);
-      } finally {
-        fresh.close();
-      }
+      const fresh = controlFor(scenario);
+      fresh.renew();
+      return fresh.run(scenario, scheduler);
     },
     close: () => control?.close(),
   };
