@@ -78,17 +78,28 @@ export function gather(
 }
 
 /**
- * Overwrites a process's code. Ordinary writes refuse pages that the process itself may not write; this one does not.
+ * Overwrites a process's code. Ordinary writes refuse pages that the process itself may not write; this one does not. One
+ * that is coming to its end has no memory any more, and runs no code.
  */
 export function overwriteCode(
   pid: number,
   start: number,
   patches: readonly { readonly offset: number; readonly code: Buffer }[],
 ): void {
-  const memory = openSync(`/proc/${pid}/mem`, 'r+');
+  const memory = openMemory(pid);
+  if (memory === undefined) return;
   try {
     for (const { offset, code } of patches) writeSync(memory, code, 0, code.length, start + offset);
   } finally {
     closeSync(memory);
+  }
+}
+
+function openMemory(pid: number): number | undefined {
+  try {
+    return openSync(`/proc/${pid}/mem`, 'r+');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return undefined;
+    throw error;
   }
 }
