@@ -41,9 +41,9 @@ export interface ControlOptions {
 export interface Control {
   /**
    * Runs a scenario once in the order that a scheduler chooses. A process that starts late does so when the scheduler lets
-   * it.
+   * it. `stepLimit` is this execution's own.
    */
-  readonly run: (scenario: Scenario, scheduler: Scheduler) => Execution;
+  readonly run: (scenario: Scenario, scheduler: Scheduler, stepLimit?: number) => Execution;
   /** Puts processes that nothing has been executed in before in the place of all: new ones, or copies of such. */
   readonly renew: () => void;
   readonly close: () => void;
@@ -66,7 +66,8 @@ export function openControl(options: ControlOptions): Control {
   const members = Array.from({ length: processes }, () => member);
   const session = openSession({ members, profile, limitMs, ...(processor !== undefined && { processor }) });
   return {
-    run: (scenario, scheduler) => runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }),
+    run: (scenario, scheduler, most = stepLimit) =>
+      runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit: most }),
     renew: () => members.forEach((_, process) => session.replace(process)),
     close: session.close,
   };
@@ -74,11 +75,11 @@ export function openControl(options: ControlOptions): Control {
 
 /**
  * Node gets a pool of one thread, and none for the engine's own work: with more, which thread does what differs from run
- * to run, and each that may still move must be looked after. The host knows that it may be copied, and that one execution
- * must be like another.
+ * to run, and each that may still move must be looked after. It compiles all of a module when it loads it, so that copies
+ * need not do it again. The host knows that it may be copied, and that one execution must be like another.
  */
 function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
-  const flags = file === process.execPath ? ['--single-threaded', '--v8-pool-size=0'] : [];
+  const flags = file === process.execPath ? ['--single-threaded', '--v8-pool-size=0', '--no-lazy'] : [];
   const isHost = args[0] === compiledModule('processes/host.js');
   return {
     command: [file, ...flags, ...args, ...(isHost ? ['--repeatable'] : [])],

@@ -18,7 +18,7 @@ const errors: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A write that a kill breaks off has come to the end of a page: in between, the kernel does not look. */
-const pageBytes = 4096;
+export const pageBytes = 4096;
 /** How many steps find the disk full before there is room again. */
 const refusals = 2;
 

@@ -1,6 +1,6 @@
 import { openControl, type Control } from '../control/control.js';
 import type { Execution } from '../execution.js';
-import type { Scenario } from '../scenario.js';
+import { totalRecords, type Scenario } from '../scenario.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 import type { WriterProgram } from '../writer-program.js';
 
@@ -12,8 +12,16 @@ export interface Runner {
   readonly close: () => void;
 }
 
-/** What goes on longer than so many steps is taken to go on for ever. */
-const stepLimit = 5_000;
+/**
+ * What goes on for more steps than this is taken to go on for ever. A lock may have to be tried a few hundred times before
+ * it is stale, and with each record all backups may move on.
+ */
+function stepLimitFor(scenario: Scenario): number {
+  const { processes, rotation } = scenario;
+  const records = totalRecords(scenario);
+  const files = rotation.kind === 'none' ? 0 : Math.min(rotation.backups, records);
+  return Math.min(5_000, 500 * processes + records * (100 + 5 * files));
+}
 
 /** Keeps as many warm processes as the largest scenario so far has had. */
 export function openRunner(writer: WriterProgram, limitMs: number): Runner {
@@ -23,16 +31,16 @@ export function openRunner(writer: WriterProgram, limitMs: number): Runner {
     if (control === undefined || processes > size) {
       control?.close();
       size = Math.max(2, processes);
-      control = openControl({ writer, processes: size, limitMs, stepLimit });
+      control = openControl({ writer, processes: size, limitMs });
     }
     return control;
   };
   return {
-    run: (scenario, scheduler) => controlFor(scenario).run(scenario, scheduler),
+    run: (scenario, scheduler) => controlFor(scenario).run(scenario, scheduler, stepLimitFor(scenario)),
     runAnew(scenario, scheduler) {
       const fresh = controlFor(scenario);
       fresh.renew();
-      return fresh.run(scenario, scheduler);
+      return fresh.run(scenario, scheduler, stepLimitFor(scenario));
     },
     close: () => control?.close(),
   };

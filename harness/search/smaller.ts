@@ -1,5 +1,6 @@
 import { maxRecordBytes, minRecordBytes } from '../record.js';
 import type { Scenario } from '../scenario.js';
+import { pageBytes } from '../schedulers/possible-faults.js';
 import { periodMs } from './rungs.js';
 
 /** One respect in which a scenario can be smaller. */
@@ -78,7 +79,10 @@ function* withoutExtras({ pausesMs, lateStarts, earlyExits, ...rest }: Scenario)
   }
 }
 
-/** One size for all records, with one to three of them in a file; then the smallest size, found by halving. */
+/**
+ * One size for all records, with one to three of them in a file; then the smallest size, found by halving, after those at
+ * which a write takes one more page.
+ */
 function* withSmallerRecords(scenario: Scenario): Iterable<Scenario> {
   const { recordBytes } = scenario;
   const [first = minRecordBytes] = recordBytes;
@@ -91,6 +95,8 @@ function* withSmallerRecords(scenario: Scenario): Iterable<Scenario> {
   }
   const steps = new Set([
     minRecordBytes,
+    pageBytes,
+    2 * pageBytes,
     Math.ceil((first + minRecordBytes) / 2),
     ...[16, 64, 256, 1024].map((part) => first - Math.ceil(first / part)),
     first - 1,

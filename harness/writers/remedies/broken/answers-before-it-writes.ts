@@ -1,3 +1,4 @@
+import { loadLocks } from '../advisory-lock.js';
 import { openAggregated } from '../aggregated.js';
 import { soundOwner } from '../log-owner.js';
 import { openRotatingFile } from '../rotating-file.js';
@@ -14,6 +15,7 @@ const answersBeforeItWrites: BrokenRemedy = {
   preemptions: [],
   rotations: ['none', 'size'],
   guarantees: [],
+  load: () => void loadLocks(),
   open: (request) =>
     openAggregated(request, {
       ...soundOwner,

@@ -3,7 +3,7 @@ import type { Claim } from '../../../claim.js';
 import type { Fault } from '../../../fault.js';
 import type { Preemption } from '../../../schedule.js';
 import type { OpenLog, Rotation, Writer } from '../../../writer.js';
-import { openLock } from '../advisory-lock.js';
+import { loadLocks, openLock } from '../advisory-lock.js';
 import { openRotatingFile, soundParts, type Parts } from '../rotating-file.js';
 
 /** The least with which a bug shows, in whatever scenario and under whatever schedule; faults are those but for ticks. */
@@ -48,10 +48,11 @@ interface Lock {
 }
 
 /** The way in which `locked` opens a log, but for the parts that are given. */
-export function openLocked(parts: LockedParts): Pick<Writer, 'rotations' | 'guarantees' | 'open'> {
+export function openLocked(parts: LockedParts): Pick<Writer, 'rotations' | 'guarantees' | 'load' | 'open'> {
   return {
     rotations: ['none', 'size'],
     guarantees: [],
+    load: () => void loadLocks(),
     open({ file, rotation }) {
       const lock = (parts.openLock ?? openLock)(`${file}.lock`);
       const log = openRotatingFile(file, rotation, { ...soundParts, ...parts.file });

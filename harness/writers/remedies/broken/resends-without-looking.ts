@@ -1,3 +1,4 @@
+import { loadLocks } from '../advisory-lock.js';
 import { openAggregated } from '../aggregated.js';
 import { soundOwner } from '../log-owner.js';
 import { never, step, type BrokenRemedy } from './broken.js';
@@ -14,6 +15,7 @@ const resendsWithoutLooking: BrokenRemedy = {
   preemptions: [],
   rotations: ['none', 'size'],
   guarantees: [],
+  load: () => void loadLocks(),
   open: (request) => openAggregated(request, { ...soundOwner, isThere: () => false }),
 };
 export default resendsWithoutLooking;
