@@ -12,8 +12,17 @@ export const claims = [
   'no-error',
 ] as const;
 
-/** What it can be held to beyond that: when a process is killed, when a call fails, when nobody else may read it. */
-export const hardClaims = ['survives-kill', 'not-stuck-after-kill', 'fails-loudly', 'mode-kept'] as const;
+/**
+ * What it can be held to beyond that: when a process is killed, when a call fails, when nobody else may read it, when
+ * clocks are set or differ.
+ */
+export const hardClaims = [
+  'survives-kill',
+  'not-stuck-after-kill',
+  'fails-loudly',
+  'mode-kept',
+  'survives-clock-change',
+] as const;
 
 export type Claim = (typeof claims)[number] | (typeof hardClaims)[number];
 
@@ -27,6 +36,8 @@ export function faultsFor(claim: Claim): readonly FaultKind[] {
       return ['kill'];
     case 'fails-loudly':
       return ['error', 'short-write', 'no-space'];
+    case 'survives-clock-change':
+      return ['clock'];
     default:
       return [];
   }

@@ -33,6 +33,13 @@ export interface ClockMove {
   readonly byMs: number;
 }
 
+/** The clock of a process, or of the whole machine, was set, just before a step of the trace, or after the last one. */
+export interface ClockSetting {
+  readonly before: number;
+  readonly byMs: number;
+  readonly process?: number;
+}
+
 /** A process was killed from outside, just before a step of the trace, counted from 1, or after the last one. */
 export interface ProcessKill {
   readonly before: number;
@@ -56,6 +63,8 @@ export interface Execution {
   readonly trace: readonly Step[];
   /** Where the clock moved, by a schedule's tick or because nobody could go on before; none of a free run. */
   readonly clockMoves?: readonly ClockMove[];
+  /** Where a clock was set by the schedule; none of a free run. */
+  readonly clockSettings?: readonly ClockSetting[];
   /** Who was killed by the schedule; nobody in a free run. */
   readonly kills?: readonly ProcessKill[];
   /** The first time of each file, where the scenario says which mode the log has. */

@@ -17,13 +17,16 @@ export interface Tick {
  * - short-write: it writes only so many of its bytes.
  * - no-space: the disk is full. Of this write so many bytes still fit; then so many steps that need room, of whatever
  *   process, fail with ENOSPC, until there is room again.
+ * - clock: it goes as usual, but just before it somebody has set the calendar ahead, or back where `byMs` is less than 0:
+ *   that of the whole machine with its files, or that of its process alone, as if it ran on another machine.
  */
 export type StepFault =
   | { readonly kind: 'kill'; readonly when: 'before' | 'after' }
   | { readonly kind: 'kill'; readonly when: 'within'; readonly bytes: number }
   | { readonly kind: 'error'; readonly error: string }
   | { readonly kind: 'short-write'; readonly bytes: number }
-  | { readonly kind: 'no-space'; readonly bytes: number; readonly steps: number };
+  | { readonly kind: 'no-space'; readonly bytes: number; readonly steps: number }
+  | { readonly kind: 'clock'; readonly of: 'machine' | 'process'; readonly byMs: number };
 
 /** Something that a schedule does to a process beside choosing when it goes. */
 export type Fault = Tick | (StepFault & { readonly at: Anchor });
@@ -41,7 +44,14 @@ export const faultSchema: v.GenericSchema<unknown, Fault> = v.variant('kind', [
   v.strictObject({ kind: v.literal('error'), error: v.pipe(v.string(), v.regex(/^E[A-Z0-9]+$/)), at }),
   v.strictObject({ kind: v.literal('short-write'), bytes: count, at }),
   v.strictObject({ kind: v.literal('no-space'), bytes: count, steps: count, at }),
+  v.strictObject({ kind: v.literal('clock'), of: v.picklist(['machine', 'process']), byMs: v.number(), at }),
 ]);
+
+/** Faults of such kinds, as one says it of an exploration: `a kill`. */
+export function kindsInWords(kinds: readonly FaultKind[]): string {
+  if (kinds.includes('kill')) return 'a kill';
+  return kinds.includes('clock') ? 'a clock that is set' : 'a failing call';
+}
 
 export function isTick(fault: Fault): fault is Tick {
   return fault.kind === 'tick';
@@ -69,5 +79,13 @@ export function faultInWords(fault: Fault): string {
       return `${step} takes only ${counted(fault.bytes, 'byte')}`;
     case 'no-space':
       return `${step} takes only ${counted(fault.bytes, 'byte')}, since the disk is full, and so for ${counted(fault.steps, 'further step')}`;
+    case 'clock':
+      return `before ${step}, ${clockInWords(fault.byMs, fault.of === 'machine' ? undefined : fault.at.process)}`;
   }
+}
+
+/** What was done to the clock of a process, or of the machine: `p0's clock is set back by 1,000 ms`. */
+export function clockInWords(byMs: number, process: number | undefined): string {
+  const whose = process === undefined ? 'the clock' : `p${process}'s own clock`;
+  return `${whose} is set ${byMs < 0 ? 'back' : 'ahead'} by ${Math.abs(byMs).toLocaleString('en')} ms`;
 }

@@ -28,7 +28,14 @@ export function chooseBy(scheduler: Scheduler, session: Pick<Session, 'nowMs'>):
     const isRefused = refusals > 0 && needsRoom(step) && (fault?.kind !== 'no-space' || fault.bytes === 0);
     if (isRefused) refusals -= 1;
     const answer = isRefused ? { error: 'ENOSPC' } : answerOf(fault);
-    return { process, thread, ...(answer !== undefined && { answer }) };
+    return {
+      process,
+      thread,
+      ...(answer !== undefined && { answer }),
+      ...(fault?.kind === 'clock' && {
+        clock: { byMs: fault.byMs, ...(fault.of === 'process' && { process }) },
+      }),
+    };
   };
 
   return (states, current) => {
@@ -59,6 +66,7 @@ export function chooseBy(scheduler: Scheduler, session: Pick<Session, 'nowMs'>):
 function answerOf(fault: StepFault | undefined): Answer | undefined {
   switch (fault?.kind) {
     case undefined:
+    case 'clock':
       return undefined;
     case 'kill':
       return { thenKill: true, ...(fault.when === 'within' && { shortBytes: fault.bytes }) };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ClockMove, Execution, Outcome, ProcessEnd, ProcessKill } from '../execution.js';
+import type { Execution, Outcome, ProcessEnd } from '../execution.js';
 import {
   execute,
   openSession,
@@ -133,8 +133,12 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
       scenario,
       history: historyOf(scenario, said.answers),
       trace: ran.events.filter((event) => event.kind === 'step'),
-      clockMoves: clockMovesOf(ran),
-      kills: killsOf(ran),
+      clockMoves: between(ran, 'ticked').map(({ before, event: { byMs } }) => ({ before, byMs })),
+      clockSettings: between(ran, 'clock-set').map(({ before, event: { kind: _, ...setting } }) => ({
+        before,
+        ...setting,
+      })),
+      kills: between(ran, 'killed').map(({ before, event: { process } }) => ({ before, process })),
       ...(scenario.mode !== undefined && { exposures: modes.exposures() }),
       files,
       processes: ends.map((end, process) => ({ process, end, stderr: said.stderr.get(process) ?? '' })),
@@ -146,20 +150,21 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
   }
 }
 
-function clockMovesOf({ events }: Ran): ClockMove[] {
-  let steps = 0;
-  return events.flatMap((event) => {
-    if (event.kind === 'step') steps += 1;
-    return event.kind === 'ticked' ? [{ before: steps + 1, byMs: event.byMs }] : [];
-  });
-}
+type Elsewhere = Exclude<Ran['events'][number], { kind: 'step' | 'printed' }>;
 
-function killsOf({ events }: Ran): ProcessKill[] {
+/** What of one kind has happened beside steps, and before which step. */
+function between<K extends Elsewhere['kind']>(
+  { events }: Ran,
+  kind: K,
+): { readonly before: number; readonly event: Extract<Elsewhere, { kind: K }> }[] {
   let steps = 0;
-  return events.flatMap((event) => {
+  const found: { before: number; event: Extract<Elsewhere, { kind: K }> }[] = [];
+  const isWanted = (event: Ran['events'][number]): event is Extract<Elsewhere, { kind: K }> => event.kind === kind;
+  for (const event of events) {
     if (event.kind === 'step') steps += 1;
-    return event.kind === 'killed' ? [{ before: steps + 1, process: event.process }] : [];
-  });
+    if (isWanted(event)) found.push({ before: steps + 1, event });
+  }
+  return found;
 }
 
 /** What is known of a process when its execution is over. */

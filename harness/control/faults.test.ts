@@ -52,6 +52,16 @@ describe.runIf(gateSupport().able)('a fault of a schedule', () => {
     ]);
   });
 
+  test('sets the clock of one process before a step, and that of all', () => {
+    const own = run({ kind: 'clock', of: 'process', byMs: 3_600_000, at: write(0, 1) });
+    expect(own.clockSettings).toEqual([
+      { before: own.trace.findIndex(({ call }) => call === 'write') + 1, byMs: 3_600_000, process: 0 },
+    ]);
+    const all = run({ kind: 'clock', of: 'machine', byMs: -3_600_000, at: write(0, 1) });
+    expect(all.clockSettings).toMatchObject([{ byMs: -3_600_000 }]);
+    expect(fates(all)).toEqual(fates(own));
+  });
+
   test('kills it after the step, which nobody has acknowledged then', () => {
     expect(fates(run({ kind: 'kill', when: 'after', at: write(0, 2) }))[0]).toEqual(['ok', 'recovered']);
   });

@@ -1,6 +1,6 @@
 import { at, dataBytes, native } from './native.js';
 import { call, closeDescriptor, put } from './kernel.js';
-import { instant, shows } from './clock.js';
+import { calendarMs, instant, seenBy, shows } from './clock.js';
 import { answerDescriptor, answerError, answerValue, letGo, type Notification } from './listener.js';
 import { writeMemory } from './memory.js';
 import { fillRandom } from './random.js';
@@ -20,16 +20,17 @@ export function isAnswered(
   name: SystemCall,
 ): boolean {
   const [first = 0, second = 0] = notification.values;
+  const clock = seenBy(world.clock, tree);
   switch (name) {
     case 'clock_gettime':
-      giveTime(process, second, shows(world.clock, first | 0), 1);
+      giveTime(process, second, shows(clock, first | 0), 1);
       break;
     case 'gettimeofday':
-      if (first !== 0) giveTime(process, first, world.clock.nowMs, 1000);
+      if (first !== 0) giveTime(process, first, calendarMs(clock), 1000);
       break;
     case 'time': {
-      const { seconds } = instant(world.clock.nowMs);
-      if (first !== 0) giveTime(process, first, world.clock.nowMs, 0);
+      const { seconds } = instant(calendarMs(clock));
+      if (first !== 0) giveTime(process, first, calendarMs(clock), 0);
       answerValue(notification, seconds);
       return true;
     }

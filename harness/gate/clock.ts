@@ -1,23 +1,26 @@
 /**
  * The virtual time of an execution. Both clocks stand still between ticks. The calendar starts anew at the same instant
- * in every execution; the monotonic clock never goes back while a process lives, as its name promises to programs that
- * stay warm.
+ * in every execution, and may be set; the monotonic clock never goes back while a process lives, as its name promises to
+ * programs that stay warm.
  */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** What the calendar would show, in milliseconds since 1970, had nobody set it. Waits end by this. */
   nowMs: number;
   monotonicMs: number;
+  /** How far the calendar is ahead of that since somebody has set it; less than 0 where it was set back. */
+  aheadMs: number;
 }
 
 /** 2026-01-01T00:00:00Z, at which every execution starts. */
 export const startMs: number = Date.UTC(2026, 0, 1);
 
 export function newClock(): Clock {
-  return { nowMs: startMs, monotonicMs: 1_000_000 };
+  return { nowMs: startMs, monotonicMs: 1_000_000, aheadMs: 0 };
 }
 
 export function restart(clock: Clock): void {
   clock.nowMs = startMs;
+  clock.aheadMs = 0;
   clock.monotonicMs = Math.ceil(clock.monotonicMs / 1000) * 1000 + 1000;
 }
 
@@ -26,15 +29,26 @@ export function tick(clock: Clock, toMs: number): void {
   clock.nowMs = toMs;
 }
 
+/** What the calendar shows, in milliseconds since 1970. */
+export function calendarMs({ nowMs, aheadMs }: Clock): number {
+  return nowMs + aheadMs;
+}
+
+/** The clock as a member sees it whose calendar is not that of the others. */
+export function seenBy(clock: Clock, { aheadMs }: { readonly aheadMs: number }): Clock {
+  return aheadMs === 0 ? clock : { ...clock, aheadMs: clock.aheadMs + aheadMs };
+}
+
 const calendars = new Set([0, 5, 11]);
 
 /** What a clock with the kernel's number shows, in milliseconds. */
 export function shows(clock: Clock, number: number): number {
-  return calendars.has(number) ? clock.nowMs : clock.monotonicMs;
+  return calendars.has(number) ? calendarMs(clock) : clock.monotonicMs;
 }
 
 /**
- * When a wait of `ms` on a clock ends, in milliseconds since 1970. An absolute wait names the instant on its own clock.
+ * When a wait of `ms` on a clock ends, by the clock's `nowMs`. An absolute wait names the instant on its own clock, and
+ * keeps its length when that is set afterwards.
  */
 export function deadline(clock: Clock, ms: number, absoluteOn?: number): number {
   const left = absoluteOn === undefined ? ms : ms - shows(clock, absoluteOn);

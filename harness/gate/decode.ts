@@ -1,4 +1,5 @@
 import type { Notification } from './listener.js';
+import { calendarMs } from './clock.js';
 import { borrow, giveBack, target, type Borrowed } from './descriptors.js';
 import { created, inodeOf, nameIn, type Directory, type Inode } from './directory.js';
 import { readString, readWords } from './memory.js';
@@ -102,7 +103,7 @@ function fileOf(world: World, borrowed: Borrowed, status: Status): Inode | undef
   // A file that the gate did not see being made, or whose number may serve another file by now.
   const link = target(`/proc/self/fd/${borrowed.descriptor}`)?.replace(/ \(deleted\)$/, '');
   const name = link === undefined ? undefined : nameIn(directory, link);
-  return name === undefined ? undefined : (known ?? created(directory, status, name, world.clock.nowMs));
+  return name === undefined ? undefined : (known ?? created(directory, status, name, calendarMs(world.clock)));
 }
 
 function finish(call: Omit<Call, 'step'>, tree: Tree, task: Task): Call {

@@ -1,4 +1,5 @@
 import { at, native } from './native.js';
+import { calendarMs } from './clock.js';
 import { call as kernel, lastError } from './kernel.js';
 import { answerError, answerValue, letGo } from './listener.js';
 import { errnoName } from './errno.js';
@@ -30,9 +31,9 @@ export function touch(world: World, descriptor: number, pathAddress: number): vo
   const first = at.times / 4;
   words[first + 2] = keep;
   words[first + 3] = 0;
-  const seconds = Math.floor(world.clock.nowMs / 1000);
+  const seconds = Math.floor(calendarMs(world.clock) / 1000);
   bytes.writeBigInt64LE(BigInt(seconds), at.times + 16);
-  bytes.writeBigInt64LE(BigInt(Math.round((world.clock.nowMs - seconds * 1000) * 1e6)), at.times + 24);
+  bytes.writeBigInt64LE(BigInt(Math.round((calendarMs(world.clock) - seconds * 1000) * 1e6)), at.times + 24);
   kernel('utimensat', descriptor, pathAddress, base + at.times, 0);
 }
 

@@ -1,14 +1,20 @@
 import type { Answer } from './perform.js';
 import type { Beginning, Session } from './session.js';
 import type { MemberState } from './state.js';
-import type { Killed, Printed, Ticked } from './tree.js';
-import type { Step } from './step.js';
+import type { GateEvent } from './tree.js';
 
 /**
- * What to do next. `times` releases that many steps of the process without asking again, as long as it holds just one.
+ * What to do next. `times` releases that many steps of the process without asking again, as long as it holds just one;
+ * `clock` is set before.
  */
 export type Choice =
-  | { readonly process: number; readonly thread?: number; readonly answer?: Answer; readonly times?: number }
+  | {
+      readonly process: number;
+      readonly thread?: number;
+      readonly answer?: Answer;
+      readonly times?: number;
+      readonly clock?: { readonly byMs: number; readonly process?: number };
+    }
   | { readonly tickToMs: number }
   | { readonly kill: number };
 
@@ -33,7 +39,7 @@ export type Outcome = 'completed' | 'deadlock' | 'step-limit' | 'uncontrolled';
  * each member stood at last.
  */
 export interface Ran {
-  readonly events: readonly (Step | Printed | Ticked | Killed)[];
+  readonly events: readonly GateEvent[];
   readonly states: readonly MemberState[];
   readonly outcome: Outcome;
 }
@@ -109,6 +115,7 @@ function releaseRun(
     throw new Error(
       `The schedule releases process ${choice.process}, which holds no step that can go: it is ${state?.state ?? 'unknown'}.`,
     );
+  if (choice.clock !== undefined) session.setClock(choice.clock.byMs, choice.clock.process);
   session.release(step, choice.answer);
   return choice.times === undefined ? 0 : session.runOn(choice.process, Math.min(choice.times - 1, left));
 }

@@ -1,4 +1,4 @@
-import { instant } from './clock.js';
+import { calendarMs, instant } from './clock.js';
 import { readMemory } from './memory.js';
 import { at, native } from './native.js';
 import type { Call } from './decode.js';
@@ -16,7 +16,7 @@ export function putTimes({ clock }: World, { process, notification }: Call): num
   const [, , wanted = 0] = notification.values;
   // Times that can't be read are left where they are, and the kernel refuses them.
   if (wanted !== 0 && readMemory(process.pid, wanted, timesBytes, at.times) !== timesBytes) return wanted;
-  const { seconds, nanoseconds } = instant(clock.nowMs);
+  const { seconds, nanoseconds } = instant(calendarMs(clock));
   for (const place of [at.times, at.times + 16]) {
     if (wanted !== 0 && bytes.readBigInt64LE(place + 8) !== now) continue;
     bytes.writeBigInt64LE(BigInt(seconds), place);

@@ -28,5 +28,5 @@ export { startMs } from './clock.js';
 export type { Answer } from './perform.js';
 export type { BlockedStep, MemberState } from './state.js';
 export type { Member } from './spawn.js';
-export type { Killed, Printed, Ticked } from './tree.js';
+export type { ClockSet, GateEvent, Killed, Printed, Ticked } from './tree.js';
 export type { Profile } from './filter.js';

@@ -73,6 +73,7 @@ export function treeOf(
     streams,
     random: { state: 0 },
     timers: [],
+    aheadMs: 0,
     ending: undefined,
     uncontrolled: undefined,
     outside: undefined,

@@ -1,4 +1,5 @@
 import { at, dataBytes, native } from './native.js';
+import { calendarMs } from './clock.js';
 import { answerValue } from './listener.js';
 import { call as kernel, callNumber } from './kernel.js';
 import { onDescriptor, pieces, type Call } from './decode.js';
@@ -58,7 +59,7 @@ function written(world: World, call: Call, { descriptor }: Borrowed, result: Res
   const footprint = [changes(`inode:${call.inode?.ordinal ?? '?'}`)];
   if (!('value' in result)) return { result, footprint };
   touch(world, descriptor, 0);
-  if (call.inode !== undefined) call.inode.changedMs = world.clock.nowMs;
+  if (call.inode !== undefined) call.inode.changedMs = calendarMs(world.clock);
   const size = statusOf(descriptor)?.size;
   return { result: size === undefined ? result : { value: result.value, size }, footprint };
 }

@@ -2,7 +2,7 @@ import { at, native } from './native.js';
 import { callNumber, closeDescriptor, lastError, putPath } from './kernel.js';
 import { answerDescriptor, answerError, answerValue } from './listener.js';
 import { errnoName } from './errno.js';
-import { instant } from './clock.js';
+import { calendarMs, instant } from './clock.js';
 import { flagsOf, type Call } from './decode.js';
 import { created, inodeOf, moved, nameIn, type Inode } from './directory.js';
 import { putTimes } from './file-times.js';
@@ -68,13 +68,13 @@ function noteChange(
   const { directory, clock } = world;
   const [name = '', to = ''] = names;
   const inode = inodeAt(world, before);
-  if (inode !== undefined) inode.changedMs = clock.nowMs;
+  if (inode !== undefined) inode.changedMs = calendarMs(clock);
   if (directory === undefined) return [];
   switch (step.call) {
     case 'rename': {
       const lost = inodeAt(world, replaced);
       if (lost !== undefined && lost !== inode) {
-        lost.changedMs = clock.nowMs;
+        lost.changedMs = calendarMs(clock);
         moved(directory, to, undefined);
       }
       moved(directory, name, to);
@@ -90,7 +90,7 @@ function noteChange(
     case 'symlink': {
       const status = statusAt(paths[0] ?? '', false);
       const path = nameIn(directory, paths[0] ?? '');
-      if (status !== undefined && path !== undefined) created(directory, status, path, clock.nowMs);
+      if (status !== undefined && path !== undefined) created(directory, status, path, calendarMs(clock));
       if (step.call === 'mkdir') touch(world, currentDirectory, putPath(at.path, paths[0] ?? ''));
       return [changes(entry(name))];
     }
@@ -149,12 +149,12 @@ function noteOpened(
   const [name] = call.names;
   if (fresh !== undefined && directory !== undefined) {
     const path = nameIn(directory, call.paths[0] ?? '');
-    const inode = path === undefined ? undefined : created(directory, fresh, path, clock.nowMs);
+    const inode = path === undefined ? undefined : created(directory, fresh, path, calendarMs(clock));
     touch(world, descriptor, 0);
     return [changes(entry(name)), ...ofInode(inode, 'write')];
   }
   if ((flags & truncates) === 0) return [reads(entry(name))];
-  if (existing !== undefined) existing.changedMs = clock.nowMs;
+  if (existing !== undefined) existing.changedMs = calendarMs(clock);
   touch(world, descriptor, 0);
   return [reads(entry(name)), ...ofInode(existing, 'write')];
 }

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { calendarMs } from './clock.js';
 import { at, native } from './native.js';
 import { call as kernel, closeDescriptor, lastError } from './kernel.js';
 import { onDescriptor, type Call } from './decode.js';
@@ -69,7 +70,7 @@ function bind(world: World, { sockets, call, descriptor }: OnLoopback, inode: nu
   if (!('value' in result)) return { result, footprint: [reads(`entry:${text(name)}`)] };
   const status = statusAt(path, false);
   touch(world, -100, native().base + at.data + 2);
-  const made = status === undefined ? undefined : created(directory, status, name, clock.nowMs);
+  const made = status === undefined ? undefined : created(directory, status, name, calendarMs(clock));
   const channel = String(made?.ordinal ?? '?');
   sockets.ends.set(inode, { channel, name, member: call.step.process });
   return { result, footprint: [changes(`entry:${text(name)}`), ...onChannel(channel)] };

@@ -233,6 +233,31 @@ describe.runIf(able)('the clock', () => {
     expect(times).toEqual([`${startMs + 1500}000000\nclosed\n`, `${startMs + 1500}000000\nclosed\n`]);
   });
 
+  it('can be set: for one member, or for all and their files, and wakes nobody', () => {
+    const script = code(
+      'import os, time\na, m = time.time(), time.monotonic()\nopen(file, "a").close()\nprint(time.time() - a, os.stat(file).st_mtime - a, time.monotonic() - m)\ntime.sleep(5)\nprint(time.monotonic() - m)',
+    );
+    const two = openBench({ members: [members.script, members.script] });
+    const setAtFirst = (clock: { byMs: number; process?: number }): Choose => {
+      let due = true;
+      return (states, current) => {
+        const choice = undisturbed(states, current);
+        if (!('process' in choice) || !due) return choice;
+        due = false;
+        return { process: choice.process, clock };
+      };
+    };
+    const shown = (clock: { byMs: number; process?: number }): string[] =>
+      two
+        .run([script, script], setAtFirst(clock))
+        .events.flatMap((event) => (event.kind === 'printed' ? [`${event.process} ${event.text.trim()}`] : []));
+    const rest = '\n5.0\nclosed';
+    expect(shown({ byMs: -60_000, process: 0 })).toEqual([`0 -60.0 0.0 0.0${rest}`, `1 0.0 0.0 0.0${rest}`]);
+    expect(shown({ byMs: 60_000 })).toContain(`0 60.0 60.0 0.0${rest}`);
+    expect(shown({ byMs: 0 })).toEqual([`0 0.0 0.0 0.0${rest}`, `1 0.0 0.0 0.0${rest}`]);
+    two.close();
+  });
+
   it('drives the timers of an event loop', () => {
     const loop = openBench({ members: [members.loop] });
     for (let again = 0; again < 2; again++) {

@@ -1,7 +1,7 @@
 import { copyOf, endOriginal, isThere, originalOf, type Original } from './copy.js';
 import { closeDescriptor, mustCall, put } from './kernel.js';
 import { at } from './native.js';
-import { newClock, restart, tick as tickClock } from './clock.js';
+import { calendarMs, newClock, restart, seenBy, tick as tickClock } from './clock.js';
 import { openDirectory } from './directory.js';
 import { forget } from './births.js';
 import { buildFilter, onlySockets, type Profile } from './filter.js';
@@ -15,12 +15,12 @@ import { perform, type Answer } from './perform.js';
 import { pin } from './processor.js';
 import { settle } from './settle.js';
 import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
-import { loosen, type Killed, type Printed, type Task, type Ticked, type Tree, type World } from './tree.js';
+import { loosen, type GateEvent, type Task, type Tree, type World } from './tree.js';
 import { closedBy, leavesOpen, noSockets } from './sockets.js';
 import { setOff } from './timers.js';
 import { setTime } from './vdso.js';
 import type { Member } from './spawn.js';
-import { stepDone, type Access, type HeldStep, type Step } from './step.js';
+import { stepDone, type Access, type HeldStep } from './step.js';
 
 export interface SessionOptions {
   readonly members: readonly Member[];
@@ -57,10 +57,12 @@ export interface Session {
   readonly release: (step: HeldStep, answer?: Answer) => boolean;
   /** Releases up to `times` more steps of a process, as long as it holds just one and that can go; gives how many. */
   readonly runOn: (process: number, times: number) => number;
-  /** The virtual time, in milliseconds since 1970. */
+  /** The virtual time, in milliseconds since 1970, whatever anybody has set the calendar to. */
   readonly nowMs: () => number;
   /** Moves the clock forward and wakes those whose time has come. */
   readonly tick: (toMs: number) => void;
+  /** Sets the calendar by so much ahead, or back, for one member or for all and their files; nobody wakes of it. */
+  readonly setClock: (byMs: number, process?: number) => void;
   /** Ends a member's standard input, so that it exits when it is idle; it is not used for another execution. */
   readonly endInput: (process: number) => void;
   /** Kills a member and all its descendants as they stand; its state is `ended` from then on. */
@@ -69,7 +71,7 @@ export interface Session {
    * What has happened since the last call of this, in order: the steps that took effect, the text that was printed, the
    * kills and the clock's moves.
    */
-  readonly events: () => readonly (Step | Printed | Ticked | Killed)[];
+  readonly events: () => readonly GateEvent[];
   /**
    * Ends the execution: each member that does not wait for its next line, or has children left, is killed, and a new
    * one started in its place.
@@ -154,7 +156,7 @@ export function openSession({
       restart(world.clock);
       for (const tree of trees)
         tree.timers = tree.timers.map((timer) => ({ ...timer, atMs: timer.atMs - earlierMs + world.clock.nowMs }));
-      world.directory = openDirectory(directory, world.clock.nowMs);
+      world.directory = openDirectory(directory, calendarMs(world.clock));
       world.events = [];
       world.grants = [];
       world.sockets = noSockets(new Set(onlySockets(profile)));
@@ -192,6 +194,12 @@ export function openSession({
         settle(world, tree, limitMs);
         stirOthers(tree);
       }
+    },
+    setClock: (byMs, process) => {
+      world.events.push({ kind: 'clock-set', byMs, ...(process !== undefined && { process }) });
+      const whose = process === undefined ? world.clock : treeAt(trees, process);
+      whose.aheadMs += byMs;
+      for (const tree of trees) showTime(world, tree);
     },
     endInput: (process) => {
       const tree = treeAt(trees, process);
@@ -259,6 +267,7 @@ function finish(tree: Tree): void {
 function refresh(world: World, tree: Tree, seed: number): void {
   forget(tree);
   tree.random.state = seed;
+  tree.aheadMs = 0;
   for (const stream of tree.streams) {
     stream.kept = 0;
     stream.cut = false;
@@ -269,7 +278,7 @@ function refresh(world: World, tree: Tree, seed: number): void {
 
 function showTime({ clock }: World, tree: Tree): void {
   for (const { pid, ended, clockCode } of tree.processes.values())
-    if (!ended && clockCode !== undefined) setTime(pid, clockCode, clock);
+    if (!ended && clockCode !== undefined) setTime(pid, clockCode, seenBy(clock, tree));
 }
 
 /** Has a member look again for what it waits for; whether it went on. */

@@ -1,5 +1,6 @@
 import { hold } from './hold.js';
 import { isAnswered } from './answers.js';
+import { seenBy } from './clock.js';
 import { onDescriptor } from './decode.js';
 import { statusFlags } from './descriptors.js';
 import { answerValue, letGo, type Notification } from './listener.js';
@@ -25,13 +26,14 @@ export function supervise(world: World, tree: Tree, notification: Notification):
   // It may have been parked in a call that a signal or a death has ended.
   loosen(tree, task);
   const { process } = task;
+  const clock = seenBy(world.clock, tree);
   if (process.fresh && name !== 'execve' && name !== 'execveat') {
     process.fresh = false;
     process.clockCode = mappedAt(process.pid);
-    if (process.clockCode !== undefined) setTime(process.pid, process.clockCode, world.clock);
+    if (process.clockCode !== undefined) setTime(process.pid, process.clockCode, clock);
   }
   if (isAboutTasks(tree, task, notification, name) || isAnswered(world, tree, process, notification, name)) return;
-  const wait = waitOf(world.clock, process, notification, name);
+  const wait = waitOf(clock, process, notification, name);
   if (wait !== undefined) {
     // A futex that has changed already, or a time that has come, never waits; all else is looked at when the others
     // stand still.

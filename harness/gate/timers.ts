@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { at, native } from './native.js';
 import { call, lastError } from './kernel.js';
-import { deadline, instant, type Clock } from './clock.js';
+import { deadline, instant, seenBy, type Clock } from './clock.js';
 import { borrow, giveBack, type Borrowed } from './descriptors.js';
 import { answerError, answerValue, letGo, waitFor, type Notification } from './listener.js';
 import { readWords, writeMemory } from './memory.js';
@@ -46,7 +46,8 @@ export function setTimer(world: World, tree: Tree, process: Process, notificatio
   if (before !== 0) tellTimer(world.clock, tree, process, descriptor, before);
   tree.timers = tree.timers.filter((timer) => !isOn(timer, process, descriptor));
   const [everyMs, ms] = [inMs(words[0], words[1]), inMs(words[2], words[3])];
-  if (ms > 0) tree.timers.push({ process, descriptor, atMs: deadline(world.clock, ms, clockNumber), everyMs });
+  if (ms > 0)
+    tree.timers.push({ process, descriptor, atMs: deadline(seenBy(world.clock, tree), ms, clockNumber), everyMs });
   setOff(world, tree);
   answerValue(notification, 0);
 }

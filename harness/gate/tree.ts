@@ -92,6 +92,8 @@ export interface Tree {
   readonly streams: readonly [Stream, Stream];
   readonly random: RandomSource;
   timers: Timer[];
+  /** How far its calendar is ahead of that of the others. */
+  aheadMs: number;
   ending: Ending | undefined;
   /** What it was doing when it did not settle in time. */
   uncontrolled: string | undefined;
@@ -138,18 +140,27 @@ export interface Ticked {
   readonly byMs: number;
 }
 
+/** The calendar was set: by so much ahead of what it showed, for one member or for the whole machine. */
+export interface ClockSet {
+  readonly kind: 'clock-set';
+  readonly byMs: number;
+  readonly process?: number;
+}
+
 /** A member was killed from outside. */
 export interface Killed {
   readonly kind: 'killed';
   readonly process: number;
 }
 
+export type GateEvent = Step | Printed | Ticked | ClockSet | Killed;
+
 /** What all members of an execution share. */
 export interface World {
   readonly clock: Clock;
   directory: Directory | undefined;
   /** What has happened since it was last asked for, in order. */
-  events: (Step | Printed | Ticked | Killed)[];
+  events: GateEvent[];
   grants: Grant[];
   /** The sockets of the execution that runs. */
   sockets: Sockets | undefined;

@@ -1,6 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import type { Clock } from './clock.js';
-import { instant, type Instant } from './clock.js';
+import { calendarMs, instant, type Clock, type Instant } from './clock.js';
 import { overwriteCode } from './memory.js';
 import { numberOf } from './syscalls.js';
 
@@ -10,8 +9,10 @@ import { numberOf } from './syscalls.js';
  * read then costs nothing, and a tick costs one write a process.
  */
 export function setTime(pid: number, mapped: number, clock: Clock): void {
-  if (shown?.nowMs !== clock.nowMs || shown.monotonicMs !== clock.monotonicMs)
-    shown = { nowMs: clock.nowMs, monotonicMs: clock.monotonicMs, patches: patchesFor(clock) };
+  const nowMs = calendarMs(clock);
+  const { monotonicMs } = clock;
+  if (shown?.nowMs !== nowMs || shown.monotonicMs !== monotonicMs)
+    shown = { nowMs, monotonicMs, patches: patchesFor(nowMs, monotonicMs) };
   overwriteCode(pid, mapped, shown.patches);
 }
 
@@ -23,7 +24,7 @@ interface Patch {
 /** The last time that was shown, since all processes are shown the same one after another. */
 let shown: { readonly nowMs: number; readonly monotonicMs: number; readonly patches: readonly Patch[] } | undefined;
 
-function patchesFor({ nowMs, monotonicMs }: Clock): readonly Patch[] {
+function patchesFor(nowMs: number, monotonicMs: number): readonly Patch[] {
   return functions().flatMap(({ name, offset, size }) => {
     const found = replacement(name, instant(nowMs), instant(monotonicMs));
     if (found === undefined) return [];

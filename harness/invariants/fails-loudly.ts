@@ -1,7 +1,7 @@
-import { accountFor, nameOf } from '../accounting.js';
 import type { Execution } from '../execution.js';
 import { defineInvariant, type Invariant } from '../invariant.js';
 import { counted } from '../report/counted.js';
+import { damages } from './damages.js';
 import { endInWords } from './no-error.js';
 
 export const failsLoudly: Invariant = defineInvariant(
@@ -11,14 +11,7 @@ export const failsLoudly: Invariant = defineInvariant(
 );
 
 function* silences(execution: Execution): Iterable<string> {
-  const { records, tornLines } = accountFor(execution);
-  for (const record of records.flat()) {
-    if (record.fate === 'lost') yield `${nameOf(record)} was acknowledged, but it is in no file.`;
-    if (record.fate === 'duplicated') yield `${nameOf(record)} stands in the files ${record.found.length} times.`;
-    if (record.fate === 'torn' && isAcknowledged(execution, record)) yield `${nameOf(record)} is torn.`;
-  }
-  for (const { file, line, holds, pieces } of tornLines)
-    if (pieces > 1) yield `line ${line} of ${file} holds ${holds}.`;
+  yield* damages(execution, (record) => !isAcknowledged(execution, record));
   for (const report of execution.processes) {
     const isStuck = report.end.kind === 'stopped' || report.end.kind === 'hung';
     if (isStuck) yield `p${report.process} ${endInWords(report) ?? ''}.`;

@@ -9,6 +9,7 @@ import { notStuckAfterKill } from './not-stuck-after-kill.js';
 import { nothingUnexpected } from './nothing-unexpected.js';
 import { orderKept } from './order-kept.js';
 import { retentionKept } from './retention-kept.js';
+import { survivesClockChange } from './survives-clock-change.js';
 import { survivesKill } from './survives-kill.js';
 import { thresholdKept } from './threshold-kept.js';
 
@@ -25,6 +26,7 @@ export const invariants: readonly Invariant[] = [
   notStuckAfterKill,
   failsLoudly,
   modeKept,
+  survivesClockChange,
 ];
 
 export {
@@ -38,6 +40,7 @@ export {
   nothingUnexpected,
   orderKept,
   retentionKept,
+  survivesClockChange,
   survivesKill,
   thresholdKept,
 };

@@ -1,3 +1,4 @@
+import { kindsInWords } from '../fault.js';
 import type { Drawn, Explored, Systematic } from '../search/verdict.js';
 import { counted } from './counted.js';
 
@@ -72,11 +73,9 @@ function commuting(skipped: number): string {
 function boundsInWords([{ preemptions, ticks, ticksAtWrites, toNext, faults }]: Group): string {
   const where = ticksAtWrites === true ? ' before a write' : '';
   const switches = counted(preemptions, toNext === true ? 'delay' : 'preemption');
-  const kinds = [switches, ...(ticks === 0 ? [] : [counted(ticks, 'tick') + where])];
-  const switched = preemptions === 0 && ticks === 0 ? 'no preemption' : `at most ${kinds.join(' and ')}`;
-  return faults === undefined
-    ? switched
-    : `${switched} and ${faults.includes('kill') ? 'a kill' : 'a failing call'} anywhere`;
+  const kinds = [...(preemptions === 0 ? [] : [switches]), ...(ticks === 0 ? [] : [counted(ticks, 'tick') + where])];
+  const switched = kinds.length === 0 ? 'no preemption' : `at most ${kinds.join(' and ')}`;
+  return faults === undefined ? switched : `${switched} and ${kindsInWords(faults)} anywhere`;
 }
 
 /** `2 processes × 2 records`, or several sizes: `2 × 1, 2 × 3 and 3 × 1 processes × records`. */

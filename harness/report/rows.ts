@@ -1,4 +1,5 @@
 import type { Execution } from '../execution.js';
+import { clockInWords } from '../fault.js';
 import type { Step } from '../gate/index.js';
 import { stepInWords } from './step.js';
 
@@ -53,13 +54,14 @@ export function rowsOf(execution: Execution, telling: readonly number[]): Row[] 
   return rows;
 }
 
-/** What happens before each step beside what processes do: by how much the clock moves in all, and who is killed. */
-function eventsByPlace({ clockMoves = [], kills = [], trace }: Execution): Map<number, string[]> {
+/** What happens before each step beside what processes do: how clocks move and are set, and who is killed. */
+function eventsByPlace({ clockMoves = [], clockSettings = [], kills = [], trace }: Execution): Map<number, string[]> {
   const moves = new Map<number, number>();
   for (const { before, byMs } of clockMoves) moves.set(before, (moves.get(before) ?? 0) + byMs);
   const events = new Map<number, string[]>();
   const tell = (before: number, text: string): void => void events.set(before, [...(events.get(before) ?? []), text]);
   for (const [before, byMs] of moves) tell(before, `the clock moves by ${byMs.toLocaleString('en')} ms`);
+  for (const { before, byMs, process } of clockSettings) tell(before, clockInWords(byMs, process));
   for (const { before, process } of kills) tell(before, `p${process} is killed`);
   for (const [index, { imposed, process, result }] of trace.entries()) {
     const dies = kills.some((kill) => kill.before === index + 2 && kill.process === process);

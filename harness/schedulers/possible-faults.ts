@@ -19,6 +19,19 @@ const errors: Readonly<Record<string, readonly string[]>> = {
 
 /** A write that a kill breaks off has come to the end of a page: in between, the kernel does not look. */
 export const pageBytes = 4096;
+const hourMs = 3_600_000;
+/**
+ * How clocks are set: by about a period, or by more than any lock that is still held; those first that are tried where all
+ * schedules are gone through.
+ */
+const clocks: readonly Extract<StepFault, { kind: 'clock' }>[] = [
+  { kind: 'clock', of: 'machine', byMs: -hourMs },
+  { kind: 'clock', of: 'process', byMs: hourMs },
+  { kind: 'clock', of: 'machine', byMs: hourMs },
+  { kind: 'clock', of: 'process', byMs: -hourMs },
+  { kind: 'clock', of: 'machine', byMs: -1000 },
+  { kind: 'clock', of: 'process', byMs: 1000 },
+];
 /** How many steps find the disk full before there is room again. */
 const refusals = 2;
 
@@ -54,6 +67,8 @@ export function possibleFaults(
         return call === 'write' && bytes > 1 ? [{ kind, bytes: Math.floor(bytes / 2) }] : [];
       case 'no-space':
         return call === 'write' && bytes > 1 ? [{ kind, bytes: Math.floor(bytes / 2), steps: refusals }] : [];
+      case 'clock':
+        return few ? (looksOnly(step) ? [] : clocks.slice(0, 2)) : [...clocks];
     }
   });
 }

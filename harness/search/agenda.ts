@@ -1,4 +1,5 @@
 import { faultsFor, type Claim } from '../claim.js';
+import { kindsInWords } from '../fault.js';
 import { counted } from '../report/counted.js';
 import type { WriterProgram } from '../writer-program.js';
 import { faultsOf, privateMode, rungs, settings, type Setting } from './rungs.js';
@@ -62,6 +63,6 @@ export function isJudgedIn(setting: Setting, claim: Claim): boolean {
 
 function boundsInWords({ preemptions, ticks, faults }: Bounds): string {
   const times = ticks === 0 ? '' : ` and ${counted(ticks, 'tick')}`;
-  const fault = faults === undefined ? '' : faults.includes('kill') ? ' and a kill' : ' and a failing call';
+  const fault = faults === undefined ? '' : ` and ${kindsInWords(faults)}`;
   return `up to ${counted(preemptions, 'preemption')}${times}${fault}`;
 }

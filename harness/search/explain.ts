@@ -39,6 +39,8 @@ function withoutFault(fault: Fault): string {
   switch (fault.kind) {
     case 'tick':
       return 'the clock stands still';
+    case 'clock':
+      return 'nobody sets the clock';
     case 'kill':
       return `p${fault.at.process} lives`;
     default:

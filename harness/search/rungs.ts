@@ -14,15 +14,24 @@ export interface Rung {
 /**
  * What scenarios and schedules are like, since not every claim can be judged by all of them: backups keep every record;
  * or only few files, so that retention has something to do; or they keep all of them while processes are killed, while
- * calls fail, or while nobody else may read the log.
+ * calls fail, while clocks are set, or while nobody else may read the log.
  */
-export type Setting = 'ample' | 'few' | 'kills' | 'errors' | 'private';
+export type Setting = 'ample' | 'few' | 'kills' | 'errors' | 'clocks' | 'private';
 
-export const settings: readonly Setting[] = ['ample', 'few', 'kills', 'errors', 'private'];
+export const settings: readonly Setting[] = ['ample', 'few', 'kills', 'errors', 'clocks', 'private'];
 
 /** The faults that happen in a setting. */
 export function faultsOf(setting: Setting): readonly FaultKind[] {
-  return setting === 'kills' ? faultsFor('survives-kill') : setting === 'errors' ? faultsFor('fails-loudly') : [];
+  switch (setting) {
+    case 'kills':
+      return faultsFor('survives-kill');
+    case 'errors':
+      return faultsFor('fails-loudly');
+    case 'clocks':
+      return faultsFor('survives-clock-change');
+    default:
+      return [];
+  }
 }
 
 /** The log's mode in the setting in which nobody else may read it. */
@@ -105,7 +114,27 @@ const faultRounds: readonly Round[] = [
   ],
 ];
 
+/** What a writer does by the clock it does when a period is over. */
+const clockRounds: readonly Round[] = [
+  (kind, setting) => [
+    rung({ processes: 1, records: 2 }, kind, setting, 0, 'writes'),
+    rung({ processes: 1, records: 3 }, kind, setting, 0, 'writes'),
+    rung({ processes: 2, records: 1 }, kind, setting, 0, 'writes'),
+    rung({ processes: 2, records: 2 }, kind, setting, 0, 'writes'),
+  ],
+  (kind, setting) => [
+    rung({ processes: 2, records: 1 }, kind, setting, 1, 'writes'),
+    rung({ processes: 3, records: 1 }, kind, setting, 0, 'writes'),
+    rung({ processes: 2, records: 2 }, kind, setting, 1),
+  ],
+  (kind, setting) => [
+    rung({ processes: 2, records: 2 }, kind, setting, 1, 'writes'),
+    rung({ processes: 2, records: 2 }, kind, setting, 2),
+  ],
+];
+
 function roundsOf(setting: Setting): readonly Round[] {
+  if (setting === 'clocks') return clockRounds;
   return faultsOf(setting).length > 0 ? faultRounds : rounds;
 }
 

@@ -12,7 +12,7 @@ export interface Tally {
   readonly rotated: number;
   readonly overlapped: number;
   readonly rotatedWhileOverlapping: number;
-  /** Those in which a process was killed or a call failed. */
+  /** Those in which a process was killed, a call failed or a clock was set. */
   readonly faulted: number;
   /** Those that did not complete, by outcome. */
   readonly incomplete: Readonly<Record<string, number>>;
@@ -58,8 +58,9 @@ export function addTallies(one: Tally, other: Tally): Tally {
 }
 
 /** Which faults have happened. */
-function faultsIn({ kills = [], trace }: Execution): readonly ('kill' | 'error')[] {
+function faultsIn({ kills = [], clockSettings = [], trace }: Execution): readonly ('clock' | 'kill' | 'error')[] {
   return [
+    ...(clockSettings.length > 0 ? (['clock'] as const) : []),
     ...(kills.length > 0 ? (['kill'] as const) : []),
     ...(trace.some(({ imposed }) => imposed === true) ? (['error'] as const) : []),
   ];
@@ -70,7 +71,8 @@ function isAbout(claim: Claim, execution: Execution): boolean {
   const wanted = faultsFor(claim);
   const happened = faultsIn(execution);
   if (wanted.length === 0) return happened.length === 0;
-  return wanted.includes('kill') ? happened.includes('kill') : happened.join() === 'error';
+  if (wanted.includes('kill')) return happened.includes('kill') && !happened.includes('clock');
+  return happened.join() === (wanted.includes('clock') ? 'clock' : 'error');
 }
 
 /**

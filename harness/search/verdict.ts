@@ -44,7 +44,7 @@ export interface Explored {
   readonly rotated: number;
   readonly overlapped: number;
   readonly rotatedWhileOverlapping: number;
-  /** Executions in which a process was killed or a call failed. */
+  /** Executions in which a process was killed, a call failed or a clock was set. */
   readonly faulted: number;
   /** Executions that did not complete, by outcome. */
   readonly incomplete: Readonly<Record<string, number>>;

@@ -18,6 +18,7 @@ const file: Writer = {
     'no-error',
     'not-stuck-after-kill',
     'mode-kept',
+    'survives-clock-change',
   ],
   open({ file: path, rotation }) {
     if (rotation.kind !== 'none')

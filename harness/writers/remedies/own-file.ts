@@ -21,6 +21,7 @@ const ownFile: Writer = {
     'threshold-kept',
     'no-error',
     'survives-kill',
+    'survives-clock-change',
     'not-stuck-after-kill',
     'fails-loudly',
   ],

@@ -30,6 +30,7 @@ const reopening: Writer = {
     'no-error',
     'not-stuck-after-kill',
     'mode-kept',
+    'survives-clock-change',
   ],
   guaranteesAlone: ['threshold-kept'],
   load: () => void loadLocks(),

@@ -15,6 +15,7 @@ import keepsLockAtError from './keeps-lock-at-error.js';
 import leavesItsLockBehind from './leaves-its-lock-behind.js';
 import leavesPartsAtError from './leaves-parts-at-error.js';
 import removesItsLockFile from './removes-its-lock-file.js';
+import removesWhatSeemsOld from './removes-what-seems-old.js';
 import resendsWithoutLooking from './resends-without-looking.js';
 import rotatesByWayOfAName from './rotates-by-way-of-a-name.js';
 import rotatesUnelected from './rotates-unelected.js';
@@ -46,6 +47,7 @@ export const remedyCanaries: readonly RemedyCanary[] = [
   copiesForEverybody,
   forgetsTheMode,
   removesItsLockFile,
+  removesWhatSeemsOld,
   rotatesUnelected,
 ].map(({ bug, breaks, minimum, processes, rotation, pausesMs, faults, preemptions, ...writer }) => ({
   bug,

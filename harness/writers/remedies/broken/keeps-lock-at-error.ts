@@ -1,7 +1,6 @@
-import { closeSync, openSync, unlinkSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { unlinkSync } from 'node:fs';
 import { never, openLocked, step, type BrokenRemedy } from './broken.js';
-import { isTaken } from './is-taken.js';
+import { makeLockFile } from './file-lock.js';
 
 const keepsLockAtError: BrokenRemedy = {
   name: 'keeps-lock-at-error',
@@ -15,7 +14,7 @@ const keepsLockAtError: BrokenRemedy = {
   ...openLocked({
     openLock: (file) => ({
       async whileHeld(act) {
-        while (isTaken(() => closeSync(openSync(file, 'wx')))) await pause(10);
+        await makeLockFile(file);
         act();
         unlinkSync(file);
       },

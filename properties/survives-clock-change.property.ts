@@ -1,0 +1,20 @@
+import { test } from '@fast-check/vitest';
+import { describe } from 'vitest';
+import {
+  canHoldSteps,
+  expectHolds,
+  runsFor,
+  scenarios,
+  survivesClockChange,
+  writersThatPromise,
+} from '../harness/index.js';
+
+/** Clocks are set back, and those of two containers on one volume differ; a log that is named or cleared by time must bear it. */
+describe.runIf(canHoldSteps()).each(writersThatPromise('survives-clock-change'))('$name', (writer) => {
+  test.prop([scenarios(writer)], runsFor(writer))(
+    'loses and doubles no record when a clock is set, or differs from the others',
+    async (scenario) => {
+      await expectHolds(survivesClockChange, { writer, scenario });
+    },
+  );
+});
