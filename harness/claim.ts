@@ -14,7 +14,7 @@ export const claims = [
 
 /**
  * What it can be held to beyond that: when a process is killed, when a call fails, when nobody else may read it, when
- * clocks are set or differ.
+ * clocks are set or differ, and when somebody else rotates it, by renaming or by copying.
  */
 export const hardClaims = [
   'survives-kill',
@@ -22,6 +22,8 @@ export const hardClaims = [
   'fails-loudly',
   'mode-kept',
   'survives-clock-change',
+  'survives-logrotate',
+  'survives-copytruncate',
 ] as const;
 
 export type Claim = (typeof claims)[number] | (typeof hardClaims)[number];
@@ -41,4 +43,11 @@ export function faultsFor(claim: Claim): readonly FaultKind[] {
     default:
       return [];
   }
+}
+
+/** Whether a claim is judged only by executions in which the log was rotated: by the writer, or by somebody else. */
+export function mustRotate(claim: Claim, rotations: readonly string[]): boolean {
+  return (
+    claim === 'survives-logrotate' || claim === 'survives-copytruncate' || rotations.some((kind) => kind !== 'none')
+  );
 }

@@ -1,4 +1,4 @@
-import { faultsFor, type Claim } from './claim.js';
+import { faultsFor, mustRotate, type Claim } from './claim.js';
 import { counted } from './report/counted.js';
 import { addTallies, type Tally } from './search/tally.js';
 import type { WriterProgram } from './writer-program.js';
@@ -41,10 +41,9 @@ export function takeExplored(): string[] {
   entries.clear();
   return taken.map(({ claim, writer, scenarios, tally, company, how }) => {
     const { executions, acknowledged, rotated, overlapped, faulted } = tally;
-    const mustRotate = writer.rotations.some((kind) => kind !== 'none');
     const missed = [
       ...(acknowledged === 0 ? ['acknowledged a record'] : []),
-      ...(mustRotate && rotated === 0 ? ['rotated'] : []),
+      ...(mustRotate(claim, writer.rotations) && rotated === 0 ? ['rotated'] : []),
       ...(faultsFor(claim).length > 0 && how === 'controlled' && faulted === 0 ? ['had a fault'] : []),
       ...(company && overlapped === 0 ? ['had two processes overlap'] : []),
     ];

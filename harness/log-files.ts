@@ -16,7 +16,7 @@ export interface LogFile {
 
 /** `.3`, `.2026-11-22`, `.2026-11-22_10-00-00`, `-20261122`, `.2026-11-22.3`: what stands in a rotated file's name. */
 const mark =
-  /^(?:[._-]?(?<date>\d{4}-\d{2}-\d{2}(?:[T_-]\d{2}(?:[-:]?\d{2}){0,2})?|\d{8}(?:\d{6})?))?(?:[._-]?(?<number>\d{1,7}))?$/;
+  /^(?:[._-]?(?<date>\d{4}-\d{2}-\d{2}(?:[T_-]\d{2}(?:[-:]?\d{2}){0,2})?|\d{8}(?:\d{2}|\d{6})?))?(?:[._-]?(?<number>\d{1,7}))?$/;
 
 /** `.p3`: a process's number in the names of its own files, where each process has a log of its own. */
 const owner = /^\.p\d{1,4}(?=\.|$)/;
@@ -46,7 +46,8 @@ interface RotatedName {
  * Reads a log's live files and its rotated ones, from the oldest to the live ones. Rotated files bear a date (older ones
  * first), a number behind the live file's name, where `.2` is older than `.1`, or a number before its extension or
  * behind a date, where 2 is newer than 1. Files of other names, such as locks, are no part of the log. Where each process
- * has files of its own, those of all processes are the log.
+ * has files of its own, those of all processes are the log; and so is the `.backup` that logrotate makes of a log which it
+ * meets where it was about to make a new one.
  */
 export function readLogFiles(file: string): LogFile[] {
   const live = basename(file);
@@ -61,7 +62,7 @@ function rotatedName(name: string, live: string): RotatedName | undefined {
   const stem = basename(live, extension);
   const plain = withoutOwner(name, live);
   if (plain === live || !plain.startsWith(stem)) return undefined;
-  const rest = plain.slice(stem.length).replace(/\.gz$/, '');
+  const rest = plain.slice(stem.length).replace(/\.(?:gz|backup)$/, '');
   const behind = rest.startsWith(extension);
   const inner = behind
     ? rest.slice(extension.length)

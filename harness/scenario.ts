@@ -3,6 +3,10 @@ import { problemsOf } from './problems.js';
 import { maxRecordBytes, minRecordBytes, recordText } from './record.js';
 import { rotationSchema, type Rotation } from './writer.js';
 
+/** How somebody else rotates a log: by renaming it, with a new one made or not, or by copying and emptying it. */
+export const logrotateModes = ['create', 'nocreate', 'copytruncate'] as const;
+export type LogrotateMode = (typeof logrotateModes)[number];
+
 /**
  * What an execution is asked to do. Plain JSON. Lists with fewer entries than records are used again from their start,
  * running through process 0's records, then process 1's.
@@ -16,6 +20,11 @@ export interface Scenario {
   readonly rotation: Rotation;
   /** The log is there before, empty, with this mode (as in 0o600), which is what all of its files are to have. */
   readonly mode?: number;
+  /**
+   * The log is rotated once by somebody else, as logrotate does it. That is a process of its own, whose number comes after
+   * those of the writer's, and whose steps are scheduled like theirs.
+   */
+  readonly logrotate?: LogrotateMode;
   /** Milliseconds that a process waits before a record. */
   readonly pausesMs?: readonly number[];
   /** Processes that start late: each once so many records of the others have been answered, or the others have ended. */
@@ -34,6 +43,7 @@ export const scenarioSchema: v.GenericSchema<unknown, Scenario> = v.object({
   recordBytes: v.pipe(v.array(countOf(minRecordBytes, maxRecordBytes)), v.minLength(1)),
   rotation: rotationSchema,
   mode: v.exactOptional(countOf(0, 0o777)),
+  logrotate: v.exactOptional(v.picklist(logrotateModes)),
   pausesMs: v.exactOptional(v.array(v.pipe(v.number(), v.minValue(0)))),
   lateStarts: v.exactOptional(afterRecords),
   earlyExits: v.exactOptional(afterRecords),

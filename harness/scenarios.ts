@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canHoldSteps } from './can-hold-steps.js';
 import { minRecordBytes } from './record.js';
-import type { Scenario } from './scenario.js';
+import type { LogrotateMode, Scenario } from './scenario.js';
 import type { Rotation } from './writer.js';
 import type { WriterProgram } from './writer-program.js';
 
@@ -14,6 +14,8 @@ export interface ScenarioBounds {
   readonly backups?: 'ample' | 'few';
   /** The log is there before, with this mode. */
   readonly mode?: number;
+  /** Somebody else rotates the log, in one of these ways, while it is not rotated otherwise. */
+  readonly logrotate?: readonly LogrotateMode[];
   /** Whether processes are to run free: then many records give luck a chance. So they do where steps can't be held. */
   readonly free?: boolean;
 }
@@ -32,12 +34,13 @@ const maxControlledRecords = 16;
  */
 export function scenarios(writer: Subject, bounds: ScenarioBounds = {}): fc.Arbitrary<Scenario> {
   const { min = 1, max = 8 } = bounds.processes ?? {};
-  return fc
+  const { logrotate } = bounds;
+  const drawn = fc
     .record({
       processes: isFree(bounds) ? fc.integer({ min, max }) : mostlyFew(min, max),
       records: fc.integer({ min: 1, max: bounds.records?.max ?? 200 }),
       recordBytes: fc.array(recordSizes(bounds.recordBytes?.max ?? 65_536), { minLength: 1, maxLength: 3 }),
-      kind: fc.constantFrom(...writer.rotations),
+      kind: logrotate === undefined ? fc.constantFrom(...writer.rotations) : fc.constant<Rotation['kind']>('none'),
       recordsPerFile: fc.integer({ min: 1, max: 20 }),
       backups: bounds.backups === 'few' ? fc.integer({ min: 1, max: 5 }) : fc.constant(undefined),
       mostRecords: fc.constant(isFree(bounds) ? Infinity : maxControlledRecords),
@@ -46,6 +49,8 @@ export function scenarios(writer: Subject, bounds: ScenarioBounds = {}): fc.Arbi
       earlyExits: partings(),
     })
     .map((draw) => withMode(toScenario(draw), bounds));
+  if (logrotate === undefined) return drawn;
+  return fc.tuple(drawn, fc.constantFrom(...logrotate)).map(([scenario, how]) => ({ ...scenario, logrotate: how }));
 }
 
 function withMode(scenario: Scenario, { mode }: ScenarioBounds): Scenario {
@@ -146,7 +151,8 @@ export function runsFor(
   bounds: ScenarioBounds = {},
 ): { readonly numRuns: number; readonly examples: [Scenario][] } {
   const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 4);
-  const kind = writer.rotations.at(-1) ?? 'none';
+  const [how] = bounds.logrotate ?? [];
+  const kind = how === undefined ? (writer.rotations.at(-1) ?? 'none') : 'none';
   const free = isFree(bounds);
   const usual = toScenario({
     processes: Math.min(free ? 4 : 2, bounds.processes?.max ?? 4),
@@ -162,6 +168,13 @@ export function runsFor(
   });
   return {
     numRuns: free && kind === 'time' ? Math.ceil(runs / 10) : runs,
-    examples: [[withMode(free && kind !== 'time' ? { ...usual, pausesMs: [1] } : usual, bounds)]],
+    examples: [
+      [
+        withMode(
+          { ...usual, ...(free && kind !== 'time' && { pausesMs: [1] }), ...(how !== undefined && { logrotate: how }) },
+          bounds,
+        ),
+      ],
+    ],
   };
 }

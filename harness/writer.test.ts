@@ -33,7 +33,7 @@ describe('a value that is no writer', () => {
       [Error: The writer is not one: it must be { name, rotations, guarantees, open }, but
         name: must not be empty
         rotations.0: each must be none, size or time
-        guarantees.0: "no-loss" is no claim; the claims are no-record-lost, no-record-duplicated, no-line-torn, nothing-unexpected, order-kept, threshold-kept, retention-kept, no-error, survives-kill, not-stuck-after-kill, fails-loudly, mode-kept
+        guarantees.0: "no-loss" is no claim; the claims are no-record-lost, no-record-duplicated, no-line-torn, nothing-unexpected, order-kept, threshold-kept, retention-kept, no-error, survives-kill, not-stuck-after-kill, fails-loudly, mode-kept, survives-clock-change, survives-logrotate, survives-copytruncate
         guaranteesAlone: must be a list of claims
         acknowledges: must be append or close
         open: must be a function that opens the log]

@@ -1,12 +1,12 @@
 import { benchBad } from './bad.js';
 import { benchBaseline } from './baseline.js';
-import { benchCanaries } from './canaries.js';
+import { benchBrokenRemedies, benchCanaries } from './canaries.js';
 import { benchControl } from './control.js';
 import { benchCost } from './cost.js';
 import { benchDeterminism } from './determinism.js';
 import { benchKill } from './kill.js';
 import { benchLeaks } from './leaks.js';
-import { benchNeighbours } from './neighbours.js';
+import { benchNeighbours, benchRemedies } from './promises.js';
 import { benchReplays } from './replays.js';
 import { benchSchedulers } from './schedulers.js';
 import { benchSearch } from './search.js';
@@ -26,7 +26,9 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   replays: benchReplays,
   cost: benchCost,
   canaries: benchCanaries,
+  'broken-remedies': benchBrokenRemedies,
   neighbours: benchNeighbours,
+  remedies: benchRemedies,
 };
 
 const asked = process.argv.slice(2);

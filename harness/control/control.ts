@@ -1,30 +1,24 @@
 import { join } from 'node:path';
 import type { Execution, Outcome, ProcessEnd } from '../execution.js';
-import {
-  execute,
-  openSession,
-  type Member,
-  type MemberState,
-  type Profile,
-  type Ran,
-  type Session,
-} from '../gate/index.js';
+import { execute, openSession, type MemberState, type Profile, type Ran, type Session } from '../gate/index.js';
 import { historyOf } from '../history.js';
 import { liveName, readLogFiles } from '../log-files.js';
 import { newDirectory } from '../processes/directory.js';
-import { compiledModule } from '../package-root.js';
-import { childEnvironment } from '../processes/environment.js';
 import { orderOf } from '../processes/order.js';
 import { leavesEarly, type Scenario } from '../scenario.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 import type { WriterProgram } from '../writer-program.js';
 import { readAnswers, type Said } from './answers.js';
 import { chooseBy } from './choose.js';
+import { logrotateLine, logrotateMember } from './logrotate.js';
+import { memberOf } from './member.js';
 import { watchModes } from './modes.js';
 
 export interface ControlOptions {
   readonly writer: WriterProgram;
   readonly processes: number;
+  /** Whether there is one more, which rotates the log as logrotate does; then all scenarios have all processes. */
+  readonly logrotate?: boolean;
   readonly profile?: Profile;
   /** How long, in real milliseconds, a process may take to settle before the execution is uncontrolled. */
   readonly limitMs?: number;
@@ -57,35 +51,20 @@ export function openControl(options: ControlOptions): Control {
   const {
     writer,
     processes,
+    logrotate = false,
     profile = 'std',
     limitMs = defaultLimitMs,
     stepLimit = defaultStepLimit,
     processor,
   } = options;
   const member = memberOf(writer);
-  const members = Array.from({ length: processes }, () => member);
+  const members = [...Array.from({ length: processes }, () => member), ...(logrotate ? [logrotateMember()] : [])];
   const session = openSession({ members, profile, limitMs, ...(processor !== undefined && { processor }) });
   return {
     run: (scenario, scheduler, most = stepLimit) =>
       runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit: most }),
     renew: () => members.forEach((_, process) => session.replace(process)),
     close: session.close,
-  };
-}
-
-/**
- * Node gets a pool of one thread, and none for the engine's own work: with more, which thread does what differs from run
- * to run, and each that may still move must be looked after. It compiles all of a module when it loads it, so that copies
- * need not do it again. The host knows that it may be copied, and that one execution must be like another.
- */
-function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
-  const flags = file === process.execPath ? ['--single-threaded', '--v8-pool-size=0', '--no-lazy'] : [];
-  const isHost = args[0] === compiledModule('processes/host.js');
-  return {
-    command: [file, ...flags, ...args, ...(isHost ? ['--repeatable'] : [])],
-    env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' },
-    cwd: process.cwd(),
-    copyable: isHost,
   };
 }
 
@@ -99,18 +78,18 @@ interface Running {
 }
 
 function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: Running): Execution {
-  if (scenario.processes > session.states().length) {
-    throw new Error(
-      `The scenario can't be run: it has ${scenario.processes} processes, and the control ${session.states().length}.`,
-    );
-  }
+  const there = session.states().length;
+  const wanted = scenario.processes + (scenario.logrotate === undefined ? 0 : 1);
+  if (wanted > there || (scenario.logrotate !== undefined && wanted !== there))
+    throw new Error(`The scenario can't be run: it has ${wanted} processes, and the control ${there}.`);
   const directory = newDirectory();
   try {
     const startedAt = performance.now();
-    const lines = Array.from({ length: scenario.processes }, (_, process) =>
+    const orders = Array.from({ length: scenario.processes }, (_, process) =>
       JSON.stringify(orderOf(scenario, process, directory.path)),
     );
-    const leaves = lines.map((_, process) => leavesEarly(scenario, process));
+    const lines = [...orders, logrotateLine(scenario, directory.path)];
+    const leaves = orders.map((_, process) => leavesEarly(scenario, process));
     const modes = watchModes(scenario, directory.path);
     const choose = modes.watched(chooseBy(scheduler, session));
     const ran = execute(session, { directory: directory.path, lines, leaves, choose, stepLimit });
@@ -134,9 +113,10 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
       history: historyOf(scenario, said.answers),
       trace: ran.events.filter((event) => event.kind === 'step'),
       clockMoves: between(ran, 'ticked').map(({ before, event: { byMs } }) => ({ before, byMs })),
-      clockSettings: between(ran, 'clock-set').map(({ before, event: { kind: _, ...setting } }) => ({
+      clockSettings: between(ran, 'clock-set').map(({ before, event: { byMs, process } }) => ({
         before,
-        ...setting,
+        byMs,
+        ...(process !== undefined && { process }),
       })),
       kills: between(ran, 'killed').map(({ before, event: { process } }) => ({ before, process })),
       ...(scenario.mode !== undefined && { exposures: modes.exposures() }),

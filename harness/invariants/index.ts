@@ -10,7 +10,9 @@ import { nothingUnexpected } from './nothing-unexpected.js';
 import { orderKept } from './order-kept.js';
 import { retentionKept } from './retention-kept.js';
 import { survivesClockChange } from './survives-clock-change.js';
+import { survivesCopytruncate } from './survives-copytruncate.js';
 import { survivesKill } from './survives-kill.js';
+import { survivesLogrotate } from './survives-logrotate.js';
 import { thresholdKept } from './threshold-kept.js';
 
 export const invariants: readonly Invariant[] = [
@@ -27,6 +29,8 @@ export const invariants: readonly Invariant[] = [
   failsLoudly,
   modeKept,
   survivesClockChange,
+  survivesLogrotate,
+  survivesCopytruncate,
 ];
 
 export {
@@ -41,6 +45,8 @@ export {
   orderKept,
   retentionKept,
   survivesClockChange,
+  survivesCopytruncate,
   survivesKill,
+  survivesLogrotate,
   thresholdKept,
 };

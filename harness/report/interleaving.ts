@@ -25,12 +25,12 @@ const mark = '► ';
 export function interleaving(execution: Execution, telling: readonly number[] = []): string {
   const { trace, scenario } = execution;
   const gutter = telling.length === 0 ? 0 : mark.length;
-  const { startOf, filesAt } = layout(scenario.processes, gutter + numberColumns);
+  const heads = Array.from({ length: scenario.processes }, (_, process) => `p${process}`);
+  if (scenario.logrotate !== undefined) heads.push(`p${scenario.processes} (logrotate)`);
+  const { startOf, filesAt } = layout(heads.length, gutter + numberColumns);
   const shared = sharedDate(trace.flatMap(({ path = '', to = '' }) => [path, to]));
   const brief = (text: string): string => (shared === '' ? text : text.replaceAll(shared, '…'));
-  const processes = Array.from({ length: scenario.processes }, (_, process) =>
-    `p${process}`.padEnd(startOf(1) - startOf(0)),
-  );
+  const processes = heads.map((head) => head.padEnd(startOf(1) - startOf(0)));
   const heading = shared === '' ? 'files afterwards' : `files (… is ${shared})`;
   const lines = [`${''.padEnd(startOf(0))}${processes.join('')}`.padEnd(filesAt) + heading];
   const files = new Map<string, number>();

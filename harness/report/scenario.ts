@@ -7,7 +7,7 @@ import { counted } from './counted.js';
  * @param anyOther the names of values that do not matter, for instance `maxBytes`.
  */
 export function scenarioInWords(writer: string, scenario: Scenario, anyOther: readonly string[] = []): string {
-  const { processes, records, recordBytes, rotation, mode, pausesMs = [] } = scenario;
+  const { processes, records, recordBytes, rotation, mode, logrotate, pausesMs = [] } = scenario;
   const pause = Math.max(0, ...pausesMs);
   const free = (name: string, text: string): string =>
     anyOther.includes(name) ? `${text} (any other ${nouns[name] ?? 'value'} too)` : text;
@@ -17,7 +17,7 @@ export function scenarioInWords(writer: string, scenario: Scenario, anyOther: re
     ` of ${free('recordBytes', `${recordBytes.join('/')} bytes`)}`;
   return [
     `${writer}: ${size}`,
-    rotationInWords(rotation, free),
+    logrotate === undefined ? rotationInWords(rotation, free) : `rotated by logrotate (${logrotate}) as p${processes}`,
     free('pausesMs', pause === 0 ? 'no pause' : `pauses of ${pause} ms or less`),
     ...(mode === undefined ? [] : [`the log's mode ${mode.toString(8)}`]),
     ...startsAndExits(scenario, free),

@@ -2,7 +2,7 @@ import { faultsFor, type Claim } from '../claim.js';
 import { kindsInWords } from '../fault.js';
 import { counted } from '../report/counted.js';
 import type { WriterProgram } from '../writer-program.js';
-import { faultsOf, privateMode, rungs, settings, type Setting } from './rungs.js';
+import { extrasOf, faultsOf, kindsIn, rungs, settings, type Setting } from './rungs.js';
 import { isFairFor } from './tally.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Task } from './task.js';
@@ -19,14 +19,17 @@ const drawnAtOnce = 200;
 
 /**
  * What a search does, one task after the other, without an end: small scenarios gone through in order, then also generated
- * ones with schedules that are drawn. The same for the same seed.
+ * ones with schedules that are drawn. The same for the same seed. It ends only where no scenario of this writer's can be held
+ * to any of the claims.
  */
 export function* agenda({ rotations }: WriterProgram, claims: readonly Claim[], seed: number): Generator<Planned> {
-  const wanted = settings.filter((setting) => claims.some((claim) => isJudgedIn(setting, claim)));
+  const wanted = settings.filter(
+    (setting) => kindsIn(setting, rotations).length > 0 && claims.some((claim) => isJudgedIn(setting, claim)),
+  );
+  if (wanted.length === 0) return;
   let slice = 0;
   const drawn = function* (): Generator<Planned> {
     for (const setting of wanted) {
-      if (setting === 'few' && rotations.every((kind) => kind === 'none')) continue;
       const doing = 'generated scenarios, schedules drawn at random';
       yield {
         kind: 'drawn',
@@ -56,9 +59,8 @@ export function* agenda({ rotations }: WriterProgram, claims: readonly Claim[], 
 export function isJudgedIn(setting: Setting, claim: Claim): boolean {
   if (faultsFor(claim).join() !== faultsOf(setting).join()) return false;
   const backups = setting === 'few' ? 1 : 2;
-  const mode = setting === 'private' ? { mode: privateMode } : {};
   const rotation = { kind: 'time', periodMs: 1, backups } as const;
-  return isFairFor(claim, { processes: 2, records: 1, recordBytes: [32], rotation, ...mode });
+  return isFairFor(claim, { processes: 2, records: 1, recordBytes: [32], rotation, ...extrasOf(setting) });
 }
 
 function boundsInWords({ preemptions, ticks, faults }: Bounds): string {

@@ -10,18 +10,21 @@ import { undisturbed } from '../schedulers/undisturbed.js';
 import { maxSeed } from '../seed.js';
 import type { WriterProgram } from '../writer-program.js';
 import type { FaultKind } from '../fault.js';
-import { privateMode, type Setting } from './rungs.js';
+import { extrasOf, kindsIn, type Setting } from './rungs.js';
 import type { Drawn } from './verdict.js';
 
 const scenariosPerSeed = 1000;
 
 /** Scenarios of several processes as fast-check generates them, always the same ones for a seed. */
 export function drawnScenarios(writer: WriterProgram, setting: Setting, seed: number): Scenario[] {
-  const rotations = writer.rotations.filter((kind) => setting !== 'few' || kind !== 'none');
+  const rotations = kindsIn(setting, writer.rotations);
   const backups = setting === 'few' ? 'few' : 'ample';
-  const bounds = { processes: { min: 2 }, records: { max: 50 }, backups } as const;
+  const extras = extrasOf(setting);
+  // Beside logrotate, each number of processes needs processes of its own.
+  const processes = extras.logrotate === undefined ? { min: 2 } : { min: 1, max: 2 };
+  const bounds = { processes, records: { max: 50 }, backups } as const;
   const drawn = fc.sample(scenarios({ rotations }, bounds), { seed, numRuns: scenariosPerSeed });
-  return setting === 'private' ? drawn.map((scenario) => ({ ...scenario, mode: privateMode })) : drawn;
+  return drawn.map((scenario) => ({ ...scenario, ...extras }));
 }
 
 /** A scheduler and what it is called. */

@@ -1,4 +1,4 @@
-import { faultsFor, type Claim } from '../claim.js';
+import { faultsFor, mustRotate, type Claim } from '../claim.js';
 import type { Counterexample } from '../counterexample.js';
 import type { WriterProgram } from '../writer-program.js';
 import { isJudgedIn, type Planned } from './agenda.js';
@@ -118,7 +118,7 @@ function whyNotHeld(tally: Tally, { rotations }: WriterProgram, claim: Claim): s
   if (outcomes.length > 0) return `of ${executions} executions ${outcomes.join(', ')} instead of completing`;
   const missed = [
     ...(acknowledged === 0 ? ['acknowledged a record'] : []),
-    ...(rotations.some((kind) => kind !== 'none') && rotated === 0 ? ['rotated the log'] : []),
+    ...(mustRotate(claim, rotations) && rotated === 0 ? ['rotated the log'] : []),
     ...(faultsFor(claim).length > 0 && faulted === 0 ? ['had a fault'] : []),
     ...(overlapped === 0 ? ['had two processes overlap'] : []),
   ];

@@ -48,7 +48,11 @@ type Judged = Pick<Replayed, 'message' | 'execution' | 'unused'>;
 
 async function runAnew({ counterexample, writer }: ReplayRequest): Promise<Carried> {
   const { scenario, schedule } = counterexample;
-  const remote = await openRemoteControl({ writer, processes: scenario.processes });
+  const remote = await openRemoteControl({
+    writer,
+    processes: scenario.processes,
+    logrotate: scenario.logrotate !== undefined,
+  });
   try {
     return await remote.run(scenario, { kind: 'schedule', schedule });
   } finally {

@@ -1,7 +1,7 @@
 import { faultsFor } from '../claim.js';
 import type { FaultKind } from '../fault.js';
 import { minRecordBytes } from '../record.js';
-import type { Scenario } from '../scenario.js';
+import { logrotateModes, type LogrotateMode, type Scenario } from '../scenario.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Rotation } from '../writer.js';
 
@@ -14,11 +14,11 @@ export interface Rung {
 /**
  * What scenarios and schedules are like, since not every claim can be judged by all of them: backups keep every record;
  * or only few files, so that retention has something to do; or they keep all of them while processes are killed, while
- * calls fail, while clocks are set, or while nobody else may read the log.
+ * calls fail, while clocks are set, while nobody else may read the log, or while somebody else rotates it in one way.
  */
-export type Setting = 'ample' | 'few' | 'kills' | 'errors' | 'clocks' | 'private';
+export type Setting = 'ample' | 'few' | 'kills' | 'errors' | 'clocks' | 'private' | LogrotateMode;
 
-export const settings: readonly Setting[] = ['ample', 'few', 'kills', 'errors', 'clocks', 'private'];
+export const settings: readonly Setting[] = ['ample', 'few', 'kills', 'errors', 'clocks', 'private', ...logrotateModes];
 
 /** The faults that happen in a setting. */
 export function faultsOf(setting: Setting): readonly FaultKind[] {
@@ -34,8 +34,25 @@ export function faultsOf(setting: Setting): readonly FaultKind[] {
   }
 }
 
-/** The log's mode in the setting in which nobody else may read it. */
-export const privateMode = 0o600;
+/** What a scenario has in a setting beside its processes, records and rotation. */
+export function extrasOf(setting: Setting): Pick<Scenario, 'mode' | 'logrotate'> {
+  switch (setting) {
+    case 'private':
+      return { mode: 0o600 };
+    case 'create':
+    case 'nocreate':
+    case 'copytruncate':
+      return { logrotate: setting };
+    default:
+      return {};
+  }
+}
+
+/** The kinds of rotation with which a setting makes sense: few backups need one, and two rotators are one too many. */
+export function kindsIn(setting: Setting, rotations: readonly Rotation['kind'][]): readonly Rotation['kind'][] {
+  const isRotatedElsewhere = extrasOf(setting).logrotate !== undefined;
+  return rotations.filter((kind) => (isRotatedElsewhere ? kind === 'none' : setting !== 'few' || kind !== 'none'));
+}
 
 export const periodMs = 1000;
 const usualBytes = 50;
@@ -57,7 +74,7 @@ interface Size {
  * finishing before the next begins. Within a scenario fewer ticks and preemptions come first.
  */
 export function rungs(rotations: readonly Rotation['kind'][], setting: Setting): readonly (readonly Rung[])[] {
-  const kinds = rotations.filter((kind) => setting !== 'few' || kind !== 'none');
+  const kinds = kindsIn(setting, rotations);
   return roundsOf(setting).map((round) => kinds.flatMap((kind) => round(kind, setting)));
 }
 
@@ -133,8 +150,29 @@ const clockRounds: readonly Round[] = [
   ],
 ];
 
+/** The one that rotates has a process of its own, which does something only once it is let go before the others have ended. */
+const logrotateRounds: readonly Round[] = [
+  (kind, setting) => [
+    rung({ processes: 1, records: 1 }, kind, setting, 1),
+    rung({ processes: 1, records: 2 }, kind, setting, 1),
+    rung({ processes: 2, records: 1 }, kind, setting, 1),
+  ],
+  (kind, setting) => [
+    rung({ processes: 1, records: 2 }, kind, setting, 2),
+    rung({ processes: 2, records: 2 }, kind, setting, 1),
+    rung({ processes: 2, records: 1 }, kind, setting, 2),
+    rung({ processes: 2, records: 2 }, kind, setting, 2),
+  ],
+  (kind, setting) => [
+    rung({ processes: 2, records: 1 }, kind, setting, 3),
+    rung({ processes: 1, records: 3 }, kind, setting, 3),
+    rung({ processes: 2, records: 2 }, kind, setting, 3),
+  ],
+];
+
 function roundsOf(setting: Setting): readonly Round[] {
   if (setting === 'clocks') return clockRounds;
+  if (extrasOf(setting).logrotate !== undefined) return logrotateRounds;
   return faultsOf(setting).length > 0 ? faultRounds : rounds;
 }
 
@@ -167,8 +205,7 @@ function smallScenario({ processes, records, fill = 'one' }: Size, kind: Rotatio
     size: { kind: 'size', maxBytes: thresholdFor(fill, bytes), backups: kept },
     time: { kind: 'time', periodMs, backups: kept },
   };
-  const mode = setting === 'private' ? { mode: privateMode } : {};
-  return { processes, records, recordBytes: [bytes], rotation: rotations[kind], ...mode };
+  return { processes, records, recordBytes: [bytes], rotation: rotations[kind], ...extrasOf(setting) };
 }
 
 function thresholdFor(fill: Fill, bytes: number): number {

@@ -23,17 +23,23 @@ function stepLimitFor(scenario: Scenario): number {
   return Math.min(5_000, 500 * processes + records * (100 + 5 * files));
 }
 
-/** Keeps as many warm processes as the largest scenario so far has had. */
+/** Keeps as many warm processes as the largest scenario so far has had; beside logrotate, as many as each has had. */
 export function openRunner(writer: WriterProgram, limitMs: number): Runner {
-  let control: Control | undefined;
+  let usual: Control | undefined;
   let size = 0;
-  const controlFor = ({ processes }: Scenario): Control => {
-    if (control === undefined || processes > size) {
-      control?.close();
-      size = Math.max(2, processes);
-      control = openControl({ writer, processes: size, limitMs });
+  const besideLogrotate = new Map<number, Control>();
+  const controlFor = ({ processes, logrotate }: Scenario): Control => {
+    if (logrotate !== undefined) {
+      const control = besideLogrotate.get(processes) ?? openControl({ writer, processes, logrotate: true, limitMs });
+      besideLogrotate.set(processes, control);
+      return control;
     }
-    return control;
+    if (usual === undefined || processes > size) {
+      usual?.close();
+      size = Math.max(2, processes);
+      usual = openControl({ writer, processes: size, limitMs });
+    }
+    return usual;
   };
   return {
     run: (scenario, scheduler) => controlFor(scenario).run(scenario, scheduler, stepLimitFor(scenario)),
@@ -42,6 +48,9 @@ export function openRunner(writer: WriterProgram, limitMs: number): Runner {
       fresh.renew();
       return fresh.run(scenario, scheduler, stepLimitFor(scenario));
     },
-    close: () => control?.close(),
+    close() {
+      usual?.close();
+      for (const control of besideLogrotate.values()) control.close();
+    },
   };
 }

@@ -52,6 +52,10 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
   };
   const searchOn = async (thread: SearchThread, open: readonly Claim[]): Promise<void> => {
     const planned = next(plans, open);
+    if (planned === undefined) {
+      ledger.giveUp('it never rotates in a way that this claim speaks of.');
+      return;
+    }
     const executions = Math.min(planned.executions, left);
     left -= executions;
     request.onProgress?.({ ...ledger.progress(), doing: planned.doing });
@@ -102,10 +106,12 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
   }
 }
 
-function next(plans: Generator<Planned>, open: readonly Claim[]): Planned {
-  for (;;) {
-    const { value } = plans.next();
-    const planned: Planned = value;
-    if (open.some((claim) => isJudgedIn(planned.setting, claim))) return planned;
+/** The next task that judges a claim which is still open, if there is any. */
+function next(plans: Generator<Planned>, open: readonly Claim[]): Planned | undefined {
+  // No loop over the generator itself: to leave that would end it.
+  for (let plan = plans.next(); plan.done !== true; plan = plans.next()) {
+    const { value } = plan;
+    if (open.some((claim) => isJudgedIn(value.setting, claim))) return value;
   }
+  return undefined;
 }

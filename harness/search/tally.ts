@@ -76,11 +76,13 @@ function isAbout(claim: Claim, execution: Execution): boolean {
 }
 
 /**
- * Whether a scenario may be held to a claim: losses are told from retention only where backups keep everything, and a
- * mode can be kept only where there is one.
+ * Whether a scenario may be held to a claim: losses are told from retention only where backups keep everything; a mode can
+ * be kept only where there is one, and a rotation by somebody else survived only where there is one.
  */
-export function isFairFor(claim: Claim, { rotation, processes, records, mode }: Scenario): boolean {
+export function isFairFor(claim: Claim, { rotation, processes, records, mode, logrotate }: Scenario): boolean {
   if ((claim === 'mode-kept') !== (mode !== undefined)) return false;
+  if ((claim === 'survives-copytruncate') !== (logrotate === 'copytruncate')) return false;
+  if ((claim === 'survives-logrotate') !== (logrotate === 'create' || logrotate === 'nocreate')) return false;
   if (rotation.kind === 'none') return claim !== 'retention-kept';
   const ample = rotation.backups >= processes * records;
   if (claim === 'retention-kept') return !ample;

@@ -31,6 +31,7 @@ const reopening: Writer = {
     'not-stuck-after-kill',
     'mode-kept',
     'survives-clock-change',
+    'survives-logrotate',
   ],
   guaranteesAlone: ['threshold-kept'],
   load: () => void loadLocks(),

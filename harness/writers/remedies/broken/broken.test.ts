@@ -34,7 +34,12 @@ function run(
   writer: WriterProgram,
   { scenario, schedule }: Pick<RemedyCanary, 'scenario' | 'schedule'>,
 ): { readonly execution: Execution; readonly unused: readonly string[] } {
-  const control = openControl({ writer, processes: scenario.processes, stepLimit: 2000 });
+  const control = openControl({
+    writer,
+    processes: scenario.processes,
+    logrotate: scenario.logrotate !== undefined,
+    stepLimit: 2000,
+  });
   try {
     let unused: readonly string[] = [];
     const execution = twice(() => {

@@ -1,6 +1,7 @@
 import type { Anchor } from '../../../anchor.js';
 import type { Claim } from '../../../claim.js';
 import type { Fault } from '../../../fault.js';
+import type { LogrotateMode } from '../../../scenario.js';
 import type { Preemption } from '../../../schedule.js';
 import type { OpenLog, Rotation, Writer } from '../../../writer.js';
 import { loadLocks, openLock } from '../advisory-lock.js';
@@ -24,6 +25,7 @@ export interface BrokenRemedy extends Writer {
   readonly minimum?: RemedyMinimum;
   readonly rotation: Rotation;
   readonly pausesMs?: readonly number[];
+  readonly logrotate?: LogrotateMode;
   readonly faults: readonly Fault[];
   readonly preemptions: readonly Preemption[];
 }

@@ -8,6 +8,7 @@ import breaksStaleLockTwice from './breaks-stale-lock-twice.js';
 import type { BrokenRemedy } from './broken.js';
 import copiesAtRotation from './copies-at-rotation.js';
 import copiesForEverybody from './copies-for-everybody.js';
+import dropsWhileTheNameIsGone from './drops-while-the-name-is-gone.js';
 import emptiesWhatItCouldNotMove from './empties-what-it-could-not-move.js';
 import forgetsTheMode from './forgets-the-mode.js';
 import joinsTornLines from './joins-torn-lines.js';
@@ -48,8 +49,9 @@ export const remedyCanaries: readonly RemedyCanary[] = [
   forgetsTheMode,
   removesItsLockFile,
   removesWhatSeemsOld,
+  dropsWhileTheNameIsGone,
   rotatesUnelected,
-].map(({ bug, breaks, minimum, processes, rotation, pausesMs, faults, preemptions, ...writer }) => ({
+].map(({ bug, breaks, minimum, processes, rotation, pausesMs, logrotate, faults, preemptions, ...writer }) => ({
   bug,
   breaks,
   ...(minimum !== undefined && { minimum }),
@@ -59,6 +61,7 @@ export const remedyCanaries: readonly RemedyCanary[] = [
     recordBytes: [50],
     rotation,
     ...(pausesMs !== undefined && { pausesMs }),
+    ...(logrotate !== undefined && { logrotate }),
     ...(breaks === 'mode-kept' && { mode: 0o600 }),
   },
   schedule: { preemptions, faults },

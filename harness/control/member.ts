@@ -1,0 +1,24 @@
+import type { Member } from '../gate/index.js';
+import { compiledModule } from '../package-root.js';
+import { childEnvironment } from '../processes/environment.js';
+import type { WriterProgram } from '../writer-program.js';
+
+/** The process that runs a writer. The host knows that it may be copied, and that one execution must be like another. */
+export function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
+  const isHost = args[0] === compiledModule('processes/host.js');
+  if (isHost) return nodeMember([...args, '--repeatable']);
+  return file === process.execPath ? { ...nodeMember(args), copyable: false } : member([file, ...args], false);
+}
+
+/**
+ * Node gets a pool of one thread, and none for the engine's own work: with more, which thread does what differs from run
+ * to run, and each that may still move must be looked after. It compiles all of a module when it loads it, so that copies
+ * need not do it again.
+ */
+export function nodeMember(args: readonly string[]): Member {
+  return member([process.execPath, '--single-threaded', '--v8-pool-size=0', '--no-lazy', ...args], true);
+}
+
+function member(command: Member['command'], copyable: boolean): Member {
+  return { command, env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' }, cwd: process.cwd(), copyable };
+}

@@ -1,0 +1,22 @@
+import { test } from '@fast-check/vitest';
+import { describe } from 'vitest';
+import {
+  canHoldSteps,
+  expectHolds,
+  runsFor,
+  scenarios,
+  survivesLogrotate,
+  writersThatPromise,
+} from '../harness/index.js';
+
+const renamed = { processes: { max: 2 }, logrotate: ['create', 'nocreate'] } as const;
+
+/** Most logs on a server are rotated by logrotate, and who writes them is told of it late or never. */
+describe.runIf(canHoldSteps()).each(writersThatPromise('survives-logrotate'))('$name', (writer) => {
+  test.prop([scenarios(writer, renamed)], runsFor(writer, renamed))(
+    'loses and doubles no record when logrotate renames the log',
+    async (scenario) => {
+      await expectHolds(survivesLogrotate, { writer, scenario });
+    },
+  );
+});
