@@ -130,6 +130,12 @@ describe('processes', () => {
     expect(answers(await run(sound, { ...one, processes: 2, lateStarts }))).toHaveLength(4);
   });
 
+  test('are not rotated by somebody else, since nobody would say when', async () => {
+    await expect(run(await command('acknowledges-at-close'), { ...one, logrotate: 'create' })).rejects.toThrow(
+      "The scenario can't be run free: when somebody else rotates the log is for a schedule to say.",
+    );
+  });
+
   test('that leave early write only their share, and exit', async () => {
     const scenario = { ...one, processes: 2, records: 5, earlyExits: [{ process: 0, afterRecords: 2 }] };
     const execution = await run(sound, scenario);

@@ -30,6 +30,8 @@ export async function runFree({
   pool,
   silenceMs = defaultSilenceMs,
 }: FreeOptions): Promise<Execution> {
+  if (scenario.logrotate !== undefined)
+    throw new Error("The scenario can't be run free: when somebody else rotates the log is for a schedule to say.");
   const members = await pool.take(writer.command, scenario.processes, scenario.rotation);
   const directory = newDirectory();
   try {

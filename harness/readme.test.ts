@@ -31,6 +31,8 @@ const columns: readonly Claim[] = [
   'not-stuck-after-kill',
   'fails-loudly',
   'mode-kept',
+  'survives-clock-change',
+  'survives-logrotate',
 ];
 
 function standing({ name, guarantees }: WriterProgram, claim: Claim): string {
@@ -72,6 +74,13 @@ describe('the README', () => {
   test('shows what a kill within a write does, as it is recorded', () => {
     const { interleaving } = readCounterexample(
       join(packageRoot, 'properties/counterexamples/survives-kill/file.json'),
+    );
+    expect(readme).toContain(`\n\`\`\`\n${interleaving.join('\n')}\n\`\`\`\n`);
+  });
+
+  test('shows what copytruncate does to a writer that holds a lock, as it is recorded', () => {
+    const { interleaving } = readCounterexample(
+      join(packageRoot, 'properties/counterexamples/survives-copytruncate/locked.json'),
     );
     expect(readme).toContain(`\n\`\`\`\n${interleaving.join('\n')}\n\`\`\`\n`);
   });

@@ -37,7 +37,7 @@ export async function benchCost(): Promise<void> {
     }
   }
   console.log(
-    `Microseconds a record of ${recordBytes} bytes, and as a multiple of file: ${records.toLocaleString('en')} records, ` +
+    `Microseconds a record of ${recordBytes} bytes, as a multiple of file, and records a second: ${records.toLocaleString('en')} records, ` +
       `shared among free, warm processes,\nfrom their start until the last has closed its log, less the same with none; ` +
       `each record is answered through a pipe. Median of ${rounds}:`,
   );
@@ -66,7 +66,9 @@ async function costOf(subject: Subject, rounds: number): Promise<string> {
   }
   await pool.close();
   const [[, cost], [, ratio]] = [spread(costs), spread(ratios)];
-  return `${cost.toLocaleString('en', { maximumFractionDigits: cost < 100 ? 1 : 0 })} µs (${ratio.toFixed(1)}×)`;
+  const micros = cost.toLocaleString('en', { maximumFractionDigits: cost < 100 ? 1 : 0 });
+  const perSecond = Math.round(1e6 / cost).toLocaleString('en');
+  return `${micros} µs (${ratio.toFixed(1)}×)\n${perSecond} a second`;
 }
 
 async function microseconds(subject: Subject, pool: Pool): Promise<number> {

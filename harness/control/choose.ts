@@ -13,7 +13,7 @@ import { needsRoom } from '../schedulers/possible-faults.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 
 /** Has a scheduler decide what the gate lets go: it is given the names of steps, and the order that is usual. */
-export function chooseBy(scheduler: Scheduler, session: Pick<Session, 'nowMs'>): Choose {
+export function chooseBy(scheduler: Scheduler, session: Session): Choose {
   const anchors = newAnchors();
   const deferred = new Set<string>();
   let resting = false;

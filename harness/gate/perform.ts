@@ -49,18 +49,15 @@ export function perform(world: World, call: Call, answer: Answer | undefined): E
       letGo(call.notification);
       return { result: { value: 0 }, footprint: [] };
     case 'socket':
-      return performOnSocket(
-        world,
-        call,
-        answer !== undefined && 'shortBytes' in answer ? answer.shortBytes : dataBytes,
-      );
+      return performOnSocket(world, call, mostBytes(answer));
     default:
-      return performOnDescriptor(
-        world,
-        call,
-        answer !== undefined && 'shortBytes' in answer ? answer.shortBytes : dataBytes,
-      );
+      return performOnDescriptor(world, call, mostBytes(answer));
   }
+}
+
+/** How many bytes a call may move: as many as the buffer here holds, unless an answer says less. */
+function mostBytes(answer: Answer | undefined): number {
+  return answer !== undefined && 'shortBytes' in answer ? answer.shortBytes : dataBytes;
 }
 
 function performLock(world: World, call: Call): Effect | 'held' {

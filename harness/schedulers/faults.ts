@@ -10,14 +10,16 @@ export interface FaultsDrawn {
   readonly steps: number;
 }
 
+/** Seeds are not negative, and ticks are drawn from the negative ones: so these must be others. */
+const apart = 0x5bd1_e995;
+
 /**
  * Does what another scheduler does, and has one or, in one of four executions, two steps end otherwise than usual. Which,
  * and how, comes from the seed, apart from what the other scheduler draws from the same one. Some kinds are off entirely
  * (swarm testing, as in `drawStrategy`).
  */
 export function withFaults(scheduler: Scheduler, seed: number, { kinds, steps }: FaultsDrawn): Scheduler {
-  // Seeds are not negative, and ticks are drawn from another one that is.
-  const generator = mersenne(~seed ^ 0x5bd1e995);
+  const generator = mersenne(~seed ^ apart);
   const on = kinds.filter(() => uniformInt(generator, 1, 2) === 1);
   const some = on.length > 0 ? on : kinds;
   const times = uniformInt(generator, 1, 4) === 1 ? 2 : 1;
