@@ -1,13 +1,19 @@
 import type { Member } from '../gate/index.js';
 import { compiledModule } from '../package-root.js';
 import { childEnvironment } from '../processes/environment.js';
+import { handlersScript } from '../writers/python.js';
 import type { WriterProgram } from '../writer-program.js';
 
-/** The process that runs a writer. The host knows that it may be copied, and that one execution must be like another. */
+/**
+ * The process that runs a writer. The host knows that it may be copied, and that one execution must be like another; the
+ * handlers of Python's standard library remember nothing that a copy must not.
+ */
 export function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
   const isHost = args[0] === compiledModule('processes/host.js');
   if (isHost) return nodeMember([...args, '--repeatable']);
-  return file === process.execPath ? { ...nodeMember(args), copyable: false } : member([file, ...args], false);
+  return file === process.execPath
+    ? { ...nodeMember(args), copyable: false }
+    : member([file, ...args], args.includes(handlersScript));
 }
 
 /**

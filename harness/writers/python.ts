@@ -7,6 +7,9 @@ export type Python = { readonly executable: string; readonly version: string };
 /** A machine without Python is no failure: what needs it says that it is unavailable, and why. */
 export type NoPython = { readonly unavailable: string };
 
+/** The program that drives the real handlers. */
+export const handlersScript: string = join(packageRoot, 'harness', 'writers', 'python_handlers.py');
+
 const ANSWER_TIMEOUT_MS = 10_000;
 
 let found: Python | NoPython | undefined;
@@ -26,7 +29,7 @@ export function pythonCommand(handler: 'file' | 'size' | 'time'): readonly strin
   const python = findPython();
   if ('unavailable' in python) throw new Error(`The writer python-${handler} is unavailable: ${python.unavailable}`);
   // -I and -S leave out the user's settings and packages, which the standard library doesn't need: it starts faster.
-  return [python.executable, '-I', '-S', join(packageRoot, 'harness', 'writers', 'python_handlers.py'), handler];
+  return [python.executable, '-I', '-S', handlersScript, handler];
 }
 
 function askForPython(command: string): Python | NoPython {
