@@ -26,7 +26,7 @@ export async function benchKill(): Promise<void> {
 function membersThat(copyable: boolean): Parameters<typeof openSession>[0]['members'] {
   const [, ...host] = writerFor('size').command;
   return Array.from({ length: processes }, () => ({
-    command: [process.execPath, '--single-threaded', '--v8-pool-size=0', '--no-lazy', ...host],
+    command: [process.execPath, '--single-threaded', '--v8-pool-size=0', ...host],
     env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' },
     cwd: process.cwd(),
     copyable,

@@ -18,11 +18,10 @@ export function memberOf({ command: [file = '', ...args] }: WriterProgram): Memb
 
 /**
  * Node gets a pool of one thread, and none for the engine's own work: with more, which thread does what differs from run
- * to run, and each that may still move must be looked after. It compiles all of a module when it loads it, so that copies
- * need not do it again.
+ * to run, and each that may still move must be looked after.
  */
 export function nodeMember(args: readonly string[]): Member {
-  return member([process.execPath, '--single-threaded', '--v8-pool-size=0', '--no-lazy', ...args], true);
+  return member([process.execPath, '--single-threaded', '--v8-pool-size=0', ...args], true);
 }
 
 function member(command: Member['command'], copyable: boolean): Member {
