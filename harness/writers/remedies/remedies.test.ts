@@ -1,7 +1,7 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims, type Claim } from '../../claim.js';
 import { accountFor, wasRotated } from '../../accounting.js';
-import { openControl } from '../../control/control.js';
+import { openControl, type Control } from '../../control/control.js';
 import { carryOut } from '../../control/plan.js';
 import { overlapped } from '../../execution.js';
 import { gateSupport } from '../../gate/index.js';
@@ -15,13 +15,13 @@ const ample: Rotation = { kind: 'size', maxBytes: 100, backups: 4 };
 const few: Rotation = { kind: 'size', maxBytes: 100, backups: 1 };
 const pair = { processes: 2, records: 2, recordBytes: [50] };
 const scenarios: readonly { readonly title: string; readonly walks: number; readonly scenario: Scenario }[] = [
-  { title: 'rotating at every record', walks: 15, scenario: { ...pair, rotation: ample } },
-  { title: 'without rotation', walks: 15, scenario: { ...pair, rotation: { kind: 'none' } } },
-  { title: 'with one backup', walks: 15, scenario: { ...pair, rotation: few } },
+  { title: 'rotating at every record', walks: 6, scenario: { ...pair, rotation: ample } },
+  { title: 'without rotation', walks: 6, scenario: { ...pair, rotation: { kind: 'none' } } },
+  { title: 'with one backup', walks: 6, scenario: { ...pair, rotation: few } },
   {
     title: 'while one leaves',
     // Each starts a process anew.
-    walks: 10,
+    walks: 4,
     scenario: { ...pair, records: 3, rotation: ample, earlyExits: [{ process: 0, afterRecords: 1 }] },
   },
 ];
@@ -31,8 +31,11 @@ const names = ['locked', 'lockfile', 'reopening', 'own-file', 'aggregated', 'sys
 describe.runIf(gateSupport().able).each(names)('%s', (name) => {
   const writer = writerNamed(name);
   if (writer === undefined) throw new Error(`There is no writer ${name}.`);
-  const control = openControl({ writer, processes: 2 });
-  afterAll(control.close);
+  let control: Control;
+  beforeAll(() => {
+    control = openControl({ writer, processes: 2 });
+  });
+  afterAll(() => control.close());
 
   // An owner that does not rest has written its own before it takes anybody else's.
   const pauses = name === 'aggregated' ? { pausesMs: [10] } : {};
