@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { execute, gateSupport, openSession, undisturbed, type Choose, type Member } from '../gate/index.js';
 import { liveName } from '../log-files.js';
 import { newDirectory } from '../processes/directory.js';
@@ -8,7 +8,7 @@ import { childEnvironment } from '../processes/environment.js';
 import { orderOf } from '../processes/order.js';
 import { recordTexts, type Scenario } from '../scenario.js';
 import { builtInWriters, writerNamed } from '../writers/index.js';
-import { openControl } from './control.js';
+import { openControl, type Control } from './control.js';
 import { carryOut } from './plan.js';
 import { firstDifference } from './twice.js';
 
@@ -18,14 +18,17 @@ const writers = builtInWriters().filter(
 const rotation = { kind: 'size', maxBytes: 150, backups: 9 } as const;
 const scenario: Scenario = { processes: 3, records: 2, recordBytes: [50], rotation, pausesMs: [10] };
 const scenarios: readonly { readonly title: string; readonly walks: number; readonly scenario: Scenario }[] = [
-  { title: 'in processes that stay', walks: 15, scenario },
+  { title: 'in processes that stay', walks: 6, scenario },
   // Each starts a process anew.
-  { title: 'while one leaves', walks: 4, scenario: { ...scenario, earlyExits: [{ process: 0, afterRecords: 1 }] } },
+  { title: 'while one leaves', walks: 3, scenario: { ...scenario, earlyExits: [{ process: 0, afterRecords: 1 }] } },
 ];
 
 describe.runIf(gateSupport().able).each(writers)('three processes that speak through sockets: $name', (writer) => {
-  const control = openControl({ writer, processes: 3 });
-  afterAll(control.close);
+  let control: Control;
+  beforeAll(() => {
+    control = openControl({ writer, processes: 3 });
+  });
+  afterAll(() => control.close());
 
   test.each(scenarios)(
     '$title, complete in every order, and in the same way when it comes again',
