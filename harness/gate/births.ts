@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { call, closeDescriptor } from './kernel.js';
 import { waitFor } from './listener.js';
-import { addTask, removeTask, type Process, type Tree } from './tree.js';
+import { addTask, removeTask, type Process, type Task, type Tree } from './tree.js';
 
 /** Starts to follow a process that its parent has forked; undefined when it has ended and gone already. */
 function follow(tree: Tree, pid: number, parent: Process): Process | undefined {
@@ -68,9 +68,23 @@ function childrenOf(pid: number, tids: readonly number[]): number[] {
 
 /** Puts the tasks into the order in which they were born. */
 export function arrange(tree: Tree): void {
-  const byBirth = [...tree.tasks.values()].toSorted((one, other) => one.tid - other.tid);
+  const byBirth = [...tree.tasks.values()].toSorted(
+    (one, other) => turnOf(one) - turnOf(other) || age(tree.main.pid, one.tid) - age(tree.main.pid, other.tid),
+  );
   tree.tasks.clear();
   for (const task of byBirth) tree.tasks.set(task.tid, task);
+}
+
+/** Who has an ordinal was there before whoever has none yet. */
+function turnOf({ ordinal }: Task): number {
+  return ordinal < 0 ? Number.MAX_SAFE_INTEGER : ordinal;
+}
+
+const mostNumbers = Number(read('/proc/sys/kernel/pid_max')) || 32_768;
+
+/** How many numbers the kernel has given out between two births, the second one later; after the last it begins again. */
+export function age(first: number, second: number): number {
+  return (second - first + mostNumbers) % mostNumbers;
 }
 
 /**

@@ -203,10 +203,11 @@ function blockingCall(tree: Tree, task: Task, place: string): string | undefined
   const name = nameOf(Number.parseInt(called, 10));
   if (name === undefined) return isZombie(task.tid) && task.tid === task.process.pid ? 'exit' : undefined;
   if (making.has(name)) return hasNewChild(tree, task) ? name : undefined;
+  // Who is about to end, but has no processor for it yet, seems to stand in its last call for ever.
+  const sleeps = /\) S /.test(read(`${place}/stat`));
+  if (!sleeps) return undefined;
   if (blocking.has(name)) return name;
-  if (!onPipes.has(name)) return undefined;
-  const state = /\) (\S) /.exec(read(`${place}/stat`))?.[1];
-  return state === 'S' ? `${name} of descriptor ${Number(descriptor)}` : undefined;
+  return onPipes.has(name) ? `${name} of descriptor ${Number(descriptor)}` : undefined;
 }
 
 function read(path: string): string {
