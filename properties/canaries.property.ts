@@ -53,7 +53,7 @@ describe.runIf(canHoldSteps())('the search', () => {
       writer: program,
       claims: program.guarantees,
       seed,
-      budget: { executions: 100 },
+      budget: { executions: 40 },
       threads,
     });
     for (const { name, verdict } of claims) expect([name, verdict]).not.toEqual([name, 'violated']);

@@ -14,7 +14,7 @@ import { canaries, correctNeighbours, minimalScenario } from './index.js';
 
 const { able } = gateSupport();
 /** Walks of each of four scenarios; with `LOGTORTURE_RUNS` more. */
-const walksEach = Number(process.env['LOGTORTURE_RUNS'] ?? 3);
+const walksEach = Number(process.env['LOGTORTURE_RUNS'] ?? 1);
 
 describe.runIf(able).each(canaries)('$program.name', (canary) => {
   const { program, breaks, alsoBreaks, rotation, minimum, schedule } = canary;
