@@ -69,11 +69,13 @@ function halt({ tid, process, parked }: Task): Thread {
 }
 
 const searchedBytes = 2048;
+const wordBytes = 8;
 
+/** It stands at the beginning of a word; the other half of one that is an address may look like a number, too. */
 function findNumber(pid: number, tid: number, start: number): number {
   const length = readMemory(pid, start, searchedBytes, at.data);
   const { bytes } = native();
-  for (let place = 0; place + 4 <= length; place += 4)
+  for (let place = 0; place + wordBytes <= length; place += wordBytes)
     if (bytes.readInt32LE(at.data + place) === tid) return start + place;
   throw new Error(`The gate itself failed: thread ${tid} does not know its number.`);
 }
