@@ -5,7 +5,21 @@ import type { Writer } from '../writer.js';
 import { programOf, type WriterProgram } from '../writer-program.js';
 import { sound } from './canaries/index.js';
 import file from './file.js';
+import electronLog from './libraries/electron-log.js';
+import electronLogNumbered from './libraries/electron-log-numbered.js';
+import fileStreamRotator from './libraries/file-stream-rotator.js';
+import fileStreamRotatorDestroying from './libraries/file-stream-rotator-destroying.js';
+import rotatingFileStream from './libraries/rotating-file-stream.js';
+import rotatingFileStreamChain from './libraries/rotating-file-stream-chain.js';
+import rotatingFileStreamGzip from './libraries/rotating-file-stream-gzip.js';
 import streamroller from './libraries/streamroller.js';
+import tslog from './libraries/tslog.js';
+import tslogRotating from './libraries/tslog-rotating.js';
+import winston from './libraries/winston.js';
+import dailyRotateFile from './libraries/winston-daily-rotate-file.js';
+import dailyRotateFileGzip from './libraries/winston-daily-rotate-file-gzip.js';
+import winstonGzip from './libraries/winston-gzip.js';
+import winstonTailable from './libraries/winston-tailable.js';
 import { findPython, pythonCommand } from './python.js';
 import aggregated from './remedies/aggregated.js';
 import locked from './remedies/locked.js';
@@ -26,6 +40,28 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'python-size': () => pythonWriter(size, 'size'),
   'python-time': () => pythonWriter(time, 'time'),
   streamroller: () => libraryWriter(streamroller, 'libraries/streamroller.js', 'streamroller'),
+  winston: () => libraryWriter(winston, 'libraries/winston.js', 'winston'),
+  'winston-tailable': () => libraryWriter(winstonTailable, 'libraries/winston-tailable.js', 'winston'),
+  'winston-gzip': () => libraryWriter(winstonGzip, 'libraries/winston-gzip.js', 'winston'),
+  'winston-daily-rotate-file': () =>
+    libraryWriter(dailyRotateFile, 'libraries/winston-daily-rotate-file.js', 'winston-daily-rotate-file'),
+  'winston-daily-rotate-file-gzip': () =>
+    libraryWriter(dailyRotateFileGzip, 'libraries/winston-daily-rotate-file-gzip.js', 'winston-daily-rotate-file'),
+  'file-stream-rotator': () =>
+    libraryWriter(fileStreamRotator, 'libraries/file-stream-rotator.js', 'file-stream-rotator'),
+  'file-stream-rotator-destroying': () =>
+    libraryWriter(fileStreamRotatorDestroying, 'libraries/file-stream-rotator-destroying.js', 'file-stream-rotator'),
+  'rotating-file-stream': () =>
+    libraryWriter(rotatingFileStream, 'libraries/rotating-file-stream.js', 'rotating-file-stream'),
+  'rotating-file-stream-chain': () =>
+    libraryWriter(rotatingFileStreamChain, 'libraries/rotating-file-stream-chain.js', 'rotating-file-stream'),
+  'rotating-file-stream-gzip': () =>
+    libraryWriter(rotatingFileStreamGzip, 'libraries/rotating-file-stream-gzip.js', 'rotating-file-stream'),
+  'electron-log': () => libraryWriter(electronLog, 'libraries/electron-log.js', 'electron-log'),
+  'electron-log-numbered': () =>
+    libraryWriter(electronLogNumbered, 'libraries/electron-log-numbered.js', 'electron-log'),
+  tslog: () => libraryWriter(tslog, 'libraries/tslog.js', 'tslog'),
+  'tslog-rotating': () => libraryWriter(tslogRotating, 'libraries/tslog-rotating.js', 'tslog'),
   sound: () => sound,
   locked: () => remedy(locked, 'fs-native-extensions'),
   lockfile: () => remedy(lockfile, 'proper-lockfile'),

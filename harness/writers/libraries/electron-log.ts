@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module';
+import type { Writer } from '../../writer.js';
+
+type Logger = (typeof import('electron-log/node'))['default'];
+type Archive = Logger['transports']['file']['archiveLogFn'];
+
+/**
+ * electron-log outside of Electron. A record counts as acknowledged when the call returns: the file has been opened, written
+ * and closed by then, or an error has been printed (electron-log 5.4, src/node/transports/file/File.js, `writeLine`). It looks
+ * at the size of a file once, and then counts.
+ */
+export function electronLogWriter(name: string, archiveLogFn?: Archive): Writer {
+  return {
+    name,
+    rotations: ['none', 'size'],
+    guarantees: [],
+    load: () => void load(),
+    open({ file, rotation }) {
+      // What is kept of it in the process goes by the path of its file, and no two executions have the same.
+      const log = load().create({ logId: name });
+      log.transports.console.level = false;
+      Object.assign(log.transports.file, {
+        resolvePathFn: () => file,
+        maxSize: rotation.kind === 'size' ? rotation.maxBytes : 0,
+        format: '{text}',
+        ...(archiveLogFn !== undefined && { archiveLogFn }),
+      });
+      return {
+        append: (record) => log.info(record),
+        close: () => undefined,
+      };
+    },
+  };
+}
+
+const electronLog: Writer = electronLogWriter('electron-log');
+export default electronLog;
+
+/** Not with this module, so that a machine without the package can still list this writer. */
+function load(): Logger {
+  return createRequire(import.meta.url)('electron-log/node');
+}

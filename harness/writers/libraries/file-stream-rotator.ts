@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module';
+import { basename, dirname, extname, join } from 'node:path';
+import type { Writer } from '../../writer.js';
+import { untilIdle } from './until-idle.js';
+
+/**
+ * Streams to files with a date in their names, of which a rotation opens the next. Its `write` says nothing of a record
+ * (file-stream-rotator 1.0, lib/FileStreamRotator.js), so that a record counts as acknowledged when the log is closed, which
+ * is when all files have been. Sizes are whole kibibytes, more than most logs here have, so it only rotates by time.
+ */
+export function fileStreamRotatorWriter(name: string, endStream: boolean): Writer {
+  return {
+    name,
+    rotations: ['time'],
+    guarantees: [],
+    acknowledges: 'close',
+    load: () => void load(),
+    open({ file, rotation }) {
+      if (rotation.kind !== 'time' || rotation.periodMs !== 1000)
+        throw new Error(`The writer ${name} rotates by time every 1,000 ms.`);
+      const extension = extname(file);
+      const stream = load().getStream({
+        filename: join(dirname(file), `${basename(file, extension)}.%DATE%`),
+        extension,
+        frequency: 'date',
+        date_format: 'YYYY-MM-DD_HH-mm-ss',
+        // The file that is being written is one of them.
+        max_logs: String(rotation.backups + 1),
+        audit_file: join(dirname(file), 'audit.json'),
+        end_stream: endStream,
+      });
+      const failed = new Promise<never>((_, reject) => stream.once('error', reject));
+      failed.catch(() => undefined);
+      return {
+        append: (record) => stream.write(`${record}\n`),
+        async close() {
+          stream.end();
+          await Promise.race([untilIdle(), failed]);
+        },
+      };
+    },
+  };
+}
+
+const fileStreamRotator: Writer = fileStreamRotatorWriter('file-stream-rotator', true);
+export default fileStreamRotator;
+
+type Options = Parameters<(typeof import('file-stream-rotator'))['getStream']>[0];
+
+/** As far as it is used here; its own types want a last piece of text. */
+interface Rotator {
+  readonly write: (text: string) => void;
+  readonly end: () => void;
+  readonly once: (event: 'error', listener: (error: Error) => void) => unknown;
+}
+
+/** Not with this module, so that a machine without the package can still list this writer. */
+function load(): { readonly getStream: (options: Options) => Rotator } {
+  return createRequire(import.meta.url)('file-stream-rotator');
+}

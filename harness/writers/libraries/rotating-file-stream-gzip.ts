@@ -1,0 +1,9 @@
+import type { Writer } from '../../writer.js';
+import { rotatingFileStreamWriter } from './rotating-file-stream.js';
+
+/** Files that are full are packed. */
+const rotatingFileStreamGzip: Writer = rotatingFileStreamWriter('rotating-file-stream-gzip', {
+  rotations: ['size'],
+  compress: 'gzip',
+});
+export default rotatingFileStreamGzip;

@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { basename, dirname } from 'node:path';
+import type { Writable } from 'node:stream';
+import type { OpenRequest, Rotation, Writer } from '../../writer.js';
+import { logThrough } from './stream-log.js';
+
+type Options = NonNullable<Parameters<typeof import('rotating-file-stream').createStream>[1]>;
+
+/**
+ * A stream that renames its file. A record is acknowledged when the stream calls back for its write: by then the file has
+ * taken it, and where the file was full it has been rotated (rotating-file-stream 3.2, dist/esm/index.js, `rewrite`).
+ */
+export function rotatingFileStreamWriter(
+  name: string,
+  { rotations, ...how }: { readonly rotations: readonly Rotation['kind'][]; readonly compress?: 'gzip' },
+): Writer {
+  return {
+    name,
+    rotations,
+    guarantees: [],
+    load: () => void load(),
+    open: (request) => logThrough(openStream(request, how)),
+  };
+}
+
+const rotatingFileStream: Writer = rotatingFileStreamWriter('rotating-file-stream', {
+  rotations: ['none', 'size', 'time'],
+});
+export default rotatingFileStream;
+
+/** A full file is given a name with a date and the first number that is free; a list of them is kept beside it. */
+export function openStream({ file, rotation }: Omit<OpenRequest, 'process'>, { compress }: Options): Writable {
+  const live = basename(file);
+  const nameOf = (time: Date | number | null, index = 0): string =>
+    time instanceof Date ? `${live}.${minuteOf(time)}.${index}${compress === undefined ? '' : '.gz'}` : live;
+  return load().createStream(nameOf, {
+    path: dirname(file),
+    ...rotationOptions(rotation),
+    ...(compress !== undefined && { compress }),
+  });
+}
+
+export function rotationOptions(rotation: Rotation): Options {
+  if (rotation.kind === 'none') return {};
+  const maxFiles = rotation.backups;
+  if (rotation.kind === 'size') return { size: `${rotation.maxBytes}B`, maxFiles };
+  if (rotation.periodMs % 1000 === 0) return { interval: `${rotation.periodMs / 1000}s`, maxFiles };
+  throw new Error('The stream rotates by size, or by time every so many seconds.');
+}
+
+/** As exact as in the names that it gives by itself. */
+function minuteOf(time: Date): string {
+  return time.toISOString().slice(0, 16).replace('T', '_').replace(':', '-');
+}
+
+/** Not with this module, so that a machine without the package can still list this writer. */
+export function load(): typeof import('rotating-file-stream') {
+  return createRequire(import.meta.url)('rotating-file-stream');
+}

@@ -1,0 +1,58 @@
+import type { Writable } from 'node:stream';
+import type { OpenLog, Writer } from '../../writer.js';
+
+/**
+ * tslog's transport to a file, which never rotates. A record is acknowledged when `flush` resolves: by then the file's stream
+ * has called back for its write, or its error has been reported (tslog 5.1, esm/subpaths/transports/file.js, `writeChunk`).
+ */
+const tslog: Writer = {
+  name: 'tslog',
+  rotations: ['none'],
+  guarantees: [],
+  load: async () => void (await loadTslog()),
+  open: ({ file }) => openTslog({ path: file }),
+};
+export default tslog;
+
+export async function openTslog(to: { readonly path: string } | { readonly stream: Writable }): Promise<OpenLog> {
+  const { Logger, fileTransport } = await loadTslog();
+  const errors: Error[] = [];
+  const transport = fileTransport<object>({
+    ...to,
+    format: (record) => textOf(record),
+    onError: (error) => void errors.push(error instanceof Error ? error : new Error(String(error))),
+  });
+  const log = new Logger<object>({ type: 'hidden' });
+  log.attachTransport(transport);
+  const throwFirst = (): void => {
+    const [error] = errors.splice(0);
+    if (error !== undefined) throw error;
+  };
+  return {
+    async append(record) {
+      log.info(record);
+      await transport.flush();
+      throwFirst();
+    },
+    async close() {
+      await transport[Symbol.asyncDispose]();
+      throwFirst();
+    },
+  };
+}
+
+function textOf(record: object): string {
+  return 'message' in record ? String(record.message) : JSON.stringify(record);
+}
+
+interface Tslog {
+  readonly Logger: (typeof import('tslog'))['Logger'];
+  readonly fileTransport: (typeof import('tslog/transports/file'))['fileTransport'];
+}
+
+/** Not with this module, so that a machine without the package can still list this writer. */
+export async function loadTslog(): Promise<Tslog> {
+  const { Logger } = await import('tslog');
+  const { fileTransport } = await import('tslog/transports/file');
+  return { Logger, fileTransport };
+}

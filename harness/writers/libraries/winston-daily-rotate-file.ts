@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import { basename, dirname, extname, join } from 'node:path';
+import type { Rotation, Writer } from '../../writer.js';
+import { untilIdle } from './until-idle.js';
+
+/**
+ * winston's transport to files with a date and a number in their names. It calls back for a record as soon as the file's
+ * stream has been given it (winston-daily-rotate-file 5.0, daily-rotate-file.js, `log`), so a record counts as acknowledged
+ * when the log is closed. The logger's `finish` waits neither for files that a rotation has ended nor for those that are
+ * packed; closing waits for them.
+ */
+export function dailyRotateFileWriter(name: string, how: { readonly zippedArchive?: boolean }): Writer {
+  return {
+    name,
+    rotations: ['size', 'time'],
+    guarantees: [],
+    acknowledges: 'close',
+    load: () => void load(),
+    open({ file, rotation }) {
+      const { createLogger, format, DailyRotateFile } = load();
+      const extension = extname(file);
+      const transport = new DailyRotateFile({
+        dirname: dirname(file),
+        filename: `${basename(file, extension)}.%DATE%`,
+        extension,
+        // Otherwise its name is drawn from all options, of which one is the directory.
+        auditFile: join(dirname(file), 'audit.json'),
+        format: format.printf(({ message }) => String(message)),
+        ...rotationOptions(name, rotation),
+        ...how,
+      });
+      const logger = createLogger({ transports: [transport] });
+      const failed = new Promise<never>((_, reject) => logger.once('error', reject));
+      failed.catch(() => undefined);
+      return {
+        append: (record) => void logger.info(record),
+        async close() {
+          logger.end();
+          await Promise.race([untilIdle(), failed]);
+        },
+      };
+    },
+  };
+}
+
+const winstonDailyRotateFile: Writer = dailyRotateFileWriter('winston-daily-rotate-file', {});
+export default winstonDailyRotateFile;
+
+function rotationOptions(name: string, rotation: Rotation) {
+  if (rotation.kind === 'none') return {};
+  // The file that is being written is one of them.
+  const maxFiles = rotation.backups + 1;
+  if (rotation.kind === 'size') return { maxSize: gibibytes(rotation.maxBytes), maxFiles };
+  if (rotation.periodMs === 1000) return { datePattern: 'YYYY-MM-DD_HH-mm-ss', maxFiles };
+  throw new Error(`The writer ${name} rotates by size, or by time every 1,000 ms.`);
+}
+
+/** It takes a number of bytes for whole kibibytes, but a fraction of a larger unit for what it is. */
+function gibibytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toFixed(30)}g`;
+}
+
+/** Not with this module, so that a machine without the packages can still list this writer. */
+function load() {
+  const require = createRequire(import.meta.url);
+  const { createLogger, format }: typeof import('winston') = require('winston');
+  const DailyRotateFile: typeof import('winston-daily-rotate-file') = require('winston-daily-rotate-file');
+  return { createLogger, format, DailyRotateFile };
+}

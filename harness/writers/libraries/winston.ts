@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import type { Writer } from '../../writer.js';
+import { untilIdle } from './until-idle.js';
+
+/**
+ * The `File` transport of winston. It calls back for a record before anything is written, and says `logged` when the record
+ * has left the first of its streams (winston 3.19, lib/winston/transports/file.js, `log`), so nothing is promised before the
+ * end: a record counts as acknowledged when the log is closed. Ending a transport that is still rotating loses its tail, so
+ * the log is only closed when it has come to rest.
+ */
+export function winstonWriter(
+  name: string,
+  how: { readonly tailable?: boolean; readonly zippedArchive?: boolean },
+  promises: Pick<Writer, 'guaranteesAlone'> = {},
+): Writer {
+  return {
+    name,
+    rotations: ['none', 'size'],
+    guarantees: [],
+    ...promises,
+    acknowledges: 'close',
+    load: () => void load(),
+    open({ file: filename, rotation }) {
+      const { createLogger, format, transports } = load();
+      // The file that is being written is one of them.
+      const size = rotation.kind === 'size' ? { maxsize: rotation.maxBytes, maxFiles: rotation.backups + 1 } : {};
+      const line = format.printf(({ message }) => String(message));
+      const transport = new transports.File({ filename, ...size, ...how, format: line });
+      const logger = createLogger({ transports: [transport] });
+      const failed = new Promise<never>((_, reject) => logger.once('error', reject));
+      failed.catch(() => undefined);
+      return {
+        append: (record) => void logger.info(record),
+        async close() {
+          await Promise.race([untilIdle(), failed]);
+          logger.end();
+          await Promise.race([once(transport, 'finish'), failed]);
+          await untilIdle();
+        },
+      };
+    },
+  };
+}
+
+const winston: Writer = winstonWriter('winston', {});
+export default winston;
+
+/** Not with this module, so that a machine without the package can still list this writer. */
+function load(): typeof import('winston') {
+  return createRequire(import.meta.url)('winston');
+}
