@@ -1,6 +1,6 @@
 import type { Step } from './gate/index.js';
 import type { HistoryEvent } from './history.js';
-import { isLive, type LogFile } from './log-files.js';
+import { isLiveFile, type LogFile } from './log-files.js';
 import type { Scenario } from './scenario.js';
 
 /** How one process ended its part. Only `closed`, and `exited` with status 0 for one that leaves early, are as asked. */
@@ -78,7 +78,7 @@ export interface Execution {
 
 /** The files that a rotation has put aside. */
 export function rotatedFiles(execution: Execution): LogFile[] {
-  return execution.files.filter(({ name }) => !isLive(name));
+  return execution.files.filter((file) => !isLiveFile(file));
 }
 
 /**

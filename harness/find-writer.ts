@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { execa } from 'execa';
 import * as v from 'valibot';
 import which from 'which';
+import { numberings } from './log-files.js';
 import { compiledModule } from './package-root.js';
 import { programOf, type WriterProgram } from './writer-program.js';
 import { claimsSchema, rotationKindsSchema } from './writer.js';
@@ -13,6 +14,7 @@ const descriptionSchema = v.object({
   rotations: rotationKindsSchema,
   guarantees: claimsSchema,
   guaranteesAlone: v.exactOptional(claimsSchema),
+  numbering: v.exactOptional(v.picklist(numberings)),
 });
 
 /**
@@ -39,8 +41,7 @@ async function describeModule(shown: string, path: string): Promise<WriterProgra
     { reject: false, timeout: 30_000 },
   );
   if (exitCode !== 0) throw new Error(`The module ${shown} does not load as a writer: ${essence(stderr)}`);
-  const { name, rotations, guarantees, guaranteesAlone = [] } = v.parse(descriptionSchema, JSON.parse(stdout));
-  return programOf({ name, rotations, guarantees, guaranteesAlone }, path);
+  return programOf(v.parse(descriptionSchema, JSON.parse(stdout)), path);
 }
 
 /** What an uncaught error's print-out says, without its stack and its source line, in one line. */

@@ -45,7 +45,7 @@ export async function runFree({
       scenario,
       history: historyOf(scenario, history),
       trace: [],
-      files: readLogFiles(join(directory.path, liveName)),
+      files: readLogFiles(join(directory.path, liveName), writer.numbering),
       processes: members.map(({ child }, process) =>
         report(process, ends[process], child.takeStderr(), directory.path),
       ),

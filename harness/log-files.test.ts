@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { withDir } from 'tmp-promise';
 import { describe, expect, test } from 'vitest';
-import { readLogFiles, type LogFile } from './log-files.js';
+import { readLogFiles, type LogFile, type Numbering } from './log-files.js';
 
 describe('readLogFiles', () => {
   test.each([
@@ -33,6 +33,7 @@ describe('readLogFiles', () => {
       style: 'one log a process',
       names: ['app.log.p1.2', 'app.log.p0.1', 'app.log.p1.1', 'app.log.p0', 'app.log.p1', 'app.log.p10'],
     },
+    { style: 'one that is old', names: ['app.old.log', 'app.log'] },
     { style: 'packed files with dates', names: ['app-2026-11-21.log.gz', 'app-2026-11-22.log', 'app.log'] },
   ])('reads from the oldest to the live file: $style', async ({ names }) => {
     const files = await readLog(Object.fromEntries(names.toReversed().map((name) => [name, contentOf(name)])));
@@ -42,6 +43,36 @@ describe('readLogFiles', () => {
   test('takes a number behind a live file without an extension for its age too', async () => {
     const files = await readLog({ log: 'c', 'log.1': 'b', 'log.2': 'a' }, 'log');
     expect(files.map(({ name }) => name)).toEqual(['log.2', 'log.1', 'log']);
+  });
+
+  test('reads numbers that go onwards from the first file, and takes the newest for the live one', async () => {
+    const files = await readLog({ 'app1.log': 'b', 'app2.log': 'c', 'app.log': 'a' }, 'app.log', 'onwards');
+    expect(files.map(({ text, live }) => ({ text, live }))).toEqual([
+      { text: 'a', live: false },
+      { text: 'b', live: false },
+      { text: 'c', live: true },
+    ]);
+    const packed = await readLog(
+      { 'app1.log.gz': gzipSync('b'), 'app2.log': 'c', 'app.log.gz': gzipSync('a') },
+      'app.log',
+      'onwards',
+    );
+    expect(packed.map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+    const dated = await readLog(
+      { 'app.2026-11-22.1.log': 'c', 'app.2026-11-22.log': 'b', 'app.2026-11-21.2.log': 'a' },
+      'app.log',
+      'onwards',
+    );
+    expect(dated.map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('reads numbers that go backwards from the highest to the live file', async () => {
+    const files = await readLog(
+      { 'app1.log': 'b', 'app2.log': 'a', 'app.log': 'd', 'app.log.gz': gzipSync('c') },
+      'app.log',
+      'backwards',
+    );
+    expect(files.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   test('gives every byte as one character', async () => {
@@ -108,11 +139,15 @@ function contentOf(name: string): string | Buffer {
 }
 
 /** Reads the log of a directory that holds just these files, written in their order. */
-async function readLog(contents: Readonly<Record<string, string | Buffer>>, live = 'app.log'): Promise<LogFile[]> {
+async function readLog(
+  contents: Readonly<Record<string, string | Buffer>>,
+  live = 'app.log',
+  numbering?: Numbering,
+): Promise<LogFile[]> {
   const { result } = await withDir(
     async ({ path }) => {
       for (const [name, content] of Object.entries(contents)) writeFileSync(join(path, name), content);
-      return { result: readLogFiles(join(path, live)) };
+      return { result: readLogFiles(join(path, live), numbering) };
     },
     { unsafeCleanup: true },
   );

@@ -12,7 +12,17 @@ export interface LogFile {
   readonly text: string;
   /** Why it could not be unpacked. */
   readonly damaged?: string;
+  /** Whether it is being written, where its name does not tell. */
+  readonly live?: boolean;
 }
+
+/**
+ * What numbers in the names of a log's files mean, where it is not what they most often mean. `onwards`: the file that is
+ * begun next has the next number or date, the first one may have none, and the newest is the live one. `backwards`: the
+ * higher a number, the older is its file, also before an extension.
+ */
+export const numberings = ['onwards', 'backwards'] as const;
+export type Numbering = (typeof numberings)[number];
 
 /** `.3`, `.2026-11-22`, `.2026-11-22_10-00-00`, `-20261122`, `.2026-11-22.3`: what stands in a rotated file's name. */
 const mark =
@@ -24,6 +34,11 @@ const owner = /^\.p\d{1,4}(?=\.|$)/;
 /** Whether a file is a log that is being written: `app.log`, or a process's own, such as `app.log.p3`. */
 export function isLive(name: string, live: string = liveName): boolean {
   return withoutOwner(name, live) === live;
+}
+
+/** The same of a file that was read. */
+export function isLiveFile({ name, live }: LogFile): boolean {
+  return live ?? isLive(name);
 }
 
 /** Whether a file is part of the log: a live one, or one that a rotation has put aside. */
@@ -47,17 +62,21 @@ interface RotatedName {
  * first), a number behind the live file's name, where `.2` is older than `.1`, or a number before its extension or
  * behind a date, where 2 is newer than 1. Files of other names, such as locks, are no part of the log. Where each process
  * has files of its own, those of all processes are the log; and so is the `.backup` that logrotate makes of a log which it
- * meets where it was about to make a new one.
+ * meets where it was about to make a new one; and a lone `.old`, or the log's own name packed.
  */
-export function readLogFiles(file: string): LogFile[] {
+export function readLogFiles(file: string, numbering?: Numbering): LogFile[] {
   const live = basename(file);
   const names = readdirSync(dirname(file));
-  const rotated = names.flatMap((name) => rotatedName(name, live) ?? []).toSorted(olderFirst);
+  const rotated = names.flatMap((name) => rotatedName(name, live, numbering) ?? []).toSorted(olderFirst);
   const lives = names.filter((name) => isLive(name, live)).toSorted();
-  return [...rotated.map(({ name }) => name), ...lives].map((name) => readLogFile(join(dirname(file), name)));
+  const backups = rotated.map(({ name }) => name);
+  const ordered = numbering === 'onwards' ? [...lives, ...backups] : [...backups, ...lives];
+  const files = ordered.map((name) => readLogFile(join(dirname(file), name)));
+  if (numbering !== 'onwards') return files;
+  return files.map((each, index) => ({ ...each, live: index === files.length - 1 }));
 }
 
-function rotatedName(name: string, live: string): RotatedName | undefined {
+function rotatedName(name: string, live: string, numbering?: Numbering): RotatedName | undefined {
   const extension = extname(live);
   const stem = basename(live, extension);
   const plain = withoutOwner(name, live);
@@ -67,10 +86,17 @@ function rotatedName(name: string, live: string): RotatedName | undefined {
   const inner = behind
     ? rest.slice(extension.length)
     : rest.slice(0, rest.length - (rest.endsWith(extension) ? extension.length : 0));
+  if (inner === '.old' || (inner === '' && name.endsWith('.gz'))) return { name, date: '', age: unnumbered(numbering) };
   const { date = '', number } = mark.exec(inner)?.groups ?? {};
   if (date === '' && number === undefined) return undefined;
   const place = Number(number ?? 0);
-  return { name, date, age: behind && date === '' ? place : -place };
+  const growsWithAge = numbering === undefined ? behind && date === '' : numbering === 'backwards';
+  return { name, date, age: growsWithAge ? place : -place };
+}
+
+/** Where numbers grow, the file without one was the first; where they are moved along a chain, it is about to get one. */
+function unnumbered(numbering: Numbering | undefined): number {
+  return numbering === 'onwards' ? 1 : 0;
 }
 
 function olderFirst(a: RotatedName, b: RotatedName): number {

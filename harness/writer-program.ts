@@ -1,4 +1,5 @@
 import type { Claim } from './claim.js';
+import type { Numbering } from './log-files.js';
 import { compiledModule } from './package-root.js';
 import type { Rotation, Writer } from './writer.js';
 
@@ -8,6 +9,7 @@ export interface WriterProgram {
   readonly rotations: readonly Rotation['kind'][];
   readonly guarantees: readonly Claim[];
   readonly guaranteesAlone: readonly Claim[];
+  readonly numbering?: Numbering;
   readonly command: readonly string[];
   /** Why it can't be started on this machine, if so. */
   readonly unavailable?: string;
@@ -15,7 +17,7 @@ export interface WriterProgram {
 
 /** The program that runs a writer which is a compiled module, each process in a host of its own. */
 export function programOf(
-  writer: Pick<Writer, 'name' | 'rotations' | 'guarantees' | 'guaranteesAlone'>,
+  writer: Pick<Writer, 'name' | 'rotations' | 'guarantees' | 'guaranteesAlone' | 'numbering'>,
   module: string,
 ): WriterProgram {
   return {
@@ -23,6 +25,7 @@ export function programOf(
     rotations: writer.rotations,
     guarantees: writer.guarantees,
     guaranteesAlone: writer.guaranteesAlone ?? [],
+    ...(writer.numbering !== undefined && { numbering: writer.numbering }),
     command: [process.execPath, compiledModule('processes/host.js'), module],
   };
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { allClaims, type Claim } from './claim.js';
+import { numberings, type Numbering } from './log-files.js';
 import { problemsOf } from './problems.js';
 
 /** How a log rotates. Sizes are bytes, periods milliseconds; `backups` is how many rotated files are kept. */
@@ -34,6 +35,8 @@ export interface Writer {
   readonly guaranteesAlone?: readonly Claim[];
   /** When a record counts as acknowledged: when its `append` resolves (the default), or only when `close` does. */
   readonly acknowledges?: 'append' | 'close';
+  /** What the numbers in its files' names mean, where they are not read as they should be. */
+  readonly numbering?: Numbering;
   /** Loads what is not loaded with the module itself; called once in each process, before its first log is opened. */
   readonly load?: () => void | Promise<void>;
   readonly open: (request: OpenRequest) => OpenLog | Promise<OpenLog>;
@@ -67,6 +70,7 @@ const writerSchema = v.object({
   guarantees: claimsSchema,
   guaranteesAlone: v.exactOptional(claimsSchema),
   acknowledges: v.exactOptional(v.picklist(['append', 'close'], 'must be append or close')),
+  numbering: v.exactOptional(v.picklist(numberings, 'must be onwards or backwards')),
   load: v.exactOptional(v.function('must be a function that loads what the writer needs')),
   open: v.function('must be a function that opens the log'),
 });

@@ -93,7 +93,7 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
     const modes = watchModes(scenario, directory.path);
     const choose = modes.watched(chooseBy(scheduler, session));
     const ran = execute(session, { directory: directory.path, lines, leaves, choose, stepLimit });
-    const files = readLogFiles(join(directory.path, liveName));
+    const files = readLogFiles(join(directory.path, liveName), writer.numbering);
     const said = readAnswers(
       scenario,
       ran.events.filter((event) => event.kind === 'printed'),

@@ -1,6 +1,6 @@
 import type { Execution } from '../execution.js';
 import { defineInvariant, type Invariant } from '../invariant.js';
-import { isLive } from '../log-files.js';
+import { isLiveFile } from '../log-files.js';
 
 export const thresholdKept: Invariant = defineInvariant(
   'threshold-kept',
@@ -11,8 +11,9 @@ export const thresholdKept: Invariant = defineInvariant(
 function* overThreshold({ scenario, files }: Execution): Iterable<string> {
   const { rotation } = scenario;
   if (rotation.kind === 'none') return;
-  for (const { name, text, damaged } of files) {
-    if (text === '' && !isLive(name) && damaged === undefined) yield `${name} was rotated empty.`;
+  for (const file of files) {
+    const { name, text, damaged } = file;
+    if (text === '' && !isLiveFile(file) && damaged === undefined) yield `${name} was rotated empty.`;
     if (rotation.kind === 'size' && text.length > rotation.maxBytes && text.trimEnd().includes('\n')) {
       yield `${name} has ${text.length} bytes in several lines, and the threshold is ${rotation.maxBytes}.`;
     }

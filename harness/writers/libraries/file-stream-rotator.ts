@@ -14,6 +14,7 @@ export function fileStreamRotatorWriter(name: string, endStream: boolean): Write
     rotations: ['time'],
     guarantees: [],
     acknowledges: 'close',
+    numbering: 'onwards',
     load: () => void load(),
     open({ file, rotation }) {
       if (rotation.kind !== 'time' || rotation.periodMs !== 1000)

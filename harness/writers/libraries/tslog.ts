@@ -41,8 +41,9 @@ export async function openTslog(to: { readonly path: string } | { readonly strea
   };
 }
 
+/** What is logged by itself stands first in what tslog makes of it. */
 function textOf(record: object): string {
-  return 'message' in record ? String(record.message) : JSON.stringify(record);
+  return String(Object.values(record)[0]);
 }
 
 interface Tslog {

@@ -15,6 +15,7 @@ export function dailyRotateFileWriter(name: string, how: { readonly zippedArchiv
     rotations: ['size', 'time'],
     guarantees: [],
     acknowledges: 'close',
+    numbering: 'onwards',
     load: () => void load(),
     open({ file, rotation }) {
       const { createLogger, format, DailyRotateFile } = load();

@@ -7,7 +7,8 @@ import { untilIdle } from './until-idle.js';
  * The `File` transport of winston. It calls back for a record before anything is written, and says `logged` when the record
  * has left the first of its streams (winston 3.19, lib/winston/transports/file.js, `log`), so nothing is promised before the
  * end: a record counts as acknowledged when the log is closed. Ending a transport that is still rotating loses its tail, so
- * the log is only closed when it has come to rest.
+ * the log is only closed when it has come to rest. And what is logged before its file is open is lost where it fills the file,
+ * with one process too (`rotatedWhileOpening`); so the log is only open when the file is.
  */
 export function winstonWriter(
   name: string,
@@ -20,8 +21,9 @@ export function winstonWriter(
     guarantees: [],
     ...promises,
     acknowledges: 'close',
+    numbering: how.tailable === true ? 'backwards' : 'onwards',
     load: () => void load(),
-    open({ file: filename, rotation }) {
+    async open({ file: filename, rotation }) {
       const { createLogger, format, transports } = load();
       // The file that is being written is one of them.
       const size = rotation.kind === 'size' ? { maxsize: rotation.maxBytes, maxFiles: rotation.backups + 1 } : {};
@@ -30,6 +32,7 @@ export function winstonWriter(
       const logger = createLogger({ transports: [transport] });
       const failed = new Promise<never>((_, reject) => logger.once('error', reject));
       failed.catch(() => undefined);
+      await Promise.race([once(transport, 'open'), failed]);
       return {
         append: (record) => void logger.info(record),
         async close() {
