@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Writer } from '../../writer.js';
+import { losslessAlone, soundAlone } from './alone.js';
 
 type Logger = (typeof import('electron-log/node'))['default'];
 type Archive = Logger['transports']['file']['archiveLogFn'];
@@ -14,6 +15,8 @@ export function electronLogWriter(name: string, archiveLogFn?: Archive): Writer 
     name,
     rotations: ['none', 'size'],
     guarantees: [],
+    // By itself it keeps one backup, however many are asked for.
+    guaranteesAlone: archiveLogFn === undefined ? soundAlone : losslessAlone,
     load: () => void load(),
     open({ file, rotation }) {
       // What is kept of it in the process goes by the path of its file, and no two executions have the same.

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Writer } from '../../writer.js';
+import { losslessAlone, soundAlone } from './alone.js';
 import { untilIdle } from './until-idle.js';
 
 /**
@@ -13,6 +14,7 @@ export function fileStreamRotatorWriter(name: string, endStream: boolean): Write
     name,
     rotations: ['time'],
     guarantees: [],
+    guaranteesAlone: endStream ? losslessAlone : soundAlone,
     acknowledges: 'close',
     numbering: 'onwards',
     load: () => void load(),

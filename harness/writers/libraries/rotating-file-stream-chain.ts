@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Writer } from '../../writer.js';
+import { losslessAlone } from './alone.js';
 import { load } from './rotating-file-stream.js';
 import { logThrough } from './stream-log.js';
 
@@ -8,6 +9,7 @@ const rotatingFileStreamChain: Writer = {
   name: 'rotating-file-stream-chain',
   rotations: ['size'],
   guarantees: [],
+  guaranteesAlone: losslessAlone,
   load: () => void load(),
   open({ file, rotation }) {
     if (rotation.kind !== 'size') throw new Error('The writer rotating-file-stream-chain rotates by size.');

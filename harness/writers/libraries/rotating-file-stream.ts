@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { OpenRequest, Rotation, Writer } from '../../writer.js';
+import { losslessAlone } from './alone.js';
 import { logThrough } from './stream-log.js';
 
 type Options = NonNullable<Parameters<typeof import('rotating-file-stream').createStream>[1]>;
@@ -18,6 +19,7 @@ export function rotatingFileStreamWriter(
     name,
     rotations,
     guarantees: [],
+    guaranteesAlone: losslessAlone,
     load: () => void load(),
     open: (request) => logThrough(openStream(request, how)),
   };

@@ -1,4 +1,5 @@
 import type { Writer } from '../../writer.js';
+import { losslessAlone } from './alone.js';
 import { load, openStream } from './rotating-file-stream.js';
 import { loadTslog, openTslog } from './tslog.js';
 
@@ -7,6 +8,7 @@ const tslogRotating: Writer = {
   name: 'tslog-rotating',
   rotations: ['size', 'time'],
   guarantees: [],
+  guaranteesAlone: losslessAlone,
   async load() {
     load();
     await loadTslog();

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { OpenLog, Writer } from '../../writer.js';
+import { losslessAlone } from './alone.js';
 
 /**
  * tslog's transport to a file, which never rotates. A record is acknowledged when `flush` resolves: by then the file's stream
@@ -9,6 +10,7 @@ const tslog: Writer = {
   name: 'tslog',
   rotations: ['none'],
   guarantees: [],
+  guaranteesAlone: losslessAlone,
   load: async () => void (await loadTslog()),
   open: ({ file }) => openTslog({ path: file }),
 };

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Rotation, Writer } from '../../writer.js';
+import { losslessAlone } from './alone.js';
 import { untilIdle } from './until-idle.js';
 
 /**
@@ -14,6 +15,7 @@ export function dailyRotateFileWriter(name: string, how: { readonly zippedArchiv
     name,
     rotations: ['size', 'time'],
     guarantees: [],
+    guaranteesAlone: losslessAlone,
     acknowledges: 'close',
     numbering: 'onwards',
     load: () => void load(),

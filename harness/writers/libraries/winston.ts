@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import type { Writer } from '../../writer.js';
+import { losslessAlone } from './alone.js';
 import { untilIdle } from './until-idle.js';
 
 /**
@@ -13,13 +14,12 @@ import { untilIdle } from './until-idle.js';
 export function winstonWriter(
   name: string,
   how: { readonly tailable?: boolean; readonly zippedArchive?: boolean },
-  promises: Pick<Writer, 'guaranteesAlone'> = {},
 ): Writer {
   return {
     name,
     rotations: ['none', 'size'],
     guarantees: [],
-    ...promises,
+    guaranteesAlone: losslessAlone,
     acknowledges: 'close',
     numbering: how.tailable === true ? 'backwards' : 'onwards',
     load: () => void load(),
