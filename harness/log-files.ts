@@ -32,7 +32,7 @@ const mark =
 const owner = /^\.p\d{1,4}(?=\.|$)/;
 
 /** Whether a file is a log that is being written: `app.log`, or a process's own, such as `app.log.p3`. */
-export function isLive(name: string, live: string = liveName): boolean {
+function isLive(name: string, live: string = liveName): boolean {
   return withoutOwner(name, live) === live;
 }
 

@@ -42,7 +42,7 @@ export function openStream({ file, rotation }: Omit<OpenRequest, 'process'>, { c
   });
 }
 
-export function rotationOptions(rotation: Rotation): Options {
+function rotationOptions(rotation: Rotation): Options {
   if (rotation.kind === 'none') return {};
   const maxFiles = rotation.backups;
   if (rotation.kind === 'size') return { size: `${rotation.maxBytes}B`, maxFiles };

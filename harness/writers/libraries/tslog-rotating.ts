@@ -13,6 +13,11 @@ const tslogRotating: Writer = {
     load();
     await loadTslog();
   },
-  open: (request) => openTslog({ stream: openStream(request, {}) }),
+  open(request) {
+    const stream = openStream(request, {});
+    // The transport listens for errors of its own streams only, and one that nobody hears ends the process.
+    stream.on('error', () => undefined);
+    return openTslog({ stream });
+  },
 };
 export default tslogRotating;

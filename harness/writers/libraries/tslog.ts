@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { OpenLog, Writer } from '../../writer.js';
 import { losslessAlone } from './alone.js';
 
@@ -38,6 +39,8 @@ export async function openTslog(to: { readonly path: string } | { readonly strea
     },
     async close() {
       await transport[Symbol.asyncDispose]();
+      // It does not wait until somebody else's stream has been closed, nor say that this went wrong.
+      if ('stream' in to) await finished(to.stream);
       throwFirst();
     },
   };
