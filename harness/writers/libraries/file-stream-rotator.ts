@@ -14,7 +14,7 @@ export function fileStreamRotatorWriter(name: string, endStream: boolean): Write
     name,
     rotations: ['time'],
     guarantees: [],
-    guaranteesAlone: endStream ? losslessAlone : soundAlone,
+    guaranteesAlone: endStream ? losslessAlone : soundAlone.filter((claim) => claim !== 'no-error'),
     acknowledges: 'close',
     numbering: 'onwards',
     load: () => void load(),

@@ -44,9 +44,9 @@ export function openStream({ file, rotation }: Omit<OpenRequest, 'process'>, { c
 
 function rotationOptions(rotation: Rotation): Options {
   if (rotation.kind === 'none') return {};
-  const maxFiles = rotation.backups;
-  if (rotation.kind === 'size') return { size: `${rotation.maxBytes}B`, maxFiles };
-  if (rotation.periodMs % 1000 === 0) return { interval: `${rotation.periodMs / 1000}s`, maxFiles };
+  if (rotation.kind === 'size') return { size: `${rotation.maxBytes}B`, maxFiles: rotation.backups };
+  // It rotates in seconds without a record, too: counted, empty files would push out those that hold some.
+  if (rotation.periodMs % 1000 === 0) return { interval: `${rotation.periodMs / 1000}s` };
   throw new Error('The stream rotates by size, or by time every so many seconds.');
 }
 
