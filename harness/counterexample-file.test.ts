@@ -16,7 +16,7 @@ afterAll(directory.remove);
 
 describe('a counterexample file', () => {
   test('reads back as what was written, in folders that are made, laid out as prettier does', async () => {
-    const path = counterexamplePath(join(directory.path, 'kept'), 'no-record-lost', 'size');
+    const path = counterexamplePath(join(directory.path, 'kept'), sizeLosesARecord);
     writeCounterexample(path, { ...sizeLosesARecord, notes: 'A note.' });
     expect(readCounterexample(path)).toEqual({ ...sizeLosesARecord, notes: 'A note.' });
     const text = readFileSync(path, 'utf8');
@@ -29,7 +29,14 @@ describe('a counterexample file', () => {
     ['../..', 'writer.json'],
     ['x'.repeat(300), `${'x'.repeat(100)}.json`],
   ])('of %s is named %s', (writer, name) => {
-    expect(counterexamplePath('kept', 'no-error', writer)).toBe(join('kept', 'no-error', name));
+    const path = counterexamplePath('kept', { ...sizeLosesARecord, claim: 'no-error', writer });
+    expect(path).toBe(join('kept', 'no-error', name));
+  });
+
+  test('of one process alone is named so, beside the one of several', () => {
+    const scenario = { ...sizeLosesARecord.scenario, processes: 1 };
+    const path = counterexamplePath('kept', { ...sizeLosesARecord, scenario });
+    expect(path).toBe(join('kept', 'no-record-lost', 'size-alone.json'));
   });
 
   test('that is not there, or holds no JSON, is said in one line', () => {

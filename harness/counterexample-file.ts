@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { allClaims } from './claim.js';
+import { companyOf } from './company.js';
 import type { Counterexample } from './counterexample.js';
 import { jsonText } from './json-text.js';
 import { problemsOf } from './problems.js';
@@ -40,11 +41,15 @@ export function parseCounterexample(value: unknown): Counterexample {
   throw new Error(`The counterexample can't be read: ${problems}.`);
 }
 
-/** Where a folder of counterexamples keeps the one of a claim and a writer. */
-export function counterexamplePath(root: string, claim: string, writer: string): string {
+/** Where a folder of counterexamples keeps one: by its claim and its writer, and apart where one process breaks it alone. */
+export function counterexamplePath(
+  root: string,
+  { claim, writer, scenario }: Pick<Counterexample, 'claim' | 'writer' | 'scenario'>,
+): string {
   // A command's name is the whole command, slashes and all.
   const name = writer.replaceAll(/[^\w.-]+/g, '-').replaceAll(/^[.-]+|-+$/g, '');
-  return join(root, claim, `${name.slice(0, 100) || 'writer'}.json`);
+  const alone = companyOf(scenario) === 'alone' ? '-alone' : '';
+  return join(root, claim, `${name.slice(0, 100) || 'writer'}${alone}.json`);
 }
 
 /** Writes a counterexample to a file, whose folders are made, in a layout that prettier leaves as it is. */

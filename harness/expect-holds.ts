@@ -34,7 +34,7 @@ async function expectControlled({ claim }: Invariant, { writer, scenario }: Subj
   const { tally, counterexample } = await searchSchedules({ writer, scenario, claim });
   noteExplored(claim, writer, { tally, company: scenario.processes > 1, how: 'controlled' });
   if (counterexample !== undefined) {
-    const file = counterexamplePath(keptIn, claim, writer.name);
+    const file = counterexamplePath(keptIn, counterexample);
     writeCounterexample(file, counterexample);
     throw new Error(`\n${counterexampleInWords(counterexample, { file })}`);
   }

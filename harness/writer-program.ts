@@ -11,6 +11,8 @@ export interface WriterProgram {
   readonly guaranteesAlone: readonly Claim[];
   readonly numbering?: Numbering;
   readonly command: readonly string[];
+  /** What it is made of, for instance { winston: '3.19.0' }. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** Why it can't be started on this machine, if so. */
   readonly unavailable?: string;
 }

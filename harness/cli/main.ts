@@ -3,6 +3,7 @@ import { search } from '../search/search.js';
 import { checkCommand, type Search } from './check.js';
 import { doctorCommand } from './doctor.js';
 import { experimentCommand } from './experiment.js';
+import { matrixCommand } from './matrix.js';
 import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
 import { UsageError } from './usage-error.js';
@@ -14,7 +15,14 @@ export async function main(args: readonly string[], searchBy: Search = search): 
       'When several processes write and rotate the same log: is any record lost, torn, duplicated or reordered?',
     )
     .exitOverride();
-  for (const command of [checkCommand(searchBy), replayCommand(), runCommand(), experimentCommand(), doctorCommand()])
+  for (const command of [
+    checkCommand(searchBy),
+    matrixCommand(),
+    replayCommand(),
+    runCommand(),
+    experimentCommand(),
+    doctorCommand(),
+  ])
     program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(args);

@@ -6,7 +6,7 @@ export function textTable(head: readonly string[], rows: readonly (readonly (str
     head: [...head],
     colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
     style: { head: [], border: [] },
-    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '', 'top-mid': '─', 'bottom-mid': '─', middle: ' ' },
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '', 'top-mid': '', 'bottom-mid': '', middle: '' },
   });
   table.push(...rows.map((row) => [...row]));
   return table.toString();

@@ -1,8 +1,9 @@
 import { faultsFor, type Claim } from '../claim.js';
+import { companyOf, type Company } from '../company.js';
 import { kindsInWords } from '../fault.js';
 import { counted } from '../report/counted.js';
 import type { WriterProgram } from '../writer-program.js';
-import { extrasOf, faultsOf, kindsIn, rungs, settings, type Setting } from './rungs.js';
+import { extrasOf, faultsOf, kindsIn, rungs, settings, type Rung, type Setting } from './rungs.js';
 import { isFairFor } from './tally.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Task } from './task.js';
@@ -21,8 +22,14 @@ const drawnAtOnce = 200;
  * What a search does, one task after the other, without an end: small scenarios gone through in order, then also generated
  * ones with schedules that are drawn. The same for the same seed. It ends only where no scenario of this writer's can be held
  * to any of the claims.
+ * @param company the number of processes that scenarios are to have, where not any.
  */
-export function* agenda({ rotations }: WriterProgram, claims: readonly Claim[], seed: number): Generator<Planned> {
+export function* agenda(
+  { rotations }: WriterProgram,
+  claims: readonly Claim[],
+  seed: number,
+  company?: Company,
+): Generator<Planned> {
   const wanted = settings.filter(
     (setting) => kindsIn(setting, rotations).length > 0 && claims.some((claim) => isJudgedIn(setting, claim)),
   );
@@ -36,11 +43,16 @@ export function* agenda({ rotations }: WriterProgram, claims: readonly Claim[], 
         setting,
         seed: (seed + slice++ * drawnAtOnce) & 0x7fffffff,
         executions: drawnAtOnce,
+        ...(company !== undefined && { company }),
         doing,
       };
     }
   };
-  const ladders = wanted.map((setting) => ({ setting, ladder: rungs(rotations, setting) }));
+  const isMeant = ({ scenario }: Rung): boolean => company === undefined || companyOf(scenario) === company;
+  const ladders = wanted.map((setting) => ({
+    setting,
+    ladder: rungs(rotations, setting).map((round) => round.filter(isMeant)),
+  }));
   for (let round = 0; round < Math.max(...ladders.map(({ ladder }) => ladder.length)); round++) {
     for (const { setting, ladder } of ladders) {
       for (const rung of ladder[round] ?? []) {

@@ -10,18 +10,23 @@ import { undisturbed } from '../schedulers/undisturbed.js';
 import { maxSeed } from '../seed.js';
 import type { WriterProgram } from '../writer-program.js';
 import type { FaultKind } from '../fault.js';
-import { extrasOf, kindsIn, type Setting } from './rungs.js';
+import { extrasOf, kindsIn } from './rungs.js';
+import type { Task } from './task.js';
 import type { Drawn } from './verdict.js';
 
 const scenariosPerSeed = 1000;
 
-/** Scenarios of several processes as fast-check generates them, always the same ones for a seed. */
-export function drawnScenarios(writer: WriterProgram, setting: Setting, seed: number): Scenario[] {
+/** Scenarios as fast-check generates them, always the same ones for a seed: of several processes, or of one alone. */
+export function drawnScenarios(
+  writer: WriterProgram,
+  { setting, seed, company = 'together' }: Pick<Extract<Task, { kind: 'drawn' }>, 'setting' | 'seed' | 'company'>,
+): Scenario[] {
   const rotations = kindsIn(setting, writer.rotations);
   const backups = setting === 'few' ? 'few' : 'ample';
   const extras = extrasOf(setting);
   // Beside logrotate, each number of processes needs processes of its own.
-  const processes = extras.logrotate === undefined ? { min: 2 } : { min: 1, max: 2 };
+  const several = extras.logrotate === undefined ? { min: 2 } : { min: 1, max: 2 };
+  const processes = company === 'alone' ? { min: 1, max: 1 } : several;
   const bounds = { processes, records: { max: 50 }, backups } as const;
   const drawn = fc.sample(scenarios({ rotations }, bounds), { seed, numRuns: scenariosPerSeed });
   return drawn.map((scenario) => ({ ...scenario, ...extras }));

@@ -42,7 +42,7 @@ export function found(
     anyOther: anyOther(failure, trial, seed),
     ...(twin === undefined ? {} : { twin }),
     reproduced: `${reproduced}/${confirmations}`,
-    versions,
+    versions: { ...versions, ...writer.versions },
     interleaving: interleavingLines(
       failure.execution,
       steps.map(({ number }) => number),

@@ -1,4 +1,5 @@
 import { faultsFor, mustRotate, type Claim } from '../claim.js';
+import type { Company } from '../company.js';
 import type { Counterexample } from '../counterexample.js';
 import type { WriterProgram } from '../writer-program.js';
 import { isJudgedIn, type Planned } from './agenda.js';
@@ -33,7 +34,12 @@ export interface Ledger {
   readonly verdicts: () => ClaimVerdict[];
 }
 
-export function newLedger(writer: WriterProgram, claims: readonly Claim[], startedAt: number): Ledger {
+export function newLedger(
+  writer: WriterProgram,
+  claims: readonly Claim[],
+  startedAt: number,
+  company?: Company,
+): Ledger {
   const entries = new Map<Claim, Entry>(
     claims.map((claim) => [claim, { tally: emptyTally, systematic: [], drawn: emptyDrawn, milliseconds: 0 }]),
   );
@@ -76,7 +82,7 @@ export function newLedger(writer: WriterProgram, claims: readonly Claim[], start
       executionsPerSecond: Math.round((executions * 1000) / Math.max(1, performance.now() - startedAt)),
       found: [...entries].flatMap(([claim, { counterexample }]) => (counterexample === undefined ? [] : [claim])),
     }),
-    verdicts: () => [...entries].map(([name, entry]) => verdictOf(name, entry, writer)),
+    verdicts: () => [...entries].map(([name, entry]) => verdictOf(name, entry, writer, company)),
   };
 }
 
@@ -96,7 +102,7 @@ function systematicOf({ rung }: Extract<Planned, { kind: 'systematic' }>, search
   };
 }
 
-function verdictOf(name: Claim, entry: Entry, writer: WriterProgram): ClaimVerdict {
+function verdictOf(name: Claim, entry: Entry, writer: WriterProgram, company: Company | undefined): ClaimVerdict {
   const { tally, systematic, drawn, firstFailure, counterexample, milliseconds } = entry;
   const { acknowledged: _, ...counts } = tally;
   const explored: Explored = {
@@ -107,12 +113,17 @@ function verdictOf(name: Claim, entry: Entry, writer: WriterProgram): ClaimVerdi
     milliseconds,
   };
   if (counterexample !== undefined) return { name, verdict: 'violated', explored, counterexample };
-  const reason = entry.doubt ?? whyNotHeld(tally, writer, name);
+  const reason = entry.doubt ?? whyNotHeld(tally, writer, name, company);
   return reason === undefined ? { name, verdict: 'held', explored } : { name, verdict: 'unknown', explored, reason };
 }
 
 /** Why executions in which nothing was broken prove nothing, where that is so. */
-function whyNotHeld(tally: Tally, { rotations }: WriterProgram, claim: Claim): string | undefined {
+function whyNotHeld(
+  tally: Tally,
+  { rotations }: WriterProgram,
+  claim: Claim,
+  company: Company | undefined,
+): string | undefined {
   const { executions, acknowledged, rotated, overlapped, faulted, incomplete } = tally;
   const outcomes = Object.entries(incomplete).map(([kind, times]) => `${times} ended as ${kind}`);
   if (outcomes.length > 0) return `of ${executions} executions ${outcomes.join(', ')} instead of completing`;
@@ -120,7 +131,7 @@ function whyNotHeld(tally: Tally, { rotations }: WriterProgram, claim: Claim): s
     ...(acknowledged === 0 ? ['acknowledged a record'] : []),
     ...(mustRotate(claim, rotations) && rotated === 0 ? ['rotated the log'] : []),
     ...(faultsFor(claim).length > 0 && faulted === 0 ? ['had a fault'] : []),
-    ...(overlapped === 0 ? ['had two processes overlap'] : []),
+    ...(company !== 'alone' && overlapped === 0 ? ['had two processes overlap'] : []),
   ];
   if (claim === 'retention-kept' && executions === 0) return 'the writer does not rotate, so there is nothing to keep';
   return missed.length === 0 ? undefined : `none of ${executions} executions ${missed.join(' or ')}`;

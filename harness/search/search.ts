@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { allClaims, type Claim } from '../claim.js';
+import type { Company } from '../company.js';
 import type { WriterProgram } from '../writer-program.js';
 import { agenda, isJudgedIn, type Planned } from './agenda.js';
 import { newLedger } from './ledger.js';
@@ -12,6 +13,8 @@ export interface SearchRequest {
   readonly claims: readonly Claim[];
   readonly seed: number;
   readonly budget: Budget;
+  /** Searches only scenarios of one process, or only such of two and more; both unless told. */
+  readonly company?: Company;
   /** How many threads search at once, each with processes of its own; one for each processor unless told. */
   readonly workers?: number;
   /** Threads that stay open for other searches, instead of new ones. */
@@ -25,14 +28,14 @@ export interface SearchRequest {
  * @throws {Error} when the writer's processes can't be started.
  */
 export async function search(request: SearchRequest): Promise<SearchResult> {
-  const { writer, claims, seed, budget } = request;
+  const { writer, claims, seed, budget, company } = request;
   const closed = new Int8Array(new SharedArrayBuffer(allClaims.length));
   const threads = request.threads ?? (await openSearchThreads(request.workers ?? availableParallelism()));
   const startedAt = performance.now();
   const untilMs = budget.seconds === undefined ? Infinity : Date.now() + budget.seconds * 1000;
-  const ledger = newLedger(writer, claims, startedAt);
+  const ledger = newLedger(writer, claims, startedAt, company);
   let left = budget.executions ?? Infinity;
-  const plans = agenda(writer, claims, seed);
+  const plans = agenda(writer, claims, seed, company);
   const shrinks: Failing[] = [];
   /** Results come as they are ready, and are noted in the order in which their tasks were planned. */
   let noted: Promise<void> = Promise.resolve();

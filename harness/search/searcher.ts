@@ -43,7 +43,7 @@ export function openSearcher({ limitMs }: SearcherOptions): Searcher {
         case 'drawn':
           return {
             kind: 'searched',
-            searched: drawAll(runner, newHunt(task), task.seed, drawnScenarios(writer, task.setting, task.seed), {
+            searched: drawAll(runner, newHunt(task), task.seed, drawnScenarios(writer, task), {
               each: schedulesEach,
               faults: faultsOf(task.setting),
             }),

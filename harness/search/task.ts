@@ -1,4 +1,5 @@
 import type { Claim } from '../claim.js';
+import type { Company } from '../company.js';
 import type { Counterexample } from '../counterexample.js';
 import type { Outcome } from '../execution.js';
 import type { Scenario } from '../scenario.js';
@@ -12,7 +13,13 @@ import type { Drawn } from './verdict.js';
 /** A piece of a search for one writer that one thread carries out. Plain data, and so is its result. */
 export type Task =
   | (Limits & { readonly kind: 'systematic'; readonly rung: Rung })
-  | (Limits & { readonly kind: 'drawn'; readonly setting: Setting; readonly seed: number })
+  | (Limits & {
+      readonly kind: 'drawn';
+      readonly setting: Setting;
+      readonly seed: number;
+      /** How many processes the scenarios have; two and more unless told. */
+      readonly company?: Company;
+    })
   /** Draws schedules for a scenario that is given. */
   | (Limits & {
       readonly kind: 'drawn-for';

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { Claim } from '../claim.js';
+import type { Company } from '../company.js';
 import { compiledModule } from '../package-root.js';
 import type { Writer } from '../writer.js';
 import { programOf, type WriterProgram } from '../writer-program.js';
@@ -20,6 +20,7 @@ import dailyRotateFile from './libraries/winston-daily-rotate-file.js';
 import dailyRotateFileGzip from './libraries/winston-daily-rotate-file-gzip.js';
 import winstonGzip from './libraries/winston-gzip.js';
 import winstonTailable from './libraries/winston-tailable.js';
+import { installedVersion } from '../installed-version.js';
 import { findPython, pythonCommand } from './python.js';
 import aggregated from './remedies/aggregated.js';
 import locked from './remedies/locked.js';
@@ -84,7 +85,7 @@ export function builtInWriters(): WriterProgram[] {
 }
 
 /** Those that promise a claim however many processes write; or those that promise it only as long as one does. */
-export function writersThatPromise(claim: Claim, company: 'together' | 'alone' = 'together'): WriterProgram[] {
+export function writersThatPromise(claim: Claim, company: Company = 'together'): WriterProgram[] {
   return builtInWriters().filter(
     ({ guarantees, guaranteesAlone, unavailable }) =>
       unavailable === undefined && (company === 'together' ? guarantees : guaranteesAlone).includes(claim),
@@ -104,8 +105,7 @@ function remedy(writer: Writer, requires: string): WriterProgram {
 function libraryWriter(writer: Writer, module: string, requires: string): WriterProgram {
   const program = programOf(writer, compiledModule(`writers/${module}`));
   try {
-    createRequire(import.meta.url).resolve(requires);
-    return program;
+    return { ...program, versions: { [requires]: installedVersion(requires) } };
   } catch {
     return { ...program, unavailable: `the package ${requires} is not installed.` };
   }

@@ -1,0 +1,60 @@
+import { availableParallelism } from 'node:os';
+import { allClaims, claims, type Claim } from '../claim.js';
+import type { MatrixRequest } from '../matrix/matrix.js';
+import { newDirectory } from '../processes/directory.js';
+import type { Budget } from '../search/verdict.js';
+import type { WriterProgram } from '../writer-program.js';
+import { builtInWriters } from '../writers/index.js';
+import { namedWriter } from './given-writer.js';
+import { assertStepsCanBeHeld } from './held-steps.js';
+
+/** The options of `logtorture matrix`, as they are given. */
+export interface MatrixOptions {
+  readonly only?: readonly string[];
+  readonly claims?: readonly Claim[];
+  readonly budget: Budget;
+  readonly seed: number;
+  readonly workers?: number;
+  readonly keep: string;
+  readonly anew?: true;
+  readonly json?: true;
+  readonly markdown?: true;
+}
+
+/** @throws {Error} one line that says what can't be done. */
+export async function readMatrixOptions(
+  options: MatrixOptions,
+): Promise<Pick<MatrixRequest, 'writers' | 'asked' | 'workers'>> {
+  const { seed, budget, keep, only } = options;
+  if (options.json === true && options.markdown === true) throw new Error('It is either --json or --markdown.');
+  const writers = only === undefined ? builtInWriters() : await chosen(only);
+  newDirectory().remove();
+  assertStepsCanBeHeld();
+  return {
+    writers,
+    asked: { seed, budget, keep, claims: allClaims.filter((claim) => (options.claims ?? claims).includes(claim)) },
+    workers: options.workers ?? availableParallelism(),
+  };
+}
+
+/** Writers by their names, by what their names begin with (`winston*`), or by the paths of their modules. */
+async function chosen(only: readonly string[]): Promise<WriterProgram[]> {
+  const all = builtInWriters();
+  const found = new Map<string, WriterProgram>();
+  for (const each of only) {
+    const begins = each.endsWith('*') ? all.filter(({ name }) => name.startsWith(each.slice(0, -1))) : [];
+    const named = all.filter(({ name }) => name === each);
+    const writers = [...begins, ...named];
+    for (const writer of writers.length > 0 ? writers : [(await namedWriter(each)).program])
+      found.set(writer.name, writer);
+  }
+  return [...found.values()];
+}
+
+/** Reads a list of names with commas between them. */
+export function parseNames(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

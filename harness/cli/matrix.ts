@@ -1,0 +1,91 @@
+import { Command, Option } from 'commander';
+import type { Row } from '../matrix/cell.js';
+import { runMatrix, type MatrixProgress } from '../matrix/matrix.js';
+import { openMatrixState } from '../matrix/state.js';
+import { counted } from '../report/counted.js';
+import { legend, matrixTable, rowInWords } from '../report/matrix.js';
+import { matrixMarkdown } from '../report/matrix-markdown.js';
+import { maxSeed } from '../seed.js';
+import { parseBudget } from './budget.js';
+import { parseClaims } from './check-options.js';
+import { keep } from './keep.js';
+import { parseNames, readMatrixOptions, type MatrixOptions } from './matrix-options.js';
+import { wholeNumber } from './options.js';
+import { startProgress } from './progress.js';
+import { asUsage } from './usage-error.js';
+
+/** What was found is kept here, row by row. */
+const stateFile = '.logtorture/matrix.json';
+
+export function matrixCommand(): Command {
+  return new Command('matrix')
+    .description('search all writers, each alone and together, and show which claims hold in one table')
+    .option(
+      '--only <list>',
+      'only these, with commas between them: names, beginnings of names (winston*), or the paths of modules',
+      parseNames,
+    )
+    .option(
+      '--claims <list>',
+      'the claims to check, with commas between them (default: all without faults)',
+      parseClaims,
+    )
+    .addOption(
+      new Option('--budget <budget>', 'for each writer alone, and as much together: a time, or a number of executions')
+        .argParser(parseBudget)
+        .default({ executions: 300 }, '300'),
+    )
+    .addOption(
+      new Option('--seed <n>', 'draws the scenarios and schedules').argParser(wholeNumber(0, maxSeed)).default(1),
+    )
+    .option('--workers <n>', 'writers searched at once (default: one for each processor)', wholeNumber(1, 256))
+    .option('--keep <folder>', 'where counterexamples are kept', '.logtorture')
+    .option('--anew', `search what is known from ${stateFile}, too`)
+    .option('--json', 'print one JSON document')
+    .option('--markdown', 'print one table of Markdown')
+    .action(async (options: MatrixOptions) => {
+      const request = await asUsage(() => readMatrixOptions(options));
+      process.exitCode = await matrix(request, options);
+    });
+}
+
+/** Gives the exit status: 0 where everything held, 1 where a claim is broken, otherwise 3. */
+async function matrix(request: Awaited<ReturnType<typeof readMatrixOptions>>, options: MatrixOptions): Promise<number> {
+  const { claims } = request.asked;
+  const say = (text: string): void => void (options.json ?? options.markdown ?? console.log(text));
+  const state = await asUsage(() => openMatrixState(stateFile));
+  const progress = await startProgress();
+  let known = 0;
+  const rows = await runMatrix({
+    ...request,
+    state: options.anew === true ? { ...state, row: () => undefined } : state,
+    keep(counterexample) {
+      const kept = keep(options.keep, counterexample);
+      if ('file' in kept) return kept.file;
+      console.error(kept.problem);
+      return undefined;
+    },
+    onRow(row, from) {
+      if (from === 'state') known += 1;
+      progress.clear();
+      say(`${rowInWords(row)}\n`);
+    },
+    onProgress: (at) => progress.show(progressInWords(at)),
+  }).finally(progress.stop);
+  say(`${matrixTable(rows, claims)}\n${legend(claims)}`);
+  if (known > 0) say(`Known from ${stateFile}: ${counted(known, 'writer')}; --anew searches them again.`);
+  if (options.json === true) console.log(JSON.stringify({ rows }));
+  if (options.markdown === true) console.log(matrixMarkdown(rows, claims));
+  return statusOf(rows);
+}
+
+function progressInWords({ done, all, doing }: MatrixProgress): string {
+  const now = Array.from(doing, ([writer, what]) => `${writer}: ${what}`);
+  return [`${done} of ${counted(all, 'writer')}`, ...now].join('; ');
+}
+
+function statusOf(rows: readonly Row[]): number {
+  const verdicts = new Set(rows.flatMap(({ cells }) => cells.map(({ verdict }) => verdict)));
+  if (verdicts.has('violated')) return 1;
+  return verdicts.has('unknown') ? 3 : 0;
+}

@@ -1,0 +1,59 @@
+import type { Claim } from '../claim.js';
+import type { Company } from '../company.js';
+import type { Budget } from '../search/verdict.js';
+
+/** What a claim was found to be worth for one writer, alone or together. Plain JSON, and so are rows. */
+export type Cell = Held | Violated | Unknown;
+
+interface Place {
+  readonly claim: Claim;
+  readonly company: Company;
+}
+
+export interface Held extends Place {
+  readonly verdict: 'held';
+  readonly executions: number;
+  /** Executions in which the log was rotated; in which two processes overlapped; and both. */
+  readonly rotated: number;
+  readonly overlapped: number;
+  readonly rotatedWhileOverlapping: number;
+  /** Which schedules of which scenarios these were, in words. */
+  readonly explored: string;
+}
+
+export interface Violated extends Place {
+  readonly verdict: 'violated';
+  /** Of the counterexample. */
+  readonly size: {
+    readonly processes: number;
+    readonly records: number;
+    readonly preemptions: number;
+    readonly faults: number;
+  };
+  readonly message: string;
+  /** What keeps the counterexample; nothing where it could not be kept. */
+  readonly file?: string;
+}
+
+export interface Unknown extends Place {
+  readonly verdict: 'unknown';
+  readonly executions: number;
+  readonly reason: string;
+}
+
+/** What a search was asked for; what the same was asked for need not be searched again. */
+export interface Asked {
+  readonly seed: number;
+  readonly budget: Budget;
+  readonly claims: readonly Claim[];
+  readonly keep: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** All of one writer. */
+export interface Row {
+  readonly writer: string;
+  readonly asked: Asked;
+  readonly seconds: number;
+  readonly cells: readonly Cell[];
+}

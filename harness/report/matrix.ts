@@ -1,0 +1,122 @@
+import pc from 'picocolors';
+import type { Claim } from '../claim.js';
+import { companies } from '../company.js';
+import type { Cell, Held, Row, Unknown, Violated } from '../matrix/cell.js';
+import { counted } from './counted.js';
+import { textTable } from './table.js';
+import { wrapped } from './wrap.js';
+
+/** What a claim is called at the head of a column. */
+const heads: Readonly<Partial<Record<Claim, string>>> = {
+  'no-record-lost': 'lost',
+  'no-record-duplicated': 'twice',
+  'no-line-torn': 'torn',
+  'nothing-unexpected': 'alien',
+  'order-kept': 'order',
+  'threshold-kept': 'size',
+  'retention-kept': 'kept',
+  'no-error': 'error',
+};
+
+export function headOf(claim: Claim): string {
+  return heads[claim] ?? claim;
+}
+
+/** What a claim is worth for a writer: its counterexamples, the smaller company last; or else the cell that says least. */
+export function findingsOf(row: Row, claim: Claim): readonly [Cell, ...Cell[]] | undefined {
+  const cells = row.cells.filter((cell) => cell.claim === claim);
+  const violated = cells.filter((cell) => cell.verdict === 'violated').toReversed();
+  const [first, second] = violated;
+  if (first !== undefined) return second === undefined || isSame(first, second) ? [first] : [first, second];
+  const [worst] = [...cells.filter(({ verdict }) => verdict === 'unknown'), ...cells];
+  return worst === undefined ? undefined : [worst];
+}
+
+/** A plain bug is the same alone and together. */
+function isSame(one: Violated, other: Violated): boolean {
+  return one.size.processes === other.size.processes;
+}
+
+/** The table: a row a writer, a column a claim. */
+export function matrixTable(rows: readonly Row[], claims: readonly Claim[]): string {
+  return textTable(
+    ['', ...claims.map(headOf)],
+    rows.map((row) => [row.writer, ...claims.map((claim) => cellText(findingsOf(row, claim)))]),
+  );
+}
+
+function cellText([first, second]: readonly Cell[] = []): string {
+  switch (first?.verdict) {
+    case undefined:
+      return '–';
+    case 'held':
+      return pc.green('✓');
+    case 'unknown':
+      return pc.yellow('?');
+    case 'violated':
+      return pc.red(`✗ ${first.size.processes}×${first.size.records}${second === undefined ? '' : '+'}`);
+  }
+}
+
+/** What the marks mean, below the table. */
+export function legend(claims: readonly Claim[]): string {
+  const marks = [
+    '✓ held, alone and together',
+    '✗ broken by so many processes × records each: 1×… by one alone, so also together; + in another way by one alone',
+    '? unknown',
+    '– not a question',
+  ].join('; ');
+  const names = claims.flatMap((claim) => (heads[claim] === undefined ? [] : [`${heads[claim]}: ${claim}`]));
+  return [wrapped('', marks), ...(names.length === 0 ? [] : [wrapped('', names.join(', '))])].join('\n');
+}
+
+/** What is known of one writer: what breaks and where it is kept, why something is unknown, and what all others held in. */
+export function rowInWords(row: Row): string {
+  const { writer, cells, seconds } = row;
+  const names = [...new Set(cells.map(({ claim }) => claim))];
+  const width = Math.max(...names.map((name) => name.length));
+  const lines = names.flatMap((claim) =>
+    (findingsOf(row, claim) ?? []).flatMap((cell) => {
+      const name = cell.claim.padEnd(width);
+      if (cell.verdict === 'violated') return [wrapped(`  ${pc.red('✗')} ${name}  `, violatedInWords(cell))];
+      return cell.verdict === 'unknown' ? [wrapped(`  ${pc.yellow('?')} ${name}  `, unknownInWords(cell))] : [];
+    }),
+  );
+  return [`${pc.bold(writer)} (${seconds} s)`, ...lines, ...heldInWords(row, names)].join('\n');
+}
+
+function violatedInWords(cell: Violated): string {
+  const { size, message, file } = cell;
+  const how = [
+    `${counted(size.processes, 'process', 'processes')} × ${counted(size.records, 'record')}`,
+    ...(size.preemptions === 0 ? [] : [counted(size.preemptions, 'preemption')]),
+    ...(size.faults === 0 ? [] : [counted(size.faults, 'tick or fault', 'ticks or faults')]),
+  ].join(', ');
+  return `${how}: ${message}${file === undefined ? '' : ` ${file}`}`;
+}
+
+function unknownInWords({ company, reason }: Unknown): string {
+  return `${company}: ${reason.replace(/\.$/, '')}.`;
+}
+
+/** Most claims are put through the same executions, which are told once for all of them. */
+function heldInWords(row: Row, names: readonly Claim[]): string[] {
+  const held = new Map<string, Claim[]>();
+  for (const claim of names) {
+    const cells = row.cells.flatMap((cell) => (cell.claim === claim && cell.verdict === 'held' ? [cell] : []));
+    if (cells.length < companies.length) continue;
+    const words = cells.map(reachInWords).join(', ');
+    held.set(words, [...(held.get(words) ?? []), claim]);
+  }
+  return Array.from(held, ([words, claims]) => {
+    const who = claims.length === names.length ? 'everything' : claims.join(', ');
+    return wrapped(`  ${pc.green('✓')} `, `${who} held ${words}`);
+  });
+}
+
+function reachInWords({ company, executions, rotated, rotatedWhileOverlapping }: Held): string {
+  const times = company === 'alone' ? rotated : rotatedWhileOverlapping;
+  const how = company === 'alone' ? 'rotated' : 'rotated while two processes overlapped';
+  const aside = rotated === 0 ? '' : ` (${times.toLocaleString('en')} ${how})`;
+  return `${company} in ${counted(executions, 'execution')}${aside}`;
+}
