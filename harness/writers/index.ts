@@ -5,10 +5,19 @@ import type { Writer } from '../writer.js';
 import { programOf, type WriterProgram } from '../writer-program.js';
 import { sound } from './canaries/index.js';
 import file from './file.js';
+import bunyan from './libraries/bunyan.js';
 import electronLog from './libraries/electron-log.js';
 import electronLogNumbered from './libraries/electron-log-numbered.js';
 import fileStreamRotator from './libraries/file-stream-rotator.js';
 import fileStreamRotatorDestroying from './libraries/file-stream-rotator-destroying.js';
+import log4js from './libraries/log4js.js';
+import log4jsDate from './libraries/log4js-date.js';
+import log4jsDateAlways from './libraries/log4js-date-always.js';
+import log4jsSync from './libraries/log4js-sync.js';
+import pino from './libraries/pino.js';
+import pinoAsync from './libraries/pino-async.js';
+import pinoRoll from './libraries/pino-roll.js';
+import pinoWorker from './libraries/pino-worker.js';
 import rotatingFileStream from './libraries/rotating-file-stream.js';
 import rotatingFileStreamChain from './libraries/rotating-file-stream-chain.js';
 import rotatingFileStreamGzip from './libraries/rotating-file-stream-gzip.js';
@@ -40,6 +49,15 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'python-file': () => pythonWriter(file, 'file'),
   'python-size': () => pythonWriter(size, 'size'),
   'python-time': () => pythonWriter(time, 'time'),
+  pino: () => libraryWriter(pino, 'libraries/pino.js', 'pino'),
+  'pino-async': () => libraryWriter(pinoAsync, 'libraries/pino-async.js', 'pino'),
+  'pino-worker': () => libraryWriter(pinoWorker, 'libraries/pino-worker.js', 'pino'),
+  'pino-roll': () => libraryWriter(pinoRoll, 'libraries/pino-roll.js', 'pino-roll'),
+  bunyan: () => libraryWriter(bunyan, 'libraries/bunyan.js', 'bunyan'),
+  log4js: () => libraryWriter(log4js, 'libraries/log4js.js', 'log4js'),
+  'log4js-sync': () => libraryWriter(log4jsSync, 'libraries/log4js-sync.js', 'log4js'),
+  'log4js-date': () => libraryWriter(log4jsDate, 'libraries/log4js-date.js', 'log4js'),
+  'log4js-date-always': () => libraryWriter(log4jsDateAlways, 'libraries/log4js-date-always.js', 'log4js'),
   streamroller: () => libraryWriter(streamroller, 'libraries/streamroller.js', 'streamroller'),
   winston: () => libraryWriter(winston, 'libraries/winston.js', 'winston'),
   'winston-tailable': () => libraryWriter(winstonTailable, 'libraries/winston-tailable.js', 'winston'),

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
 import type { Rotation, Writer } from '../../writer.js';
+import { losslessAlone } from './alone.js';
 
 /**
  * log4js's streams. A record is acknowledged when the stream calls back for its write: by then it has been handed to the
@@ -11,6 +12,7 @@ const streamroller: Writer = {
   name: 'streamroller',
   rotations: ['size', 'time'],
   guarantees: [],
+  guaranteesAlone: losslessAlone,
   open({ file, rotation }) {
     const stream = openStream(file, rotation);
     const failed = new Promise<never>((_, reject) => stream.once('error', reject));

@@ -9,6 +9,16 @@ import type { Rotation } from '../../writer.js';
 import { writerNamed } from '../index.js';
 
 const names = [
+  'pino',
+  'pino-async',
+  'pino-worker',
+  'pino-roll',
+  'bunyan',
+  'log4js',
+  'log4js-sync',
+  'log4js-date',
+  'log4js-date-always',
+  'streamroller',
   'winston',
   'winston-tailable',
   'winston-gzip',

@@ -1,0 +1,67 @@
+import { once, type EventEmitter } from 'node:events';
+import { createRequire } from 'node:module';
+import type { Writable } from 'node:stream';
+import type { OpenRequest, Writer } from '../../writer.js';
+import { losslessAlone } from './alone.js';
+
+/**
+ * bunyan's rotating file, moved on along a chain of numbers by a timer. It has no callback for a record and no way to close
+ * (bunyan 2.0, lib/bunyan.js, `RotatingFileStream`), so the log is closed when no rotation is under way, its timer has been
+ * taken away and its stream has ended; then what it was given counts as acknowledged.
+ */
+const bunyan: Writer = {
+  name: 'bunyan',
+  rotations: ['time'],
+  guarantees: [],
+  guaranteesAlone: losslessAlone,
+  acknowledges: 'close',
+  load: () => void load(),
+  open(request) {
+    const rotating = openStream(request);
+    const failed = new Promise<never>((_, reject) => rotating.once('error', reject));
+    failed.catch(() => undefined);
+    const logger = load().createLogger({
+      name: 'app',
+      streams: [{ type: 'raw', stream: { write: (line: object) => rotating.write(messageOf(line)) } }],
+    });
+    return {
+      append: (record) => logger.info(record),
+      async close() {
+        while (rotating.rotating) await Promise.race([once(rotating, 'drain'), failed]);
+        clearTimeout(rotating.timeout);
+        const ended = once(rotating.stream, 'close');
+        rotating.stream.end();
+        await Promise.race([ended, failed]);
+      },
+    };
+  },
+};
+export default bunyan;
+
+/** As far as it is used here, for want of types. */
+interface RotatingFileStream extends EventEmitter {
+  readonly write: (line: string) => boolean;
+  readonly rotating: boolean;
+  readonly timeout: NodeJS.Timeout;
+  readonly stream: Writable;
+}
+
+interface Bunyan {
+  readonly createLogger: (options: object) => { readonly info: (message: string) => void };
+  readonly RotatingFileStream: new (options: object) => RotatingFileStream;
+}
+
+function openStream({ file, rotation }: OpenRequest): RotatingFileStream {
+  if (rotation.kind !== 'time') throw new Error('The writer bunyan rotates by time.');
+  const { RotatingFileStream } = load();
+  return new RotatingFileStream({ path: file, period: `${rotation.periodMs}ms`, count: rotation.backups });
+}
+
+function messageOf(line: object): string {
+  return 'msg' in line ? `${String(line.msg)}\n` : '';
+}
+
+/** Not with this module, so that a machine without the package can still list this writer. */
+function load(): Bunyan {
+  return createRequire(import.meta.url)('bunyan');
+}

@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import type { Appender } from 'log4js';
+import type { Numbering } from '../../log-files.js';
+import type { OpenRequest, Rotation, Writer } from '../../writer.js';
+import { losslessAlone } from './alone.js';
+
+/** How one kind of appender is asked for. */
+export interface Log4jsAppender {
+  readonly rotations: readonly Rotation['kind'][];
+  readonly appender: (request: OpenRequest) => Appender;
+  readonly numbering?: Numbering;
+}
+
+/**
+ * log4js as it is configured, without its own handling of clusters. It says nothing of a record (log4js 6.9,
+ * lib/appenders/file.js, `app`), so what it was given counts as acknowledged once `shutdown` has called back.
+ */
+export function log4jsWriter(name: string, { rotations, appender, ...how }: Log4jsAppender): Writer {
+  return {
+    name,
+    rotations,
+    guarantees: [],
+    guaranteesAlone: losslessAlone,
+    acknowledges: 'close',
+    ...how,
+    load: () => void load(),
+    open(request) {
+      const log4js = load();
+      log4js.configure({
+        appenders: { log: appender(request) },
+        categories: { default: { appenders: ['log'], level: 'info' } },
+        disableClustering: true,
+      });
+      const logger = log4js.getLogger();
+      return {
+        append: (record) => logger.info(record),
+        close: () =>
+          new Promise((resolve, reject) => {
+            log4js.shutdown((error) => (error instanceof Error ? reject(error) : resolve()));
+          }),
+      };
+    },
+  };
+}
+
+/** Nothing but the message. */
+export const layout = { type: 'messagePassThrough' } as const;
+
+export function sizeOf({ rotation }: OpenRequest): { readonly maxLogSize?: number; readonly backups?: number } {
+  return rotation.kind === 'size' ? { maxLogSize: rotation.maxBytes, backups: rotation.backups } : {};
+}
+
+const log4js: Writer = log4jsWriter('log4js', {
+  rotations: ['none', 'size'],
+  appender: (request) => ({ type: 'file', filename: request.file, layout, ...sizeOf(request) }),
+});
+export default log4js;
+
+/** Not with this module, so that a machine without the package can still list this writer. */
+function load(): typeof import('log4js') {
+  return createRequire(import.meta.url)('log4js');
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import type { Rotation, Writer } from '../../writer.js';
+import { losslessAlone } from './alone.js';
+import { load as loadPino, logTo, type Destination } from './pino.js';
+import { untilIdle } from './until-idle.js';
+
+/**
+ * pino into a file that is followed by one of the next number when it is full, or when its time is over. It writes
+ * asynchronously and rolls only once nothing is left to write (pino-roll 4.0, pino-roll.js, `roll`), so records are given to
+ * it as requests come in: the next one when nothing is left of the one before. What counts as acknowledged is what it was
+ * given when it has closed.
+ */
+const pinoRoll: Writer = {
+  name: 'pino-roll',
+  rotations: ['none', 'size', 'time'],
+  guarantees: [],
+  guaranteesAlone: losslessAlone,
+  acknowledges: 'close',
+  numbering: 'onwards',
+  load: () => void [loadPino(), load()],
+  async open({ file, rotation }) {
+    const destination = await load()({ file, ...optionsOf(rotation) });
+    if (destination.fd === -1) await once(destination, 'ready');
+    const { append, close } = logTo(destination);
+    return {
+      async append(record) {
+        const drained = once(destination, 'drain');
+        await append(record);
+        await drained;
+      },
+      async close() {
+        // It may be about to roll.
+        await untilIdle();
+        await close();
+        await untilIdle();
+      },
+    };
+  },
+};
+export default pinoRoll;
+
+/** As far as it is used here; the package brings no types. */
+interface Options {
+  readonly size?: string;
+  readonly frequency?: number;
+  readonly limit?: { readonly count: number };
+}
+type Roll = (options: Options & { readonly file: string }) => Promise<Destination & { readonly fd: number }>;
+
+function optionsOf(rotation: Rotation): Options {
+  if (rotation.kind === 'none') return {};
+  const limit = { count: Math.max(1, rotation.backups) };
+  return rotation.kind === 'size' ? { size: `${rotation.maxBytes}b`, limit } : { frequency: rotation.periodMs, limit };
+}
+
+/** Not with this module, so that a machine without the package can still list this writer. */
+function load(): Roll {
+  return createRequire(import.meta.url)('pino-roll');
+}
