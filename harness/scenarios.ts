@@ -117,7 +117,7 @@ function toScenario(draw: Draw): Scenario {
   const largest = Math.max(...recordBytes);
   const mostInAll = Math.min(maxTotalBytes / largest, kind === 'size' ? maxRotatedRecords : Infinity, draw.mostRecords);
   const records = Math.max(1, Math.min(draw.records, Math.floor(mostInAll / processes)));
-  const backups = draw.backups ?? processes * records;
+  const backups = draw.backups ?? processes * (kind === 'time' ? records + periodsIn(draw, records) : records);
   const rotations: Record<Rotation['kind'], Rotation> = {
     none: { kind: 'none' },
     size: { kind: 'size', maxBytes: (largest + 1) * recordsPerFile, backups },
@@ -135,6 +135,11 @@ function toScenario(draw: Draw): Scenario {
     ...(lateStarts.length > 0 ? { lateStarts } : {}),
     ...(earlyExits.length > 0 ? { earlyExits } : {}),
   };
+}
+
+/** So many periods may be over before all is written, as far as the pauses go, and a few by the clock alone. */
+function periodsIn({ pausesMs = [] }: Draw, records: number): number {
+  return 4 + Math.ceil((records * Math.max(0, ...pausesMs)) / 1000);
 }
 
 function pausesOf({ kind, pausesMs, mostRecords }: Draw, records: number): { pausesMs?: number[] } {

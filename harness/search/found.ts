@@ -8,28 +8,28 @@ import { trialOf, type Failure } from './failure.js';
 import type { Runner } from './runner.js';
 import { shrink, shrinkSchedule } from './shrink.js';
 import { violationsOf } from './tally.js';
-import type { Task } from './task.js';
+import type { Task, TaskResult } from './task.js';
 import { tellingSteps } from './telling.js';
 
 /** A violation counts only when fresh processes show it as often. */
 const confirmations = 3;
 
 /**
- * Makes a counterexample of a failure: the smallest one, confirmed and explained.
- * @throws {Error} when the failure does not come again: then the writer is not deterministic, and nothing is known.
+ * Makes a counterexample of a failure: the smallest one, confirmed and explained. A failure that does not come again is
+ * doubtful: the writer is not deterministic then, and nothing is known.
  */
 export function found(
   runner: Runner,
   writer: WriterProgram,
   { failing: { claim, scenario, schedule }, seed, jointly }: Extract<Task, { kind: 'shrink' }>,
-): { readonly counterexample: Counterexample; readonly executions: number } {
+): Extract<TaskResult, { kind: 'shrunk' | 'doubtful' }> {
   const trial = trialOf(claim, runner);
   const again = trial.replay(scenario, schedule);
-  if (again === undefined) throw new Error(notAgain(`${claim} was broken once, and by the same schedule not again`));
+  if (again === undefined) return notAgain(`${claim} was broken once, and by the same schedule not again`);
   const failure = jointly ? shrink(again, trial) : shrinkSchedule(again, trial);
   const reproduced = confirm(runner, failure);
   if (reproduced < confirmations) {
-    throw new Error(notAgain(`${claim} was broken in ${reproduced} of ${confirmations} executions in fresh processes`));
+    return notAgain(`${claim} was broken in ${reproduced} of ${confirmations} executions in fresh processes`);
   }
   const twin = passingTwin(failure, trial);
   const steps = tellingSteps(failure.execution, failure.schedule, failure.message);
@@ -48,11 +48,12 @@ export function found(
       steps.map(({ number }) => number),
     ),
   };
-  return { counterexample, executions: trial.executions() };
+  return { kind: 'shrunk', counterexample, executions: trial.executions() };
 }
 
-function notAgain(what: string): string {
-  return `The writer is not deterministic under control: ${what}. Most likely it reads a random source or a process number.`;
+function notAgain(what: string): Extract<TaskResult, { kind: 'doubtful' }> {
+  const reason = `The writer is not deterministic under control: ${what}. Most likely it reads a random source or a process number.`;
+  return { kind: 'doubtful', reason };
 }
 
 function confirm(runner: Runner, { claim, scenario, schedule }: Failure): number {

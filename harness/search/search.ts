@@ -96,6 +96,7 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
     try {
       const result = await thread.ask({ writer, task: { kind: 'shrink', failing, seed, jointly: true } });
       if (result.kind === 'shrunk') ledger.found(result.counterexample);
+      if (result.kind === 'doubtful') ledger.doubt(failing.claim, result.reason);
     } catch (error) {
       ledger.doubt(failing.claim, error instanceof Error ? error.message : String(error));
     }

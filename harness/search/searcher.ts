@@ -59,7 +59,7 @@ export function openSearcher({ limitMs }: SearcherOptions): Searcher {
         case 'replay':
           return { kind: 'replayed', replayed: replayOnce(runner, task) };
         case 'shrink':
-          return { kind: 'shrunk', ...found(runner, writer, task) };
+          return found(runner, writer, task);
       }
     },
     close: () => warm?.runner.close(),

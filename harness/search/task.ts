@@ -75,4 +75,5 @@ export interface Replayed {
 export type TaskResult =
   | { readonly kind: 'replayed'; readonly replayed: Replayed }
   | { readonly kind: 'searched'; readonly searched: Searched }
+  | { readonly kind: 'doubtful'; readonly reason: string }
   | { readonly kind: 'shrunk'; readonly counterexample: Counterexample; readonly executions: number };

@@ -1,6 +1,7 @@
-import { once, type EventEmitter } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { OpenRequest, Writer } from '../../writer.js';
 import { losslessAlone } from './alone.js';
 
@@ -18,8 +19,8 @@ const bunyan: Writer = {
   load: () => void load(),
   open(request) {
     const rotating = openStream(request);
-    const failed = new Promise<never>((_, reject) => rotating.once('error', reject));
-    failed.catch(() => undefined);
+    let broken: Error | undefined;
+    rotating.on('error', (error: Error) => void (broken ??= error));
     const logger = load().createLogger({
       name: 'app',
       streams: [{ type: 'raw', stream: { write: (line: object) => rotating.write(messageOf(line)) } }],
@@ -27,16 +28,21 @@ const bunyan: Writer = {
     return {
       append: (record) => logger.info(record),
       async close() {
-        while (rotating.rotating) await Promise.race([once(rotating, 'drain'), failed]);
+        while (rotating.rotating) await drained(rotating);
         clearTimeout(rotating.timeout);
-        const ended = once(rotating.stream, 'close');
         rotating.stream.end();
-        await Promise.race([ended, failed]);
+        await finished(rotating.stream);
+        if (broken !== undefined) throw broken;
       },
     };
   },
 };
 export default bunyan;
+
+/** Whatever went wrong, a rotation ends so. */
+function drained(rotating: RotatingFileStream): Promise<void> {
+  return new Promise((resolve) => rotating.once('drain', resolve));
+}
 
 /** As far as it is used here, for want of types. */
 interface RotatingFileStream extends EventEmitter {
