@@ -31,9 +31,9 @@ export function matrixCommand(): Command {
       parseClaims,
     )
     .addOption(
-      new Option('--budget <budget>', 'for each writer alone, and as much together: a time, or a number of executions')
+      new Option('--budget <budget>', 'for each writer alone, and as much together: a time, or so many executions')
         .argParser(parseBudget)
-        .default({ executions: 300 }, '300'),
+        .default({ executions: 500, seconds: 60 }, '500 executions, or 60s if that is less'),
     )
     .addOption(
       new Option('--seed <n>', 'draws the scenarios and schedules').argParser(wholeNumber(0, maxSeed)).default(1),

@@ -6,6 +6,7 @@ import { programOf, type WriterProgram } from '../writer-program.js';
 import { sound } from './canaries/index.js';
 import file from './file.js';
 import bunyan from './libraries/bunyan.js';
+import { losslessAlone } from './libraries/alone.js';
 import electronLog from './libraries/electron-log.js';
 import electronLogNumbered from './libraries/electron-log-numbered.js';
 import fileStreamRotator from './libraries/file-stream-rotator.js';
@@ -30,8 +31,9 @@ import dailyRotateFileGzip from './libraries/winston-daily-rotate-file-gzip.js';
 import winstonGzip from './libraries/winston-gzip.js';
 import winstonTailable from './libraries/winston-tailable.js';
 import { installedVersion } from '../installed-version.js';
-import { findPython, pythonCommand } from './python.js';
+import { concurrentCommand, findPython, pythonCommand, type PythonHandler } from './python.js';
 import aggregated from './remedies/aggregated.js';
+import { rubyLogger } from './ruby.js';
 import locked from './remedies/locked.js';
 import lockfile from './remedies/lockfile.js';
 import ownFile from './remedies/own-file.js';
@@ -58,6 +60,9 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'log4js-sync': () => libraryWriter(log4jsSync, 'libraries/log4js-sync.js', 'log4js'),
   'log4js-date': () => libraryWriter(log4jsDate, 'libraries/log4js-date.js', 'log4js'),
   'log4js-date-always': () => libraryWriter(log4jsDateAlways, 'libraries/log4js-date-always.js', 'log4js'),
+  'python-watched': () => pythonWriter(file, 'watched'),
+  'python-concurrent': concurrentWriter,
+  'ruby-logger': rubyLogger,
   streamroller: () => libraryWriter(streamroller, 'libraries/streamroller.js', 'streamroller'),
   winston: () => libraryWriter(winston, 'libraries/winston.js', 'winston'),
   'winston-tailable': () => libraryWriter(winstonTailable, 'libraries/winston-tailable.js', 'winston'),
@@ -130,9 +135,23 @@ function libraryWriter(writer: Writer, module: string, requires: string): Writer
 }
 
 /** The standard library's own handler, which promises just what its port to TypeScript promises. */
-function pythonWriter(port: Writer, handler: 'file' | 'size' | 'time'): WriterProgram {
+function pythonWriter(port: Writer, handler: PythonHandler): WriterProgram {
   const program = { ...moduleWriter(port), name: `python-${handler}` };
   const python = findPython();
   if ('unavailable' in python) return { ...program, command: [], unavailable: python.unavailable };
-  return { ...program, command: pythonCommand(handler) };
+  return { ...program, command: pythonCommand(handler), versions: { python: python.version } };
+}
+
+/** A handler that takes a lock between processes, of a package that is rarely there. */
+function concurrentWriter(): WriterProgram {
+  const program: WriterProgram = {
+    name: 'python-concurrent',
+    rotations: ['size'],
+    guarantees: [],
+    guaranteesAlone: losslessAlone,
+    command: [],
+  };
+  const found = concurrentCommand();
+  if ('unavailable' in found) return { ...program, ...found };
+  return { ...program, command: found.command, versions: { 'concurrent-log-handler': found.version } };
 }

@@ -24,8 +24,11 @@ export function findPython(): Python | NoPython {
   return found;
 }
 
+/** The handlers of the standard library. */
+export type PythonHandler = 'file' | 'size' | 'time' | 'watched';
+
 /** The command of one real handler, to be spoken to in the command protocol. Throws where there is no Python. */
-export function pythonCommand(handler: 'file' | 'size' | 'time'): readonly string[] {
+export function pythonCommand(handler: PythonHandler): readonly string[] {
   const python = findPython();
   if ('unavailable' in python) throw new Error(`The writer python-${handler} is unavailable: ${python.unavailable}`);
   // -I and -S leave out the user's settings and packages, which the standard library doesn't need: it starts faster.
@@ -49,4 +52,21 @@ function askForPython(command: string): Python | NoPython {
 function unavailable(command: string, observed: string): NoPython {
   const reason = observed.replace(/\.$/u, '');
   return { unavailable: `${command} does not run: ${reason}. Install Python 3, or name one in LOGTORTURE_PYTHON.` };
+}
+
+let concurrent: ReturnType<typeof askForConcurrent> | undefined;
+
+/** The command of `ConcurrentRotatingFileHandler`, which is a package of its own, and its version. */
+export function concurrentCommand(): ReturnType<typeof askForConcurrent> {
+  return (concurrent ??= askForConcurrent());
+}
+
+function askForConcurrent(): { readonly command: readonly string[]; readonly version: string } | NoPython {
+  const python = findPython();
+  if ('unavailable' in python) return python;
+  const question = 'import concurrent_log_handler as package; print(package.__version__)';
+  const options = { reject: false, stdin: 'ignore', timeout: ANSWER_TIMEOUT_MS } as const;
+  const { stdout: version, failed } = execaSync(python.executable, ['-I', '-c', question], options);
+  if (failed) return { unavailable: `${python.executable} has no package concurrent-log-handler.` };
+  return { command: [python.executable, '-I', handlersScript, 'concurrent'], version };
 }

@@ -36,8 +36,27 @@ def open_time(file, rotation):
     )
 
 
+def open_watched(file, rotation):
+    return logging.handlers.WatchedFileHandler(file, encoding="utf-8")
+
+
+def open_concurrent(file, rotation):
+    # Of all handlers only this one is no part of the standard library.
+    from concurrent_log_handler import ConcurrentRotatingFileHandler
+
+    return ConcurrentRotatingFileHandler(
+        file, maxBytes=rotation["maxBytes"], backupCount=rotation["backups"], encoding="utf-8"
+    )
+
+
 # By handler: the rotation it is for, and how to open it.
-HANDLERS = {"file": ("none", open_file), "size": ("size", open_size), "time": ("time", open_time)}
+HANDLERS = {
+    "file": ("none", open_file),
+    "size": ("size", open_size),
+    "time": ("time", open_time),
+    "watched": ("none", open_watched),
+    "concurrent": ("size", open_concurrent),
+}
 
 
 def answer(line):
