@@ -4,7 +4,7 @@ import { call as kernel, lastError } from './kernel.js';
 import { onDescriptor } from './decode.js';
 import { statusFlags } from './descriptors.js';
 import { pass, unseen, type Effect } from './effect.js';
-import { answerValue, letGo } from './listener.js';
+import { answerError, answerValue, letGo } from './listener.js';
 import { replaceUnbound, sendDatagram, senderOf, withoutWaiting, type OnLoopback } from './loopback.js';
 import { gather, writeMemory } from './memory.js';
 import { giveAddress, longestAddress, onLoopback, putHost, readAddress, type Host } from './socket-address.js';
@@ -13,6 +13,9 @@ import { onChannel } from './sockets.js';
 import { lookAt } from './waits.js';
 
 const failed = 0x8;
+
+/** What fits into a datagram: 65,535 bytes without the headers of IPv4 and UDP. What stands in for it here takes more. */
+const mostInDatagram = 65_507;
 
 /** Sends what a held call is about to, at most `limit` bytes of a stream. */
 export function send(on: OnLoopback, limit: number): Effect | 'held' {
@@ -28,6 +31,10 @@ export function send(on: OnLoopback, limit: number): Effect | 'held' {
     return unseen(call, footprint);
   const bytes = gather(process.pid, message.buffers, isDatagram ? dataBytes : limit);
   if (bytes === undefined) return unseen(call, footprint);
+  if (isDatagram && bytes > mostInDatagram) {
+    answerError(notification, constants.errno.EMSGSIZE);
+    return { result: { error: 'EMSGSIZE' }, footprint };
+  }
   if (isDatagram) {
     sendFrom(on, name, message, bytes);
     return told(on, message, bytes, footprint);

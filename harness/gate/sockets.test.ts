@@ -156,6 +156,11 @@ describe.runIf(gateSupport().able)('the loopback of an execution', () => {
     expect(printed(ran)).toContain("(b'123', ('127.0.0.1', 49408)) (b'', ('127.0.0.1', 49408)) b'6'");
   });
 
+  it('refuses a datagram that is too large for one', () => {
+    const sending = `${udp}to = ("127.0.0.1", 514)\nprint(s.sendto(bytes(65507), to))\ntry: s.sendto(bytes(65508), to)\nexcept OSError as error: print(error.strerror)`;
+    expect(printed(other.run([{ code: sending }]))).toContain('65507\nMessage too long');
+  });
+
   it('leaves sockets that lead elsewhere alone', () => {
     const ran = other.run([{ code: `${udp}s.connect(("192.0.2.1", 9))\nprint(s.getpeername())` }]);
     expect(steps(ran)).toEqual([]);
