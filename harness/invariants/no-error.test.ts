@@ -35,6 +35,15 @@ describe('there is an error', () => {
     ]);
   });
 
+  test.each([
+    ['warning: SyntaxError: no JSON\n    at parse (log.js:1:2)\n', 'warning: SyntaxError: no JSON'],
+    ['it broke\n    at parse (log.js:1:2)\n', 'it broke'],
+  ])('when it printed %j, without where that was thrown', (stderr, shown) => {
+    expect(messages({ processes: [{ process: 0, end: { kind: 'closed' }, stderr }] })).toEqual([
+      `p0 printed on stderr: ${shown}`,
+    ]);
+  });
+
   test('when a process left early with another status than 0, or by a signal', () => {
     expect(endingWith({ kind: 'exited', exitCode: 3, signal: undefined })).toEqual([
       'p1 closed its log, then ended with exit status 3.',

@@ -14,10 +14,10 @@ function* errors({ history, processes }: Execution): Iterable<string> {
   }
 }
 
-/** The line that names the first error; the last line where none does. */
+/** The line that names the first error; the last line where none does, other than those that say where it was thrown. */
 function essenceOf(stderr: string): string {
-  const lines = stderr.trim().split('\n');
-  return (lines.find((line) => /^\S*(?:Error|Exception)\b.*: /.test(line)) ?? lines.at(-1) ?? '').trim();
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  return (lines.find((line) => /^(?!\s).*(?:Error|Exception)\b.*: /.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
 /** How a process ended, as the end of a sentence that begins with its name; nothing where it ended as asked. */
