@@ -40,6 +40,22 @@ function* withFewerRecords(scenario: Scenario): Iterable<Scenario> {
   }
   if (records > linearRecords + 1)
     yield* [Math.ceil(records / 2), records - 1].map((fewer) => withRecords(scenario, fewer));
+  yield* withFewerLargerRecords(scenario);
+}
+
+const fewRecords = 4;
+/** More than a stream of Node's holds (16 KiB), or a pipe (64 KiB). */
+const fullBuffer = 65_537;
+
+/** Few records, with as many bytes in all or with more than a buffer holds: what it takes may be to fill one. */
+function* withFewerLargerRecords(scenario: Scenario): Iterable<Scenario> {
+  const { records, recordBytes } = scenario;
+  if (records <= fewRecords) return;
+  const bytes = records * Math.max(...recordBytes);
+  for (let fewer = 1; fewer <= fewRecords; fewer++) {
+    const sizes = new Set([Math.ceil(bytes / fewer), fullBuffer]);
+    for (const size of sizes) yield withBytes(withRecords(scenario, fewer), size);
+  }
 }
 
 function withProcesses(scenario: Scenario, processes: number): Scenario {
