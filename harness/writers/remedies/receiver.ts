@@ -1,9 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { openLock } from './advisory-lock.js';
 
-/** What listens on a port of this machine and writes down what comes. */
+/** A port of this machine, or the path of a Unix-domain socket. */
+export type Address = number | string;
+
+/** What listens at an address and writes down what comes. */
 export interface Receiver {
-  readonly port: number;
+  readonly address: Address;
   /** Takes no new clients any more, once it has taken those who have met it. */
   readonly stopAccepting: () => Promise<void>;
   /** Resolves when everything has been written that the clients it had have sent. */
@@ -17,26 +20,27 @@ export interface Reception {
 }
 
 /**
- * Calls `meet` with the port of the receiver. Where nobody receives, this process begins to, before. The first and the last
+ * Calls `meet` with the address of the receiver. Where nobody receives, this process begins to, before. The first and the last
  * moments of a receiver are under one lock with the meetings, so that nobody meets one that is about to leave.
  */
 export async function withReceiver(
   file: string,
   begin: () => Promise<Receiver>,
-  meet: (port: number) => Promise<void>,
+  meet: (address: Address) => Promise<void>,
 ): Promise<Reception> {
+  const addressFile = `${file}.receiver`;
   const meeting = openLock(`${file}.meeting.lock`);
   const receiving = openLock(`${file}.receiving.lock`);
   await meeting.hold();
   try {
     if (!receiving.tryHold()) {
       receiving.close();
-      await meet(Number(readFileSync(`${file}.port`, 'utf8')));
+      await meet(JSON.parse(readFileSync(addressFile, 'utf8')));
       return { close: () => Promise.resolve() };
     }
     const receiver = await begin();
-    writeFileSync(`${file}.port`, String(receiver.port));
-    await meet(receiver.port);
+    writeFileSync(addressFile, JSON.stringify(receiver.address));
+    await meet(receiver.address);
     return {
       async close() {
         const last = openLock(`${file}.meeting.lock`);

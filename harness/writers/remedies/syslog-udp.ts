@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { OpenLog, Writer } from '../../writer.js';
 import locked from './locked.js';
 import { syslogMessage } from './syslog-message.js';
-import { withReceiver, type Receiver } from './syslog-receiver.js';
+import { withReceiver, type Address, type Receiver } from './receiver.js';
 
 /**
  * Sends each record as one datagram to a receiver (RFC 5426), which writes it down as `locked` does. The receiver is the
@@ -19,12 +19,12 @@ const syslogUdp: Writer = {
   guarantees: ['no-record-duplicated', 'no-line-torn', 'nothing-unexpected', 'threshold-kept'],
   async open(request) {
     const socket = createSocket('udp4');
-    let receiverPort = 0;
+    let receiver: Address = 0;
     const reception = await withReceiver(
       request.file,
       async () => receive(await locked.open(request)),
-      (port) => {
-        receiverPort = port;
+      (address) => {
+        receiver = address;
         return Promise.resolve();
       },
     );
@@ -32,7 +32,7 @@ const syslogUdp: Writer = {
       append: (record) =>
         new Promise((resolve, reject) => {
           const message = syslogMessage(request.process, record);
-          socket.send(message, receiverPort, '127.0.0.1', (error) => (error === null ? resolve() : reject(error)));
+          socket.send(message, Number(receiver), '127.0.0.1', (error) => (error === null ? resolve() : reject(error)));
         }),
       async close() {
         socket.close();
@@ -54,7 +54,7 @@ async function receive(log: OpenLog): Promise<Receiver> {
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
   return {
-    port: socket.address().port,
+    address: socket.address().port,
     stopAccepting() {
       socket.close();
       return Promise.resolve();
