@@ -1,45 +1,49 @@
 import type { Claim } from '../claim.js';
 import type { Company } from '../company.js';
+import { installedVersion } from '../installed-version.js';
 import { compiledModule } from '../package-root.js';
-import type { Writer } from '../writer.js';
 import { programOf, type WriterProgram } from '../writer-program.js';
+import type { Writer } from '../writer.js';
 import { sound } from './canaries/index.js';
 import file from './file.js';
-import bunyan from './libraries/bunyan.js';
 import { losslessAlone } from './libraries/alone.js';
-import electronLog from './libraries/electron-log.js';
+import bunyan from './libraries/bunyan.js';
 import electronLogNumbered from './libraries/electron-log-numbered.js';
-import fileStreamRotator from './libraries/file-stream-rotator.js';
+import electronLog from './libraries/electron-log.js';
 import fileStreamRotatorDestroying from './libraries/file-stream-rotator-destroying.js';
-import log4js from './libraries/log4js.js';
-import log4jsDate from './libraries/log4js-date.js';
+import fileStreamRotator from './libraries/file-stream-rotator.js';
 import log4jsDateAlways from './libraries/log4js-date-always.js';
+import log4jsDate from './libraries/log4js-date.js';
+import log4jsMultiprocess from './libraries/log4js-multiprocess.js';
 import log4jsSync from './libraries/log4js-sync.js';
-import pino from './libraries/pino.js';
+import log4js from './libraries/log4js.js';
 import pinoAsync from './libraries/pino-async.js';
 import pinoRoll from './libraries/pino-roll.js';
 import pinoWorker from './libraries/pino-worker.js';
-import rotatingFileStream from './libraries/rotating-file-stream.js';
+import pino from './libraries/pino.js';
 import rotatingFileStreamChain from './libraries/rotating-file-stream-chain.js';
 import rotatingFileStreamGzip from './libraries/rotating-file-stream-gzip.js';
+import rotatingFileStreamTime from './libraries/rotating-file-stream-time.js';
+import rotatingFileStream from './libraries/rotating-file-stream.js';
+import streamrollerDate from './libraries/streamroller-date.js';
 import streamroller from './libraries/streamroller.js';
-import tslog from './libraries/tslog.js';
 import tslogRotating from './libraries/tslog-rotating.js';
-import winston from './libraries/winston.js';
-import dailyRotateFile from './libraries/winston-daily-rotate-file.js';
+import tslog from './libraries/tslog.js';
 import dailyRotateFileGzip from './libraries/winston-daily-rotate-file-gzip.js';
+import dailyRotateFile from './libraries/winston-daily-rotate-file.js';
 import winstonGzip from './libraries/winston-gzip.js';
 import winstonTailable from './libraries/winston-tailable.js';
-import { installedVersion } from '../installed-version.js';
+import winston from './libraries/winston.js';
 import { concurrentCommand, findPython, pythonCommand, type PythonHandler } from './python.js';
 import aggregated from './remedies/aggregated.js';
-import { rubyLogger } from './ruby.js';
 import locked from './remedies/locked.js';
 import lockfile from './remedies/lockfile.js';
 import ownFile from './remedies/own-file.js';
 import reopening from './remedies/reopening.js';
+import stdoutCollector from './remedies/stdout-collector.js';
 import syslogTcp from './remedies/syslog-tcp.js';
 import syslogUdp from './remedies/syslog-udp.js';
+import { rubyLogger } from './ruby.js';
 import size from './size.js';
 import time from './time.js';
 
@@ -51,47 +55,43 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'python-file': () => pythonWriter(file, 'file'),
   'python-size': () => pythonWriter(size, 'size'),
   'python-time': () => pythonWriter(time, 'time'),
-  pino: () => libraryWriter(pino, 'libraries/pino.js', 'pino'),
-  'pino-async': () => libraryWriter(pinoAsync, 'libraries/pino-async.js', 'pino'),
-  'pino-worker': () => libraryWriter(pinoWorker, 'libraries/pino-worker.js', 'pino'),
-  'pino-roll': () => libraryWriter(pinoRoll, 'libraries/pino-roll.js', 'pino-roll'),
-  bunyan: () => libraryWriter(bunyan, 'libraries/bunyan.js', 'bunyan'),
-  log4js: () => libraryWriter(log4js, 'libraries/log4js.js', 'log4js'),
-  'log4js-sync': () => libraryWriter(log4jsSync, 'libraries/log4js-sync.js', 'log4js'),
-  'log4js-date': () => libraryWriter(log4jsDate, 'libraries/log4js-date.js', 'log4js'),
-  'log4js-date-always': () => libraryWriter(log4jsDateAlways, 'libraries/log4js-date-always.js', 'log4js'),
   'python-watched': () => pythonWriter(file, 'watched'),
   'python-concurrent': concurrentWriter,
   'ruby-logger': rubyLogger,
-  streamroller: () => libraryWriter(streamroller, 'libraries/streamroller.js', 'streamroller'),
-  winston: () => libraryWriter(winston, 'libraries/winston.js', 'winston'),
-  'winston-tailable': () => libraryWriter(winstonTailable, 'libraries/winston-tailable.js', 'winston'),
-  'winston-gzip': () => libraryWriter(winstonGzip, 'libraries/winston-gzip.js', 'winston'),
-  'winston-daily-rotate-file': () =>
-    libraryWriter(dailyRotateFile, 'libraries/winston-daily-rotate-file.js', 'winston-daily-rotate-file'),
-  'winston-daily-rotate-file-gzip': () =>
-    libraryWriter(dailyRotateFileGzip, 'libraries/winston-daily-rotate-file-gzip.js', 'winston-daily-rotate-file'),
-  'file-stream-rotator': () =>
-    libraryWriter(fileStreamRotator, 'libraries/file-stream-rotator.js', 'file-stream-rotator'),
-  'file-stream-rotator-destroying': () =>
-    libraryWriter(fileStreamRotatorDestroying, 'libraries/file-stream-rotator-destroying.js', 'file-stream-rotator'),
-  'rotating-file-stream': () =>
-    libraryWriter(rotatingFileStream, 'libraries/rotating-file-stream.js', 'rotating-file-stream'),
-  'rotating-file-stream-chain': () =>
-    libraryWriter(rotatingFileStreamChain, 'libraries/rotating-file-stream-chain.js', 'rotating-file-stream'),
-  'rotating-file-stream-gzip': () =>
-    libraryWriter(rotatingFileStreamGzip, 'libraries/rotating-file-stream-gzip.js', 'rotating-file-stream'),
-  'electron-log': () => libraryWriter(electronLog, 'libraries/electron-log.js', 'electron-log'),
-  'electron-log-numbered': () =>
-    libraryWriter(electronLogNumbered, 'libraries/electron-log-numbered.js', 'electron-log'),
-  tslog: () => libraryWriter(tslog, 'libraries/tslog.js', 'tslog'),
-  'tslog-rotating': () => libraryWriter(tslogRotating, 'libraries/tslog-rotating.js', 'tslog'),
+  pino: () => library(pino, 'pino'),
+  'pino-async': () => library(pinoAsync, 'pino'),
+  'pino-worker': () => library(pinoWorker, 'pino'),
+  'pino-roll': () => library(pinoRoll, 'pino-roll'),
+  winston: () => library(winston, 'winston'),
+  'winston-tailable': () => library(winstonTailable, 'winston'),
+  'winston-gzip': () => library(winstonGzip, 'winston'),
+  'winston-daily-rotate-file': () => library(dailyRotateFile, 'winston-daily-rotate-file'),
+  'winston-daily-rotate-file-gzip': () => library(dailyRotateFileGzip, 'winston-daily-rotate-file'),
+  'file-stream-rotator': () => library(fileStreamRotator, 'file-stream-rotator'),
+  'file-stream-rotator-destroying': () => library(fileStreamRotatorDestroying, 'file-stream-rotator'),
+  log4js: () => library(log4js, 'log4js'),
+  'log4js-sync': () => library(log4jsSync, 'log4js'),
+  'log4js-date': () => library(log4jsDate, 'log4js'),
+  'log4js-date-always': () => library(log4jsDateAlways, 'log4js'),
+  'log4js-multiprocess': () => library(log4jsMultiprocess, 'log4js', 'fs-native-extensions'),
+  streamroller: () => library(streamroller, 'streamroller'),
+  'streamroller-date': () => library(streamrollerDate, 'streamroller'),
+  bunyan: () => library(bunyan, 'bunyan'),
+  'electron-log': () => library(electronLog, 'electron-log'),
+  'electron-log-numbered': () => library(electronLogNumbered, 'electron-log'),
+  'rotating-file-stream': () => library(rotatingFileStream, 'rotating-file-stream'),
+  'rotating-file-stream-chain': () => library(rotatingFileStreamChain, 'rotating-file-stream'),
+  'rotating-file-stream-gzip': () => library(rotatingFileStreamGzip, 'rotating-file-stream'),
+  'rotating-file-stream-time': () => library(rotatingFileStreamTime, 'rotating-file-stream'),
+  tslog: () => library(tslog, 'tslog'),
+  'tslog-rotating': () => library(tslogRotating, 'tslog', 'rotating-file-stream'),
   sound: () => sound,
   locked: () => remedy(locked, 'fs-native-extensions'),
   lockfile: () => remedy(lockfile, 'proper-lockfile'),
   reopening: () => remedy(reopening, 'fs-native-extensions'),
   aggregated: () => remedy(aggregated, 'fs-native-extensions'),
-  'own-file': () => programOf(ownFile, compiledModule('writers/remedies/own-file.js')),
+  'own-file': () => remedy(ownFile),
+  'stdout-collector': () => remedy(stdoutCollector, 'fs-native-extensions'),
   'syslog-tcp': () => remedy(syslogTcp, 'fs-native-extensions'),
   'syslog-udp': () => remedy(syslogUdp, 'fs-native-extensions'),
 };
@@ -119,19 +119,28 @@ function moduleWriter(writer: Writer): WriterProgram {
   return programOf(writer, compiledModule(`writers/${writer.name}.js`));
 }
 
-/** A way to write one log from several processes, on a package from npm. */
-function remedy(writer: Writer, requires: string): WriterProgram {
-  return libraryWriter(writer, `remedies/${writer.name}.js`, requires);
+/** A library's way to write a log, which is on packages from npm. */
+function library(writer: Writer, ...requires: readonly string[]): WriterProgram {
+  return onPackages(writer, `libraries/${writer.name}.js`, requires);
 }
 
-/** A writer on a package from npm, which is there in this repository and need not be anywhere else. */
-function libraryWriter(writer: Writer, module: string, requires: string): WriterProgram {
+/** A way to write one log from several processes. */
+function remedy(writer: Writer, ...requires: readonly string[]): WriterProgram {
+  return onPackages(writer, `remedies/${writer.name}.js`, requires);
+}
+
+/** A writer on packages that are there in this repository and need not be anywhere else. */
+function onPackages(writer: Writer, module: string, requires: readonly string[]): WriterProgram {
   const program = programOf(writer, compiledModule(`writers/${module}`));
-  try {
-    return { ...program, versions: { [requires]: installedVersion(requires) } };
-  } catch {
-    return { ...program, unavailable: `the package ${requires} is not installed.` };
+  const versions: Record<string, string> = {};
+  for (const name of requires) {
+    try {
+      versions[name] = installedVersion(name);
+    } catch {
+      return { ...program, unavailable: `the package ${name} is not installed.` };
+    }
   }
+  return { ...program, versions };
 }
 
 /** The standard library's own handler, which promises just what its port to TypeScript promises. */

@@ -22,6 +22,8 @@ export function electronLogWriter(name: string, archiveLogFn?: Archive): Writer 
       // What is kept of it in the process goes by the path of its file, and no two executions have the same.
       const log = load().create({ logId: name });
       log.transports.console.level = false;
+      // Otherwise it looks for a name in the package.json of where it runs, and writes nothing where there is none.
+      log.transports.file.setAppName(name);
       Object.assign(log.transports.file, {
         resolvePathFn: () => file,
         maxSize: rotation.kind === 'size' ? rotation.maxBytes : 0,

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Appender } from 'log4js';
 import type { Numbering } from '../../log-files.js';
-import type { OpenRequest, Rotation, Writer } from '../../writer.js';
+import type { OpenLog, OpenRequest, Rotation, Writer } from '../../writer.js';
 import { losslessAlone } from './alone.js';
 
 /** How one kind of appender is asked for. */
@@ -24,22 +24,25 @@ export function log4jsWriter(name: string, { rotations, appender, ...how }: Log4
     acknowledges: 'close',
     ...how,
     load: () => void load(),
-    open(request) {
-      const log4js = load();
-      log4js.configure({
-        appenders: { log: appender(request) },
-        categories: { default: { appenders: ['log'], level: 'info' } },
-        disableClustering: true,
-      });
-      const logger = log4js.getLogger();
-      return {
-        append: (record) => logger.info(record),
-        close: () =>
-          new Promise((resolve, reject) => {
-            log4js.shutdown((error) => (error instanceof Error ? reject(error) : resolve()));
-          }),
-      };
-    },
+    open: (request) => openLog4js({ log: appender(request) }),
+  };
+}
+
+/** A log that the appender named `log` writes. Its `close` resolves when `shutdown` has called back. */
+export function openLog4js(appenders: Readonly<Record<string, Appender>>): OpenLog {
+  const log4js = load();
+  log4js.configure({
+    appenders,
+    categories: { default: { appenders: ['log'], level: 'info' } },
+    disableClustering: true,
+  });
+  const logger = log4js.getLogger();
+  return {
+    append: (record) => logger.info(record),
+    close: () =>
+      new Promise((resolve, reject) => {
+        log4js.shutdown((error) => (error instanceof Error ? reject(error) : resolve()));
+      }),
   };
 }
 
@@ -50,13 +53,14 @@ export function sizeOf({ rotation }: OpenRequest): { readonly maxLogSize?: numbe
   return rotation.kind === 'size' ? { maxLogSize: rotation.maxBytes, backups: rotation.backups } : {};
 }
 
-const log4js: Writer = log4jsWriter('log4js', {
-  rotations: ['none', 'size'],
-  appender: (request) => ({ type: 'file', filename: request.file, layout, ...sizeOf(request) }),
-});
+export function fileAppender(request: OpenRequest): Appender {
+  return { type: 'file', filename: request.file, layout, ...sizeOf(request) };
+}
+
+const log4js: Writer = log4jsWriter('log4js', { rotations: ['none', 'size'], appender: fileAppender });
 export default log4js;
 
 /** Not with this module, so that a machine without the package can still list this writer. */
-function load(): typeof import('log4js') {
+export function load(): typeof import('log4js') {
   return createRequire(import.meta.url)('log4js');
 }

@@ -19,14 +19,15 @@ export function rotatingFileStreamWriter(
     name,
     rotations,
     guarantees: [],
-    guaranteesAlone: losslessAlone,
+    // Numbers of files that were removed are given again, so that names do not tell which file is older.
+    guaranteesAlone: losslessAlone.filter((claim) => claim !== 'order-kept'),
     load: () => void load(),
     open: (request) => logThrough(openStream(request, how)),
   };
 }
 
 const rotatingFileStream: Writer = rotatingFileStreamWriter('rotating-file-stream', {
-  rotations: ['none', 'size', 'time'],
+  rotations: ['none', 'size'],
 });
 export default rotatingFileStream;
 
@@ -44,9 +45,9 @@ export function openStream({ file, rotation }: Omit<OpenRequest, 'process'>, { c
 
 function rotationOptions(rotation: Rotation): Options {
   if (rotation.kind === 'none') return {};
-  if (rotation.kind === 'size') return { size: `${rotation.maxBytes}B`, maxFiles: rotation.backups };
-  // It rotates in seconds without a record, too: counted, empty files would push out those that hold some.
-  if (rotation.periodMs % 1000 === 0) return { interval: `${rotation.periodMs / 1000}s` };
+  const maxFiles = rotation.backups;
+  if (rotation.kind === 'size') return { size: `${rotation.maxBytes}B`, maxFiles };
+  if (rotation.periodMs % 1000 === 0) return { interval: `${rotation.periodMs / 1000}s`, maxFiles };
   throw new Error('The stream rotates by size, or by time every so many seconds.');
 }
 

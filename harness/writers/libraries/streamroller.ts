@@ -1,34 +1,49 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
-import type { Rotation, Writer } from '../../writer.js';
+import type { OpenRequest, Rotation, Writer } from '../../writer.js';
 import { losslessAlone } from './alone.js';
 
 /**
  * log4js's streams. A record is acknowledged when the stream calls back for its write: by then it has been handed to the
  * file's own stream, and that has called back (streamroller 3.1, lib/RollingFileWriteStream.js, `_write`).
  */
-const streamroller: Writer = {
-  name: 'streamroller',
-  rotations: ['size', 'time'],
-  guarantees: [],
-  guaranteesAlone: losslessAlone,
-  open({ file, rotation }) {
-    const stream = openStream(file, rotation);
-    const failed = new Promise<never>((_, reject) => stream.once('error', reject));
-    failed.catch(() => undefined);
-    return {
-      append: (record) =>
-        new Promise((resolve, reject) => {
-          stream.write(`${record}\n`, (error) => (error === null || error === undefined ? resolve() : reject(error)));
-        }),
-      async close() {
-        stream.end();
-        await Promise.race([once(stream, 'finish'), failed]);
-      },
-    };
-  },
-};
+export function streamrollerWriter(
+  name: string,
+  kind: Exclude<Rotation['kind'], 'none'>,
+  openStream: (request: OpenRequest) => Writable,
+): Writer {
+  return {
+    name,
+    rotations: [kind],
+    guarantees: [],
+    guaranteesAlone: losslessAlone,
+    load: () => void load(),
+    open(request) {
+      const stream = openStream(request);
+      const failed = new Promise<never>((_, reject) => stream.once('error', reject));
+      failed.catch(() => undefined);
+      return {
+        append: (record) =>
+          new Promise((resolve, reject) => {
+            stream.write(`${record}\n`, (error) => (error === null || error === undefined ? resolve() : reject(error)));
+          }),
+        async close() {
+          stream.end();
+          await Promise.race([once(stream, 'finish'), failed]);
+        },
+      };
+    },
+  };
+}
+
+/** Full files are renamed along a chain, app.log.1 to app.log.2. */
+const streamroller: Writer = streamrollerWriter('streamroller', 'size', ({ file, rotation }) => {
+  if (rotation.kind !== 'size') throw new Error('The writer streamroller rotates by size.');
+  const { RollingFileStream } = load();
+  return new RollingFileStream(file, rotation.maxBytes, rotation.backups);
+});
+export default streamroller;
 
 /** As far as it is used here; the package brings no types. */
 interface Streamroller {
@@ -36,14 +51,7 @@ interface Streamroller {
   readonly DateRollingFileStream: new (file: string, pattern: string, options: { numBackups: number }) => Writable;
 }
 
-function openStream(file: string, rotation: Rotation): Writable {
-  // Loaded here, so that a machine without it can still list this writer.
-  const { RollingFileStream, DateRollingFileStream }: Streamroller = createRequire(import.meta.url)('streamroller');
-  if (rotation.kind === 'size') return new RollingFileStream(file, rotation.maxBytes, rotation.backups);
-  if (rotation.kind === 'time' && rotation.periodMs === 1000) {
-    return new DateRollingFileStream(file, 'yyyy-MM-dd_hh-mm-ss', { numBackups: rotation.backups });
-  }
-  throw new Error('The writer streamroller rotates by size, or by time every 1,000 ms.');
+/** Not with this module, so that a machine without the package can still list this writer. */
+export function load(): Streamroller {
+  return createRequire(import.meta.url)('streamroller');
 }
-
-export default streamroller;

@@ -8,7 +8,7 @@ const tslogRotating: Writer = {
   name: 'tslog-rotating',
   rotations: ['size', 'time'],
   guarantees: [],
-  guaranteesAlone: losslessAlone,
+  guaranteesAlone: losslessAlone.filter((claim) => claim !== 'order-kept'),
   async load() {
     load();
     await loadTslog();

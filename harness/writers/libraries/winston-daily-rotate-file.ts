@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
+import type { Claim } from '../../claim.js';
 import type { Rotation, Writer } from '../../writer.js';
 import { losslessAlone } from './alone.js';
 import { untilIdle } from './until-idle.js';
@@ -10,12 +11,16 @@ import { untilIdle } from './until-idle.js';
  * when the log is closed. The logger's `finish` waits neither for files that a rotation has ended nor for those that are
  * packed; closing waits for them.
  */
-export function dailyRotateFileWriter(name: string, how: { readonly zippedArchive?: boolean }): Writer {
+export function dailyRotateFileWriter(
+  name: string,
+  how: { readonly zippedArchive?: boolean },
+  guaranteesAlone: readonly Claim[],
+): Writer {
   return {
     name,
     rotations: ['size', 'time'],
     guarantees: [],
-    guaranteesAlone: losslessAlone,
+    guaranteesAlone,
     acknowledges: 'close',
     numbering: 'onwards',
     load: () => void load(),
@@ -46,7 +51,7 @@ export function dailyRotateFileWriter(name: string, how: { readonly zippedArchiv
   };
 }
 
-const winstonDailyRotateFile: Writer = dailyRotateFileWriter('winston-daily-rotate-file', {});
+const winstonDailyRotateFile: Writer = dailyRotateFileWriter('winston-daily-rotate-file', {}, losslessAlone);
 export default winstonDailyRotateFile;
 
 function rotationOptions(name: string, rotation: Rotation) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import type { Writer } from '../../writer.js';
-import { losslessAlone } from './alone.js';
+import { soundAlone } from './alone.js';
 import { untilIdle } from './until-idle.js';
 
 /**
@@ -9,7 +9,9 @@ import { untilIdle } from './until-idle.js';
  * has left the first of its streams (winston 3.19, lib/winston/transports/file.js, `log`), so nothing is promised before the
  * end: a record counts as acknowledged when the log is closed. Ending a transport that is still rotating loses its tail, so
  * the log is only closed when it has come to rest. And what is logged before its file is open is lost where it fills the file,
- * with one process too (`rotatedWhileOpening`); so the log is only open when the file is.
+ * with one process too (`rotatedWhileOpening`); so the log is only open when the file is. A rotation that begins while
+ * more than a buffer of 16 KiB waits loses what waits, whatever its user does: it takes its own reader away from a stream that
+ * is being read to its end. So it loses records alone.
  */
 export function winstonWriter(
   name: string,
@@ -19,7 +21,7 @@ export function winstonWriter(
     name,
     rotations: ['none', 'size'],
     guarantees: [],
-    guaranteesAlone: losslessAlone,
+    guaranteesAlone: soundAlone,
     acknowledges: 'close',
     numbering: how.tailable === true ? 'backwards' : 'onwards',
     load: () => void load(),
