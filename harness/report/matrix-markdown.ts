@@ -1,3 +1,4 @@
+import { markdownTable } from 'markdown-table';
 import type { Claim } from '../claim.js';
 import type { Cell, Row, Violated } from '../matrix/cell.js';
 import { findingsOf, headOf } from './matrix.js';
@@ -10,8 +11,7 @@ export function matrixMarkdown(rows: readonly Row[], claims: readonly Claim[]): 
     ...claims.map((claim) => cellText(findingsOf(row, claim))),
     mostExecutions(row).toLocaleString('en'),
   ]);
-  const rule = head.map((_, column) => (column === 0 ? '---' : column === head.length - 1 ? '---:' : ':-:'));
-  return [head, rule, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return markdownTable([head, ...lines], { align: ['', ...claims.map(() => ''), 'right'] });
 }
 
 function cellText(findings: readonly Cell[] = []): string {

@@ -16,6 +16,8 @@ const heads: Readonly<Partial<Record<Claim, string>>> = {
   'threshold-kept': 'size',
   'retention-kept': 'kept',
   'no-error': 'error',
+  'survives-logrotate': 'logrotate',
+  'survives-copytruncate': 'copytruncate',
 };
 
 export function headOf(claim: Claim): string {
@@ -73,6 +75,10 @@ export function legend(claims: readonly Claim[]): string {
 /** What is known of one writer: what breaks and where it is kept, why something is unknown, and what all others held in. */
 export function rowInWords(row: Row): string {
   const { writer, cells, seconds } = row;
+  const [first] = cells;
+  // One that can't be started, for instance.
+  if (first?.verdict === 'unknown' && cells.every((cell) => cell.verdict === 'unknown' && cell.reason === first.reason))
+    return `${pc.bold(writer)}\n${wrapped(`  ${pc.yellow('?')} `, `unknown: ${first.reason}`)}`;
   const names = [...new Set(cells.map(({ claim }) => claim))];
   const width = Math.max(...names.map((name) => name.length));
   const lines = names.flatMap((claim) =>

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readCounterexample } from '../counterexample-file.js';
+import { gateSupport } from '../gate/index.js';
+import { compiledModule } from '../package-root.js';
+import { newDirectory } from '../processes/directory.js';
+
+const directory = newDirectory();
+afterAll(directory.remove);
+
+async function matrix(args: readonly string[]) {
+  const { stdout, stderr, exitCode } = await execa(
+    process.execPath,
+    [compiledModule('cli/logtorture.js'), 'matrix', ...args],
+    { cwd: directory.path, reject: false },
+  );
+  return { stdout, stderr, exitCode };
+}
+
+const asked = ['--only', 'size,sound', '--claims', 'no-record-lost', '--budget', '20'];
+
+describe.runIf(gateSupport().able)('logtorture matrix', () => {
+  test('searches writers alone and together, keeps what breaks, and exits with 1', async () => {
+    const { stdout, exitCode } = await matrix(asked);
+    expect(stdout).toContain('✗ no-record-lost  2 processes × 2 records, 1 preemption: ');
+    expect(stdout).toMatch(/│ size +✗ 2×2 │\n│ sound +✓ │\n/);
+    expect(exitCode).toBe(1);
+    const kept = readCounterexample(join(directory.path, '.logtorture/no-record-lost/size.json'));
+    expect(kept.scenario.processes).toBe(2);
+  });
+
+  test('asked for the same again, knows it, and says so', async () => {
+    const { stdout } = await matrix(asked);
+    expect(stdout).toContain('Known from .logtorture/matrix.json: 2 writers; --anew searches them again.');
+  });
+
+  test('prints one JSON document, or one table of Markdown', async () => {
+    const { stdout: json } = await matrix([...asked, '--json']);
+    expect(JSON.parse(json)).toMatchObject({ rows: [{ writer: 'size' }, { writer: 'sound' }] });
+    const { stdout: markdown } = await matrix([...asked, '--markdown']);
+    expect(markdown).toMatch(/^\| writer \| lost \| executions \|\n/);
+    expect(markdown).toContain('| `size` | ✗ [2 × 2](.logtorture/no-record-lost/size.json) |');
+  });
+
+  test.each([
+    [['--only', 'nobody'], /^logtorture: There is no writer nobody: /],
+    [['--json', '--markdown'], /^logtorture: It is either --json or --markdown\.$/],
+  ])('refuses %j in one line, with exit status 2', async (args, line) => {
+    const { stderr, exitCode } = await matrix(args);
+    expect(stderr).toMatch(line);
+    expect(exitCode).toBe(2);
+  });
+});

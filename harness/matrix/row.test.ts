@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { Company } from '../company.js';
+import type { Counterexample } from '../counterexample.js';
+import { explored, sizeLosesARecord } from '../search/hand-built.js';
+import type { SearchRequest } from '../search/search.js';
+import type { ClaimVerdict } from '../search/verdict.js';
+import type { WriterProgram } from '../writer-program.js';
+import type { Asked } from './cell.js';
+import { searchRow, unknownRow } from './row.js';
+
+const writer: WriterProgram = {
+  name: 'size',
+  rotations: ['size'],
+  guarantees: [],
+  guaranteesAlone: [],
+  command: [],
+};
+const asked: Asked = { seed: 1, budget: { executions: 10 }, claims: ['no-record-lost'], keep: 'kept', versions: {} };
+
+const held: ClaimVerdict = { name: 'no-record-lost', verdict: 'held', explored };
+const together: ClaimVerdict = {
+  name: 'no-record-lost',
+  verdict: 'violated',
+  explored,
+  counterexample: sizeLosesARecord,
+};
+const plainBug: Counterexample = {
+  ...sizeLosesARecord,
+  scenario: { ...sizeLosesARecord.scenario, processes: 1, records: 3 },
+  schedule: { preemptions: [], faults: [] },
+};
+const alone: ClaimVerdict = { ...together, counterexample: plainBug };
+
+/** The row of a writer of which the searches say this. */
+function rowOf(verdicts: Readonly<Record<Company, ClaimVerdict>>) {
+  const kept: string[] = [];
+  const search = ({ seed, company }: Pick<SearchRequest, 'seed' | 'company'>) =>
+    Promise.resolve({ writer: writer.name, seed, claims: company === undefined ? [] : [verdicts[company]] });
+  const keep = ({ scenario }: Counterexample): string => {
+    kept.push(`of-${scenario.processes}.json`);
+    return `of-${scenario.processes}.json`;
+  };
+  return searchRow({ writer, asked, search, keep }).then(({ cells }) => ({ cells, kept }));
+}
+
+describe('a row of the matrix', () => {
+  test('says what held with its counts, and of what was broken the size and the file', async () => {
+    const { cells } = await rowOf({ alone: held, together });
+    expect(cells).toMatchObject([
+      { company: 'alone', verdict: 'held', executions: 4451, rotatedWhileOverlapping: 3912 },
+      {
+        company: 'together',
+        verdict: 'violated',
+        size: { processes: 2, records: 2, preemptions: 1, faults: 0 },
+        file: 'of-2.json',
+      },
+    ]);
+  });
+
+  test('has a counterexample for each where a writer breaks alone and in another way together', async () => {
+    const { cells } = await rowOf({ alone, together });
+    expect(cells).toMatchObject([{ file: 'of-1.json' }, { file: 'of-2.json' }]);
+  });
+
+  test.each([
+    ['held alone', held],
+    ['was broken alone, too', alone],
+  ])('has one counterexample where what was found together needs but one process, and %s', async (_, before) => {
+    const { cells, kept } = await rowOf({ alone: before, together: alone });
+    expect(cells).toMatchObject([
+      { company: 'alone', verdict: 'violated', file: 'of-1.json' },
+      { company: 'together', verdict: 'violated', file: 'of-1.json' },
+    ]);
+    expect(kept).toEqual(['of-1.json']);
+  });
+
+  test('says why nothing is known where the search fails', async () => {
+    const search = () => Promise.reject(new Error('The processes did not start.'));
+    const { cells } = await searchRow({ writer, asked, search, keep: () => undefined });
+    expect(cells).toMatchObject([
+      { company: 'alone', verdict: 'unknown', reason: 'The processes did not start.' },
+      { company: 'together', verdict: 'unknown', reason: 'The processes did not start.' },
+    ]);
+  });
+
+  test('leaves out retention where a writer never rotates', () => {
+    const { cells } = unknownRow(
+      { ...writer, rotations: ['none'] },
+      { ...asked, claims: ['no-record-lost', 'retention-kept'] },
+      'no such package',
+    );
+    expect(new Set(cells.map(({ claim }) => claim))).toEqual(new Set(['no-record-lost']));
+  });
+});
