@@ -14,7 +14,8 @@ export interface Recorded {
 }
 
 /**
- * All counterexamples in a folder and those within it.
+ * All counterexamples in a folder and those within it, those of one writer behind each other: to replay another one's takes
+ * other processes.
  * @throws {Error} that names the file that can't be read.
  */
 export function recordedCounterexamples(folder: string): Recorded[] {
@@ -24,7 +25,8 @@ export function recordedCounterexamples(folder: string): Recorded[] {
     .map((name) => ({
       file: relative('.', join(folder, name)),
       counterexample: readCounterexample(join(folder, name)),
-    }));
+    }))
+    .toSorted((one, other) => one.counterexample.writer.localeCompare(other.counterexample.writer, 'en'));
 }
 
 /** Whether a writer promises what a counterexample says that it breaks: then that is a regression. */

@@ -46,20 +46,21 @@ async function printIdentical(where: string, total: number): Promise<void> {
 async function identicalOf(writer: WriterProgram, kind: Rotation['kind'], each: number): Promise<number> {
   const scenario = scenarioOf(kind);
   const warm = openControl({ writer, processes: 2, limitMs: 60_000 });
+  const fresh = openControl({ writer, processes: 2, limitMs: 60_000 });
   let identical = 0;
   for (let seed = 1; seed <= each; seed++) {
     // What follows holds this thread; here it hears of signals.
     await setImmediate();
     const { execution, schedule } = carryOut(warm, scenario, { kind: 'random-walk', seed });
     const again = carryOut(warm, scenario, { kind: 'schedule', schedule });
-    const fresh = openControl({ writer, processes: 2, limitMs: 60_000 });
+    fresh.renew();
     const anew = carryOut(fresh, scenario, { kind: 'schedule', schedule });
-    fresh.close();
     const differences = [again, anew].flatMap((other) => firstDifference(execution, other.execution) ?? []);
     if (differences.length === 0) identical += 1;
     else console.log(`  ${writer.name} by ${kind}, seed ${seed}: ${differences[0]}`);
   }
   warm.close();
+  fresh.close();
   return identical;
 }
 

@@ -7,6 +7,7 @@ import { benchDeterminism } from './determinism.js';
 import { benchKill } from './kill.js';
 import { benchLeaks } from './leaks.js';
 import { benchNeighbours, benchRemedies } from './promises.js';
+import { benchLoggers } from './loggers.js';
 import { benchReplays } from './replays.js';
 import { benchSchedulers } from './schedulers.js';
 import { benchSearch } from './search.js';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   kill: benchKill,
   bad: benchBad,
   baseline: benchBaseline,
+  loggers: benchLoggers,
   determinism: benchDeterminism,
   search: benchSearch,
   schedulers: benchSchedulers,
