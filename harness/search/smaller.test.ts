@@ -82,4 +82,22 @@ describe('a smaller scenario', () => {
     };
     expect(withBytes(scenario, 49)).toMatchObject({ recordBytes: [49], rotation: { maxBytes: 150 } });
   });
+
+  test('may have few records that are larger, as many of them in a file', () => {
+    const scenario: Scenario = {
+      processes: 1,
+      records: 12,
+      recordBytes: [3276],
+      rotation: { kind: 'size', maxBytes: 6552, backups: 12 },
+    };
+    const [, , records] = respects;
+    const smaller = [...(records?.smallerThan(scenario) ?? [])];
+    expect(smaller).toContainEqual({
+      processes: 1,
+      records: 4,
+      recordBytes: [9828],
+      rotation: { kind: 'size', maxBytes: 19_652, backups: 4 },
+    });
+    expect(smaller).toContainEqual(expect.objectContaining({ records: 2, recordBytes: [65_537] }));
+  });
 });
