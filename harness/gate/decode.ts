@@ -86,7 +86,7 @@ export function decodeDescriptor(
       process: task.process,
       notification,
       paths: [],
-      names: [inode.path ?? '(deleted)'],
+      names: [inode.path ?? deleted],
       inode,
       target: undefined,
     },
@@ -94,6 +94,14 @@ export function decodeDescriptor(
     task,
   );
 }
+
+/** What a held step's file is called at present: a descriptor's may have got another name since, or none. */
+export function nameNow({ step, names, inode }: Call): string | undefined {
+  if (inode === undefined || inode.path === names[0]) return step.path;
+  return inode.path === undefined ? `${step.path} ${deleted}` : text(inode.path);
+}
+
+const deleted = '(deleted)';
 
 function fileOf(world: World, borrowed: Borrowed, status: Status): Inode | undefined {
   const { directory } = world;

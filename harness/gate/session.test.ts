@@ -134,6 +134,26 @@ describe.runIf(able)('a step', () => {
   });
 });
 
+describe.runIf(able)('a step on a descriptor', () => {
+  const bench = openBench({ members: [members.script, members.script] });
+  afterAll(() => bench.close());
+  const writing = `import os\n${write}os.write(log, b"12345")`;
+  /** The second member acts while the first one is held at its write. */
+  const inBetween: Choose = ([first, second]) => {
+    const isHeld = first?.state === 'ready' && first.steps[0]?.call === 'write';
+    return { process: isHeld && second?.state === 'ready' ? 1 : 0 };
+  };
+
+  it.each([
+    ['renamed', 'os.rename(file, file + ".1")', 'app.log.1'],
+    ['unlinked', 'os.unlink(file)', 'app.log (deleted)'],
+  ])('tells what its file is called when it was %s while the step was held', (_, act, now) => {
+    const ran = bench.run([code(writing), code(`import os\n${act}`)], inBetween);
+    expect(steps(ran)).toHaveLength(3);
+    expect(steps(ran).at(-1)).toMatchObject({ process: 0, call: 'write', path: 'app.log', now });
+  });
+});
+
 describe.runIf(able)('a lock', () => {
   const bench = openBench({ members: [members.script, members.script] });
   afterAll(() => bench.close());

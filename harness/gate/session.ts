@@ -9,6 +9,7 @@ import { feed } from './input.js';
 import { launcher } from './launcher.js';
 import { letGo } from './listener.js';
 import { alsoOn } from './effect.js';
+import { nameNow } from './decode.js';
 import { mayGiveUp } from './grants.js';
 import { endMember, startMember, withStreams } from './member.js';
 import { perform, type Answer } from './perform.js';
@@ -319,7 +320,9 @@ function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answ
   const isImposed = answer !== undefined && ('error' in answer || 'value' in answer || 'shortBytes' in answer);
   const index = world.events.length;
   const done = stepDone(step, task.ordinal, locks.length === 0 ? effect : alsoOn(effect, locks));
-  world.events.push(isImposed ? { ...done, imposed: true } : done);
+  const now = nameNow(parked.call);
+  const renamed = now === undefined || now === step.path ? done : { ...done, now };
+  world.events.push(isImposed ? { ...renamed, imposed: true } : renamed);
   loosen(tree, task);
   // Whatever it does meanwhile, it comes no further than its next call.
   if (last) {

@@ -21,8 +21,8 @@ export interface HeldStep {
   readonly thread: number;
   readonly call: string;
   /**
-   * Relative to the execution's directory; absolute when it lies elsewhere. A descriptor bears its file's present name,
-   * or a socket the name or the port that others connect to.
+   * Relative to the execution's directory; absolute when it lies elsewhere. A descriptor bears the name that its file had
+   * when the step was held, or a socket the name or the port that others connect to.
    */
   readonly path?: string;
   readonly to?: string;
@@ -36,6 +36,8 @@ export interface Step extends HeldStep {
   readonly kind: 'step';
   readonly result: Result;
   readonly footprint: readonly Access[];
+  /** The name of a descriptor's file when the step took effect, where it had another when it was held. */
+  readonly now?: string;
   /** Its result is not what the kernel would have given, but was asked for. */
   readonly imposed?: true;
 }

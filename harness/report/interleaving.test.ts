@@ -95,6 +95,15 @@ const traces: Readonly<Record<string, readonly Step[]>> = {
     rename(1, live, second(3)),
     step(0, 'unlink', second(1), {}),
   ],
+  'renamed-while-held': [
+    open(0),
+    rename(1, live, 'app.log.1'),
+    open(1),
+    { ...write(0, 51), now: 'app.log.1' },
+    write(1, 51),
+    step(1, 'unlink', 'app.log.1', {}),
+    { ...write(0, 102, 'app.log.1'), now: 'app.log.1 (deleted)' },
+  ],
   'many-files': Array.from({ length: 6 }, (_, index) => open(0, index === 0 ? live : `app.log.${index}`, 1000 * index)),
 };
 

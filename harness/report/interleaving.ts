@@ -28,7 +28,7 @@ export function interleaving(execution: Execution, telling: readonly number[] = 
   const heads = Array.from({ length: scenario.processes }, (_, process) => `p${process}`);
   if (scenario.logrotate !== undefined) heads.push(`p${scenario.processes} (logrotate)`);
   const { startOf, filesAt } = layout(heads.length, gutter + numberColumns);
-  const shared = sharedDate(trace.flatMap(({ path = '', to = '' }) => [path, to]));
+  const shared = sharedDate(trace.flatMap(({ path = '', to = '', now = '' }) => [path, to, now]));
   const brief = (text: string): string => (shared === '' ? text : text.replaceAll(shared, '…'));
   const processes = heads.map((head) => head.padEnd(startOf(1) - startOf(0)));
   const heading = shared === '' ? 'files afterwards' : `files (… is ${shared})`;
@@ -81,7 +81,10 @@ function layout(processes: number, before: number): Layout {
 }
 
 /** What a step does to the directory's names and sizes. */
-function follow(files: Map<string, number>, { call, path = '', to, flags = '', result }: Step): void {
+function follow(
+  files: Map<string, number>,
+  { call, path: held = '', now: path = held, to, flags = '', result }: Step,
+): void {
   if ('error' in result) return;
   const size = ('size' in result ? result.size : undefined) ?? files.get(path) ?? 0;
   if (call === 'rename' && to !== undefined) {

@@ -10,6 +10,7 @@ test.each<readonly [words: string, stated: Stated]>([
   ['rename app.log → app.log.1', { call: 'rename', path: 'app.log', to: 'app.log.1', result: { value: 0 } }],
   ['write app.log +51', { call: 'write', path: 'app.log', bytes: 51, result: { value: 51, size: 102 } }],
   ['write app.log +20 of 51', { call: 'write', path: 'app.log', bytes: 51, result: { value: 20, size: 71 } }],
+  ['write app.log.1 +51', { call: 'write', path: 'app.log', now: 'app.log.1', bytes: 51, result: { value: 51 } }],
   ['write app.log = ENOSPC', { call: 'write', path: 'app.log', bytes: 51, result: { error: 'ENOSPC' } }],
   ['stat app.log = 51', { call: 'stat', path: 'app.log', result: { value: 0, size: 51 } }],
   ['stat app.log.1 = ENOENT', { call: 'stat', path: 'app.log.1', result: { error: 'ENOENT' } }],

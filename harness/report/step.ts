@@ -1,7 +1,10 @@
 import type { Step } from '../gate/index.js';
 
-/** A step in a few words: `rename app.log → app.log.1`, `stat app.log.1 = ENOENT`, `write app.log +51`. */
-export function stepInWords({ thread, call, path, to, bytes, result }: Step): string {
+/**
+ * A step in a few words: `rename app.log → app.log.1`, `stat app.log.1 = ENOENT`, `write app.log +51`. What is done to a file
+ * that got another name meanwhile is done to one of that name.
+ */
+export function stepInWords({ thread, call, path: held, now: path = held, to, bytes, result }: Step): string {
   const words = [call, path, to === undefined ? undefined : `→ ${to}`].filter((word) => word !== undefined);
   return `${words.join(' ')}${outcomeInWords({ call, path, bytes, result })}${thread === 0 ? '' : ` (thread ${thread})`}`;
 }

@@ -29,7 +29,7 @@ export function gapOf(trace: readonly Step[], { before, run, thread }: Preemptio
       const came = between.some(
         (other) => other.step.process === run && other.step.thread === (thread ?? other.step.thread),
       );
-      const held = anchors.of(asHeld(step, before.path, between));
+      const held = anchors.of(step);
       if (came && held.call === before.call && held.path === before.path && held.occurrence === before.occurrence) {
         return { between, preempted: steps.slice(index).filter((own) => own.step.process === before.process) };
       }
@@ -37,15 +37,4 @@ export function gapOf(trace: readonly Step[], { before, run, thread }: Preemptio
     anchors.taken(step);
   }
   return undefined;
-}
-
-/** A file may get another name while a step on its descriptor is held, and that is the one that the trace knows. */
-function asHeld(step: Step, path: string | undefined, between: readonly Numbered[]): Step {
-  if (path === undefined) return step;
-  let now = path;
-  for (const { step: other } of between) {
-    if (other.call === 'rename' && other.path === now && other.to !== undefined && 'value' in other.result)
-      now = other.to;
-  }
-  return step.path === now ? { ...step, path } : step;
 }

@@ -65,7 +65,7 @@ test('finds a step on a descriptor whose file got another name while it was held
   const trace = [
     step(0, 'open', 'app.log'),
     step(1, 'rename', 'app.log', { to: 'app.log.1' }),
-    step(0, 'write', 'app.log.1'),
+    step(0, 'write', 'app.log', { now: 'app.log.1' }),
   ];
   const gap = gapOf(trace, { before: { process: 0, call: 'write', path: 'app.log', occurrence: 1 }, run: 1 });
   expect(gap?.between.map(({ number }) => number)).toEqual([2]);
