@@ -38,6 +38,8 @@ export interface Control {
    * it. `stepLimit` is this execution's own.
    */
   readonly run: (scenario: Scenario, scheduler: Scheduler, stepLimit?: number) => Execution;
+  /** Starts more processes, where there are fewer than so many. */
+  readonly grow: (processes: number) => void;
   /** Puts processes that nothing has been executed in before in the place of all: new ones, or copies of such. */
   readonly renew: () => void;
   readonly close: () => void;
@@ -63,7 +65,11 @@ export function openControl(options: ControlOptions): Control {
   return {
     run: (scenario, scheduler, most = stepLimit) =>
       runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit: most }),
-    renew: () => members.forEach((_, process) => session.replace(process)),
+    grow(wanted) {
+      if (logrotate) throw new Error('Beside logrotate, a control has as many processes as it was opened with.');
+      for (let there = session.states().length; there < wanted; there++) session.add(member);
+    },
+    renew: () => session.states().forEach((_, process) => session.replace(process)),
     close: session.close,
   };
 }

@@ -78,6 +78,8 @@ export interface Session {
    * one started in its place.
    */
   readonly end: () => void;
+  /** Starts one more member, between two executions. */
+  readonly add: (member: Member) => void;
   /** Kills one member, if it still lives, and starts a new one in its place. */
   readonly replace: (process: number) => void;
   /** Kills all members and gives everything back. */
@@ -222,6 +224,7 @@ export function openSession({
       for (const tree of trees) if (!isReusable(world, tree)) replace(tree.ordinal);
       world.directory = undefined;
     },
+    add: (member) => start(trees.length, member),
     replace,
     close,
   };

@@ -2,26 +2,27 @@ import { existsSync, readlinkSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { fillRandom, type RandomSource } from '../gate/random.js';
-import { assertWriter, type OpenLog, type Writer } from '../writer.js';
+import type { OpenLog, Writer } from '../writer.js';
 import { inputLines } from './input-lines.js';
-import { answerLine, parseOrder, type Answer, type Order } from './protocol.js';
+import { answerLine, type Answer, type Order } from './protocol.js';
 
 /**
  * The child process that runs a writer which is a module: `node host.js MODULE` speaks the command protocol on the
- * module's behalf, and `node host.js MODULE --describe` prints the writer as JSON. With `--repeatable` each execution
- * draws the same numbers from `Math.random`, however many went before it.
+ * module's behalf, and `node host.js MODULE --describe` checks the writer and prints it as JSON, which is done before any
+ * process is to run it. With `--repeatable` each execution draws the same numbers from `Math.random`, however many went
+ * before it. It loads nothing that it can do without, since hundreds of it are started.
  */
 async function main([path, flag]: readonly string[]): Promise<void> {
   if (path === undefined) throw new Error('The host needs the path of the module whose writer it runs.');
-  const writer = await loadWriter(path);
-  if (flag === '--describe') return tell(`${JSON.stringify(writer)}\n`);
+  if (flag === '--describe') return describe(path);
 
+  const writer: Writer = await load(path);
   await writer.load?.();
   const nextLine = inputLines();
   let line = nextLine();
   knowOwnNumber();
   for (; line !== undefined; line = nextLine()) {
-    const order = parseOrder(line);
+    const order: Order = JSON.parse(line);
     if (flag === '--repeatable') drawFrom({ state: order.process });
     await carryOut(order, writer);
   }
@@ -43,10 +44,13 @@ function drawFrom(source: RandomSource): void {
   };
 }
 
-async function loadWriter(path: string): Promise<Writer> {
-  const module: unknown = await import(pathToFileURL(path).href);
-  const writer = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
-  assertWriter(writer);
+async function describe(path: string): Promise<void> {
+  const { defineWriter } = await import('../writer.js');
+  tell(`${JSON.stringify(defineWriter(await load(path)))}\n`);
+}
+
+async function load(path: string) {
+  const { default: writer } = await import(pathToFileURL(path).href);
   return writer;
 }
 

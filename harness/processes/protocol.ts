@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { rotationSchema, type Rotation } from '../writer.js';
+import type { Rotation } from '../writer.js';
 
 /**
  * The command protocol: a process reads such a line of JSON for each execution, appends the records in turn, answers
@@ -12,18 +11,6 @@ export interface Order {
   readonly process: number;
   readonly records: readonly string[];
   readonly pausesMs?: readonly number[];
-}
-
-const orderSchema: v.GenericSchema<unknown, Order> = v.object({
-  file: v.string(),
-  rotation: rotationSchema,
-  process: v.number(),
-  records: v.array(v.string()),
-  pausesMs: v.exactOptional(v.array(v.number())),
-});
-
-export function parseOrder(line: string): Order {
-  return v.parse(orderSchema, JSON.parse(line));
 }
 
 export type Answer =

@@ -26,7 +26,6 @@ function stepLimitFor(scenario: Scenario): number {
 /** Keeps as many warm processes as the largest scenario so far has had; beside logrotate, as many as each has had. */
 export function openRunner(writer: WriterProgram, limitMs: number): Runner {
   let usual: Control | undefined;
-  let size = 0;
   const besideLogrotate = new Map<number, Control>();
   const controlFor = ({ processes, logrotate }: Scenario): Control => {
     if (logrotate !== undefined) {
@@ -34,11 +33,8 @@ export function openRunner(writer: WriterProgram, limitMs: number): Runner {
       besideLogrotate.set(processes, control);
       return control;
     }
-    if (usual === undefined || processes > size) {
-      usual?.close();
-      size = Math.max(2, processes);
-      usual = openControl({ writer, processes: size, limitMs });
-    }
+    usual ??= openControl({ writer, processes, limitMs });
+    usual.grow(processes);
     return usual;
   };
   return {

@@ -9,7 +9,7 @@ type Options = NonNullable<Parameters<typeof import('rotating-file-stream').crea
 
 /**
  * A stream that renames its file. A record is acknowledged when the stream calls back for its write: by then the file has
- * taken it, and where the file was full it has been rotated (rotating-file-stream 3.2, dist/esm/index.js, `rewrite`).
+ * taken it, and where the file was full it has been rotated (rotating-file-stream 3.2, dist/cjs/index.js, `rewrite`).
  */
 export function rotatingFileStreamWriter(
   name: string,
