@@ -22,6 +22,7 @@ const byTime: Counterexample = {
     faults: [{ kind: 'tick', before: { process: 1, call: 'write', path: 'app.log', occurrence: 1 }, byMs: 1000 }],
   },
   violation: { message: 'app.log line 1 holds nothing.', steps: [] },
+  interleaving: ['       p0', '► 32   stat app.log.1 = 51', '  33   sync (thread 3)'],
   anyOther: ['recordBytes', 'backups', 'lateStarts'],
   notes: 'Fixed upstream in 2.0.',
 };

@@ -5,6 +5,7 @@ import { replayCommand } from './replay-command.js';
 import { scenarioInWords } from './scenario.js';
 import { scheduleInWords } from './schedule.js';
 import { violationInWords } from './telling.js';
+import { namesThreads } from './threads.js';
 import { wrapped } from './wrap.js';
 
 export interface Where {
@@ -27,7 +28,9 @@ export function counterexampleInWords(counterexample: Counterexample, { file, wr
     wrapped(`${pc.red('✗')} `, verdict),
     '',
     wrapped('scenario  ', scenarioInWords(counterexample.writer, scenario, anyOther)),
-    ...scheduleInWords(schedule).map((line, index) => wrapped(index === 0 ? 'schedule  ' : '          ', line)),
+    ...scheduleInWords(schedule, namesThreads(counterexample.interleaving)).map((line, index) =>
+      wrapped(index === 0 ? 'schedule  ' : '          ', line),
+    ),
     '',
     ...counterexample.interleaving.map((line) => (isMarked(line) ? pc.bold(line) : line)),
     '',

@@ -82,6 +82,8 @@ const traces: Readonly<Record<string, readonly Step[]>> = {
     open(0),
     step(0, 'write', live, { thread: 7, bytes: 51, result: { value: 51, size: 51 } }),
     step(1, 'rename', live, { thread: 12, to: 'app.log.1' }),
+    step(0, 'write', 'app.log.1', { thread: 9, bytes: 51, result: { value: 51, size: 102 } }),
+    step(1, 'unlink', 'app.log.1', { thread: 12 }),
   ],
   dates: [
     open(0),

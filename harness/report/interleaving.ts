@@ -6,6 +6,7 @@ import { liveName } from '../log-files.js';
 import { sharedDate } from './dates.js';
 import { cut } from './fold.js';
 import { rowsOf } from './rows.js';
+import { withoutLoneThreads } from './threads.js';
 import { columns } from './wrap.js';
 
 const numberColumns = 5;
@@ -23,7 +24,8 @@ const mark = '► ';
  * @param telling the numbers of steps to mark, counted from 1.
  */
 export function interleaving(execution: Execution, telling: readonly number[] = []): string {
-  const { trace, scenario } = execution;
+  const { scenario } = execution;
+  const trace = withoutLoneThreads(execution.trace);
   const gutter = telling.length === 0 ? 0 : mark.length;
   const heads = Array.from({ length: scenario.processes }, (_, process) => `p${process}`);
   if (scenario.logrotate !== undefined) heads.push(`p${scenario.processes} (logrotate)`);
@@ -35,7 +37,7 @@ export function interleaving(execution: Execution, telling: readonly number[] = 
   const lines = [`${''.padEnd(startOf(0))}${processes.join('')}`.padEnd(filesAt) + heading];
   const files = new Map<string, number>();
   let shown = '';
-  for (const row of rowsOf(execution, telling)) {
+  for (const row of rowsOf({ ...execution, trace }, telling)) {
     if (row.kind === 'event') {
       lines.push(''.padEnd(startOf(0)) + pc.dim(row.text));
       continue;

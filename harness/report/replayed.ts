@@ -8,6 +8,7 @@ import { interleaving, interleavingLines } from './interleaving.js';
 import { executionInWords } from './run.js';
 import { scenarioInWords } from './scenario.js';
 import { scheduleInWords } from './schedule.js';
+import { namesThreads } from './threads.js';
 import { wrapped } from './wrap.js';
 
 /** What a counterexample shows when it is run again: its screen, or that there is nothing of it left. */
@@ -37,9 +38,12 @@ function broken(counterexample: Counterexample, replayed: Replayed, where: Where
 }
 
 function held({ scenario, schedule }: Counterexample, { execution }: Replayed): string[] {
+  const lines = interleavingLines(execution, []);
   return [
     wrapped('scenario  ', scenarioInWords(execution.writer, scenario)),
-    ...scheduleInWords(schedule).map((line, index) => wrapped(index === 0 ? 'schedule  ' : '          ', line)),
+    ...scheduleInWords(schedule, namesThreads(lines)).map((line, index) =>
+      wrapped(index === 0 ? 'schedule  ' : '          ', line),
+    ),
     '',
     interleaving(execution),
     '',

@@ -2,12 +2,15 @@ import { anchorInWords } from '../anchor.js';
 import { faultInWords } from '../fault.js';
 import type { Schedule } from '../schedule.js';
 
-/** A schedule as its differences from the undisturbed order, a line each: `before p0's first stat of app.log.1, p1 goes on`. */
-export function scheduleInWords({ preemptions, faults }: Schedule): string[] {
+/**
+ * A schedule as its differences from the undisturbed order, a line each: `before p0's first stat of app.log.1, p1 goes on`.
+ * @param withThreads whether to say which thread of a process goes on, where the schedule does.
+ */
+export function scheduleInWords({ preemptions, faults }: Schedule, withThreads: boolean): string[] {
   const lines = [
     ...faults.map(faultInWords),
     ...preemptions.map(({ before, run, thread }) => {
-      const who = thread === undefined ? `p${run}` : `thread ${thread} of p${run}`;
+      const who = thread === undefined || !withThreads ? `p${run}` : `thread ${thread} of p${run}`;
       return `before ${anchorInWords(before)}, ${who} goes on`;
     }),
   ];

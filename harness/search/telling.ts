@@ -3,6 +3,7 @@ import type { TellingStep } from '../counterexample.js';
 import type { Execution } from '../execution.js';
 import { conflicts } from '../gate/index.js';
 import { stepInWords } from '../report/step.js';
+import { withoutLoneThreads } from '../report/threads.js';
 import type { Schedule } from '../schedule.js';
 import { destroyerOf } from './destroyer.js';
 import { gapOf, type Numbered } from './gap.js';
@@ -13,6 +14,7 @@ import { gapOf, type Numbered } from './gap.js';
  * that is lost, the step that took away the file into which it had been written.
  */
 export function tellingSteps(execution: Execution, schedule: Schedule, message: string): TellingStep[] {
+  const shown = withoutLoneThreads(execution.trace);
   const clash = clashOf(execution, schedule);
   const destroyer = destroyerOfLost(execution, message);
   const found = new Map([...clash, ...destroyer].map(({ number, step }) => [number, step]));
@@ -21,7 +23,7 @@ export function tellingSteps(execution: Execution, schedule: Schedule, message: 
     .map(([number, step]) => ({
       number,
       process: step.process,
-      step: stepInWords(step),
+      step: stepInWords(shown[number - 1] ?? step),
       ...(destroyer.some((other) => other.number === number) && { destroys: true }),
     }));
 }
