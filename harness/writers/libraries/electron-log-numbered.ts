@@ -1,14 +1,21 @@
-import { existsSync, renameSync } from 'node:fs';
-import { extname } from 'node:path';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, extname } from 'node:path';
 import type { Writer } from '../../writer.js';
 import { electronLogWriter } from './electron-log.js';
 
-/** With an `archiveLogFn` of one's own, as its documentation invites: full files get the next number that is free. */
-const electronLogNumbered: Writer = electronLogWriter('electron-log-numbered', ({ path: file }) => {
+/**
+ * With an `archiveLogFn` of one's own, as its documentation invites: a full file gets the number after the highest, and the
+ * oldest are removed. The library says when; the look and the rename are this function's, as any user would write it.
+ */
+const electronLogNumbered: Writer = electronLogWriter('electron-log-numbered', (backups) => ({ path: file }) => {
   const extension = extname(file);
-  const numbered = (number: number): string => `${file.slice(0, -extension.length)}.${number}${extension}`;
-  let number = 1;
-  while (existsSync(numbered(number))) number += 1;
-  renameSync(file, numbered(number));
+  const stem = file.slice(0, -extension.length);
+  const numbers = readdirSync(dirname(file)).flatMap((name) => {
+    const number = Number(name.slice(basename(stem).length + 1, -extension.length));
+    return name === `${basename(stem)}.${number}${extension}` ? number : [];
+  });
+  const next = Math.max(0, ...numbers) + 1;
+  renameSync(file, `${stem}.${next}${extension}`);
+  for (const old of numbers.filter((number) => number <= next - backups)) rmSync(`${stem}.${old}${extension}`);
 });
 export default electronLogNumbered;

@@ -10,13 +10,13 @@ type Archive = Logger['transports']['file']['archiveLogFn'];
  * and closed by then, or an error has been printed (electron-log 5.4, src/node/transports/file/File.js, `writeLine`). It looks
  * at the size of a file once, and then counts.
  */
-export function electronLogWriter(name: string, archiveLogFn?: Archive): Writer {
+export function electronLogWriter(name: string, archive?: (backups: number) => Archive): Writer {
   return {
     name,
     rotations: ['none', 'size'],
     guarantees: [],
     // By itself it keeps one backup, however many are asked for.
-    guaranteesAlone: archiveLogFn === undefined ? soundAlone : losslessAlone,
+    guaranteesAlone: archive === undefined ? soundAlone : losslessAlone,
     load: () => void load(),
     open({ file, rotation }) {
       // What is kept of it in the process goes by the path of its file, and no two executions have the same.
@@ -28,7 +28,7 @@ export function electronLogWriter(name: string, archiveLogFn?: Archive): Writer 
         resolvePathFn: () => file,
         maxSize: rotation.kind === 'size' ? rotation.maxBytes : 0,
         format: '{text}',
-        ...(archiveLogFn !== undefined && { archiveLogFn }),
+        ...(archive !== undefined && rotation.kind === 'size' && { archiveLogFn: archive(rotation.backups) }),
       });
       return {
         append: (record) => log.info(record),

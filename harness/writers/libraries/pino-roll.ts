@@ -9,7 +9,8 @@ import { untilIdle } from './until-idle.js';
  * pino into a file that is followed by one of the next number when it is full, or when its time is over. It writes
  * asynchronously and rolls only once nothing is left to write (pino-roll 4.0, pino-roll.js, `roll`), so records are given to
  * it as requests come in: the next one when nothing is left of the one before. What counts as acknowledged is what it was
- * given when it has closed.
+ * given when it has closed. Files of other processes are removed only where it is told to, and then the one that is being
+ * written is counted, too (lib/utils.js, `removeOldFiles`).
  */
 const pinoRoll: Writer = {
   name: 'pino-roll',
@@ -44,13 +45,13 @@ export default pinoRoll;
 interface Options {
   readonly size?: string;
   readonly frequency?: number;
-  readonly limit?: { readonly count: number };
+  readonly limit?: { readonly count: number; readonly removeOtherLogFiles: boolean };
 }
 type Roll = (options: Options & { readonly file: string }) => Promise<Destination & { readonly fd: number }>;
 
 function optionsOf(rotation: Rotation): Options {
   if (rotation.kind === 'none') return {};
-  const limit = { count: Math.max(1, rotation.backups) };
+  const limit = { count: rotation.backups + 1, removeOtherLogFiles: true };
   return rotation.kind === 'size' ? { size: `${rotation.maxBytes}b`, limit } : { frequency: rotation.periodMs, limit };
 }
 
