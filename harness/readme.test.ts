@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Claim } from './claim.js';
+import { claims, type Claim } from './claim.js';
 import { readCounterexample } from './counterexample-file.js';
 import { gateSupport } from './gate/index.js';
 import { invariants } from './invariants/index.js';
 import { compiledModule, packageRoot } from './package-root.js';
 import { newDirectory } from './processes/directory.js';
 import type { WriterProgram } from './writer-program.js';
-import { writerNamed } from './writers/index.js';
+import { writerNamed, writerNames } from './writers/index.js';
 import { findPython } from './writers/python.js';
 
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
@@ -39,8 +39,23 @@ const recorded = join(packageRoot, 'properties/counterexamples');
 
 function standing({ name, guarantees }: WriterProgram, claim: Claim): string {
   if (guarantees.includes(claim)) return '✓';
-  const files = [`${name}.json`, `${name}-alone.json`].map((file) => join(recorded, claim, file));
-  return files.some((file) => existsSync(file)) ? '✗' : '–';
+  return recordedOf(name, claim).length > 0 ? '✗' : '–';
+}
+
+/** What is recorded of a claim that a writer breaks, together and alone. */
+function recordedOf(writer: string, claim: Claim): string[] {
+  return [`${writer}.json`, `${writer}-alone.json`]
+    .map((file) => join(recorded, claim, file))
+    .filter((file) => existsSync(file));
+}
+
+/** The cells of the rows below a heading that begin with the name of a writer. */
+function rowsBelow(heading: string): { readonly writer: string; readonly cells: readonly string[] }[] {
+  const [section = ''] = readme.slice(readme.indexOf(`\n${heading}\n`) + 1 + heading.length).split(/\n#+ /);
+  return Array.from(section.matchAll(/^\| `([\w-]+)` +\|(.*)\|$/gm), ([, writer = '', cells = '']) => ({
+    writer,
+    cells: cells.split('|').map((cell) => cell.trim()),
+  }));
 }
 
 describe('the README', () => {
@@ -89,17 +104,29 @@ describe('the README', () => {
   });
 
   test('says of each writer what it promises, and what is recorded against it', () => {
-    const rows = Array.from(
-      readme.matchAll(/^\| `([\w-]+)` +\|[^|]+\| +([✓✗–].*)\|[^|]+\|$/gm),
-      ([, name = '', cells = '']) => ({
-        writer: writerNamed(name),
-        cells: cells.split('|').map((cell) => cell.trim()),
-      }),
-    );
+    const rows = rowsBelow('## When a process dies, or the disk is full');
     expect(rows.length).toBeGreaterThan(6);
-    for (const { writer, cells } of rows) {
+    for (const { writer: name, cells } of rows) {
+      const writer = writerNamed(name);
       if (writer === undefined) throw new Error('The table names a writer that there is not.');
-      expect([writer.name, ...cells]).toEqual([writer.name, ...columns.map((claim) => standing(writer, claim))]);
+      expect([name, ...cells.slice(1, -1)]).toEqual([name, ...columns.map((claim) => standing(writer, claim))]);
+    }
+  });
+
+  test('has the matrix of all writers, whose broken cells are what is recorded', () => {
+    const rows = rowsBelow('### The evidence');
+    expect(rows.map(({ writer }) => writer)).toEqual(writerNames);
+    for (const { writer, cells } of rows) {
+      for (const [index, claim] of claims.entries()) {
+        const files = recordedOf(writer, claim);
+        const shown = files.map((file) => {
+          const { processes, records } = readCounterexample(file).scenario;
+          return `[${processes} × ${records}](${relative(packageRoot, file)})`;
+        });
+        const cell = cells[index] ?? '';
+        if (files.length > 0) expect(`${writer}: ${cell}`).toBe(`${writer}: ✗ ${shown.join(', ')}`);
+        else expect(['✓', '–']).toContain(cell);
+      }
     }
   });
 

@@ -11,6 +11,12 @@ export interface Clock {
   aheadMs: number;
 }
 
+/**
+ * Waits end on a grid of about a microsecond, which a number of milliseconds since 1970 can hold to the bit. Otherwise one could
+ * end a moment before its time, and who looks at the clock and waits for the rest would do so for ever.
+ */
+const perMs = 1024;
+
 /** 2026-01-01T00:00:00Z, at which every execution starts. */
 export const startMs: number = Date.UTC(2026, 0, 1);
 
@@ -24,8 +30,12 @@ export function restart(clock: Clock): void {
   clock.monotonicMs = Math.ceil(clock.monotonicMs / 1000) * 1000 + 1000;
 }
 
+/**
+ * Moves the clock. No wait is over at the very instant for which it asked, and some programs rely on it: Ruby looks whether
+ * its monotonic clock has passed the end of a sleep, and would look for ever if it stood still there.
+ */
 export function tick(clock: Clock, toMs: number): void {
-  clock.monotonicMs += toMs - clock.nowMs;
+  clock.monotonicMs += toMs - clock.nowMs + 1 / perMs;
   clock.nowMs = toMs;
 }
 
@@ -46,18 +56,19 @@ export function shows(clock: Clock, number: number): number {
   return calendars.has(number) ? calendarMs(clock) : clock.monotonicMs;
 }
 
-/**
- * When a wait of `ms` on a clock ends, by the clock's `nowMs`. An absolute wait names the instant on its own clock, and
- * keeps its length when that is set afterwards.
- */
-export function deadline(clock: Clock, ms: number, absoluteOn?: number): number {
-  const left = absoluteOn === undefined ? ms : ms - shows(clock, absoluteOn);
-  return clock.nowMs + Math.max(0, left);
-}
-
 export interface Instant {
   readonly seconds: number;
   readonly nanoseconds: number;
+}
+
+/**
+ * When a wait on a clock ends, by the clock's `nowMs`: never too early, and later than now where anything is left of it. An
+ * absolute wait names the instant on its own clock, and keeps its length when that is set afterwards.
+ */
+export function deadline(clock: Clock, { seconds, nanoseconds }: Instant, absoluteOn?: number): number {
+  const from = instant(absoluteOn === undefined ? 0 : shows(clock, absoluteOn));
+  const leftMs = (seconds - from.seconds) * 1000 + (nanoseconds - from.nanoseconds) / 1e6;
+  return clock.nowMs + Math.ceil(Math.max(0, leftMs) * perMs) / perMs;
 }
 
 export function instant(ms: number): Instant {

@@ -45,9 +45,11 @@ export function setTimer(world: World, tree: Tree, process: Process, notificatio
   }
   if (before !== 0) tellTimer(world.clock, tree, process, descriptor, before);
   tree.timers = tree.timers.filter((timer) => !isOn(timer, process, descriptor));
-  const [everyMs, ms] = [inMs(words[0], words[1]), inMs(words[2], words[3])];
-  if (ms > 0)
-    tree.timers.push({ process, descriptor, atMs: deadline(seenBy(world.clock, tree), ms, clockNumber), everyMs });
+  const [everySeconds = 0, everyNanoseconds = 0, seconds = 0, nanoseconds = 0] = words;
+  if (seconds > 0 || nanoseconds > 0) {
+    const atMs = deadline(seenBy(world.clock, tree), { seconds, nanoseconds }, clockNumber);
+    tree.timers.push({ process, descriptor, atMs, everyMs: everySeconds * 1000 + everyNanoseconds / 1e6 });
+  }
   setOff(world, tree);
   answerValue(notification, 0);
 }
@@ -101,10 +103,6 @@ function tellTimer(clock: Clock, tree: Tree, process: Process, descriptor: numbe
 
 function isOn(timer: Timer, process: Process, descriptor: number): boolean {
   return timer.process === process && timer.descriptor === descriptor;
-}
-
-function inMs(seconds = 0, nanoseconds = 0): number {
-  return seconds * 1000 + nanoseconds / 1e6;
 }
 
 function clockOf({ descriptor }: Borrowed): number {

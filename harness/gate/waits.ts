@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { at, native } from './native.js';
 import { call } from './kernel.js';
-import { deadline, type Clock } from './clock.js';
+import { deadline, instant, type Clock } from './clock.js';
 import { borrow, giveBack } from './descriptors.js';
 import { answerError, answerValue, letGo, type Notification } from './listener.js';
 import { readMemory, readWords, writeMemory } from './memory.js';
@@ -63,7 +63,7 @@ const mostInSets = 1024;
 const noHang = 1;
 
 function afterMs(clock: Clock, ms: number): number {
-  return (ms | 0) < 0 ? Infinity : deadline(clock, ms | 0);
+  return (ms | 0) < 0 ? Infinity : deadline(clock, instant(ms | 0));
 }
 
 /**
@@ -73,7 +73,7 @@ function afterMs(clock: Clock, ms: number): number {
 function until(clock: Clock, process: Process, address: number, absoluteOn?: number, unit = 1): number {
   const [seconds, fraction] = readWords(process.pid, address, 2) ?? [];
   if (seconds === undefined || fraction === undefined) return Infinity;
-  return deadline(clock, seconds * 1000 + (fraction * unit) / 1e6, absoluteOn);
+  return deadline(clock, { seconds, nanoseconds: fraction * unit }, absoluteOn);
 }
 
 const operations = { wait: 0, wake: 1, waitBits: 9, wakeBits: 10 };
