@@ -58,7 +58,7 @@ export function* agenda(
       for (const rung of ladder[round] ?? []) {
         const { scenario, bounds } = rung;
         const doing = `${counted(scenario.processes, 'process', 'processes')} × ${counted(scenario.records, 'record')}, ${boundsInWords(bounds)}`;
-        yield { kind: 'systematic', rung, setting, executions: mostOfOneScenario, doing };
+        yield { kind: 'systematic', rung, setting, executions: rung.most ?? mostOfOneScenario, doing };
         // The last round is long, so that the others are worth a try beside it.
         if (round === 2) yield* drawn();
       }

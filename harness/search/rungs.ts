@@ -1,6 +1,6 @@
 import { faultsFor } from '../claim.js';
 import type { FaultKind } from '../fault.js';
-import { minRecordBytes } from '../record.js';
+import { maxRecordBytes, minRecordBytes } from '../record.js';
 import { logrotateModes, type LogrotateMode, type Scenario } from '../scenario.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Rotation } from '../writer.js';
@@ -9,6 +9,8 @@ import type { Rotation } from '../writer.js';
 export interface Rung {
   readonly scenario: Scenario;
   readonly bounds: Bounds;
+  /** No more of its schedules are worth their time; as many as any other's unless told. */
+  readonly most?: number;
 }
 
 /**
@@ -58,9 +60,14 @@ export const periodMs = 1000;
 const usualBytes = 50;
 /** More than a page, which is where some writers begin to write in pieces. */
 const largeBytes = 4200;
+/** So few schedules of records of a mebibyte take seconds. */
+const mostOfHuge = 24;
 
-/** How much goes into one file: a record; exactly two or three of them; not even one; a record of more than a page. */
-type Fill = 'one' | 'exactly two' | 'exactly three' | 'less than one' | 'large';
+/**
+ * How much goes into one file: a record; exactly two or three of them; not even one; a record of more than a page; or there are
+ * records of a mebibyte, which fill whatever buffer a logger has.
+ */
+type Fill = 'one' | 'exactly two' | 'exactly three' | 'less than one' | 'large' | 'huge';
 
 /** What small scenarios are made of. */
 interface Size {
@@ -75,7 +82,10 @@ interface Size {
  */
 export function rungs(rotations: readonly Rotation['kind'][], setting: Setting): readonly (readonly Rung[])[] {
   const kinds = kindsIn(setting, rotations);
-  return roundsOf(setting).map((round) => kinds.flatMap((kind) => round(kind, setting)));
+  // What never rotates fills no file, so that some scenarios are the same.
+  const seen = new Set<string>();
+  const isNew = (each: Rung): boolean => seen.size < seen.add(JSON.stringify(each)).size;
+  return roundsOf(setting).map((round) => kinds.flatMap((kind) => round(kind, setting)).filter(isNew));
 }
 
 type Round = (kind: Rotation['kind'], setting: Setting) => Rung[];
@@ -99,6 +109,9 @@ const rounds: readonly Round[] = [
     rung({ processes: 2, records: 2 }, kind, setting, 2),
     rung({ processes: 2, records: 1 }, kind, setting, 3),
     rung({ processes: 2, records: 4 }, kind, setting, 1),
+    ...(kind === 'none' && setting === 'ample'
+      ? [rung({ processes: 2, records: 4, fill: 'huge' }, kind, setting, 1)]
+      : []),
   ],
   (kind, setting) => [
     rung({ processes: 3, records: 1 }, kind, setting, 2),
@@ -194,11 +207,12 @@ function rung(
       ...(size.processes > 3 ? { toNext: true } : {}),
       ...(faults.length > 0 ? { faults } : {}),
     },
+    ...(size.fill === 'huge' ? { most: mostOfHuge } : {}),
   };
 }
 
 function smallScenario({ processes, records, fill = 'one' }: Size, kind: Rotation['kind'], setting: Setting): Scenario {
-  const bytes = fill === 'large' ? largeBytes : usualBytes;
+  const bytes = fill === 'huge' ? maxRecordBytes : fill === 'large' ? largeBytes : usualBytes;
   const kept = setting === 'few' ? Math.max(1, Math.floor((processes * records) / 3)) : processes * records;
   const rotations: Record<Rotation['kind'], Rotation> = {
     none: { kind: 'none' },
