@@ -13,31 +13,33 @@ import { small } from './subjects.js';
 const busyLoops = 6;
 
 /**
- * Random schedules over all writers, each executed twice in the same processes and once in fresh ones; then under load.
- * `LOGTORTURE_RUNS` says how many.
+ * Random schedules of each writer and each of its rotations, executed twice in the same processes and once in fresh ones; then
+ * a tenth as many under load. `LOGTORTURE_RUNS` says how many of each.
  */
 export async function benchDeterminism(): Promise<void> {
-  const schedules = runsOr(1000);
-  await printIdentical('on an idle machine', schedules);
+  const each = runsOr(100);
+  await printIdentical('on an idle machine', each);
   const loops = Array.from({ length: busyLoops }, () =>
     execa(process.execPath, ['-e', 'for (;;);'], { reject: false, stdio: 'ignore' }),
   );
-  await printIdentical(`beside ${busyLoops} busy loops`, schedules);
+  await printIdentical(`beside ${busyLoops} busy loops`, Math.ceil(each / 10));
   for (const loop of loops) loop.kill('SIGKILL');
   await Promise.all(loops);
 }
 
-async function printIdentical(where: string, total: number): Promise<void> {
+async function printIdentical(where: string, each: number): Promise<void> {
   const subjects = builtInWriters()
     .filter(({ unavailable }) => unavailable === undefined)
     .flatMap((writer) => writer.rotations.map((kind) => ({ writer, kind })));
-  const each = Math.ceil(total / subjects.length);
   const counts = [];
   for (const { writer, kind } of subjects) {
     counts.push({ writer, kind, identical: await identicalOf(writer, kind, each) });
   }
   const identical = counts.reduce((sum, count) => sum + count.identical, 0);
-  console.log(`${identical} of ${each * subjects.length} random schedules gave one execution ${where}`);
+  const all = each * subjects.length;
+  console.log(
+    `${identical} of ${all} random schedules, ${each} of each writer and rotation, gave one execution ${where}`,
+  );
   for (const { writer, kind, identical: own } of counts) {
     if (own < each) console.log(`  ${writer.name} by ${kind}: ${own} of ${each}`);
   }
