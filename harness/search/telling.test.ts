@@ -72,6 +72,36 @@ test('finds a step on a descriptor whose file got another name while it was held
   expect(gap?.preempted.map(({ number }) => number)).toEqual([3]);
 });
 
+describe('an error', () => {
+  const entry = (access: 'read' | 'write') => [{ object: 'entry:app.log', access }] as const;
+  const trace = [
+    step(0, 'open', 'app.log', { footprint: entry('write') }),
+    step(1, 'open', 'app.log', { footprint: entry('read') }),
+    step(1, 'rename', 'app.log', { to: 'app.log.1', footprint: entry('write') }),
+    step(0, 'stat', 'app.log', { result: { error: 'ENOENT' }, footprint: entry('read') }),
+    step(0, 'rename', 'app.log', { to: 'app.log.1', result: { error: 'ENOENT' }, footprint: entry('read') }),
+    step(1, 'open', 'app.log', { footprint: entry('write') }),
+  ];
+  const execution = { ...handBuilt({ files: {} }), trace };
+  const telling = (message: string) => tellingSteps(execution, undisturbedSchedule, message);
+  const told = "ENOENT: no such file or directory, rename './app.log' -> './app.log.1'";
+
+  test.each([`p0 refused its record 1: ${told}`, `p0 printed on stderr: Error: ${told}`])(
+    'is told by the step that failed, and by what made it fail: %s',
+    (message) => {
+      expect(telling(message)).toMatchObject([
+        { number: 3, process: 1, step: 'rename app.log → app.log.1' },
+        { number: 5, process: 0, step: 'rename app.log → app.log.1 = ENOENT' },
+      ]);
+    },
+  );
+
+  test('that no step of its process explains is told by none', () => {
+    expect(telling(`p1 refused its record 1: ${told}`)).toEqual([]);
+    expect(telling('p0 printed on stderr: SyntaxError: Unexpected end of JSON input')).toEqual([]);
+  });
+});
+
 describe('a lost record', () => {
   const bytes = 41;
   const written = [{ object: 'inode:1', access: 'write' }] as const;

@@ -9,13 +9,15 @@ import { destroyerOf } from './destroyer.js';
 import { gapOf, type Numbered } from './gap.js';
 
 /**
- * The steps that explain a violation, in the order in which they took effect: where the last preemption lets another
- * process come between, the last of its steps that conflicts with what the preempted process does next; and, of a record
- * that is lost, the step that took away the file into which it had been written.
+ * The steps that explain a violation, in the order in which they took effect. Of an error, the step that failed, and the last of
+ * another process that conflicts with it. Otherwise, where the last preemption lets another process come between, the last of
+ * its steps that conflicts with what the preempted process does next; and, of a record that is lost, the step that took away the
+ * file into which it had been written.
  */
 export function tellingSteps(execution: Execution, schedule: Schedule, message: string): TellingStep[] {
   const shown = withoutLoneThreads(execution.trace);
-  const clash = clashOf(execution, schedule);
+  const failed = failureIn(execution, message);
+  const clash = failed.length > 0 ? failed : clashOf(execution, schedule);
   const destroyer = destroyerOfLost(execution, message);
   const found = new Map([...clash, ...destroyer].map(({ number, step }) => [number, step]));
   return [...found]
@@ -26,6 +28,29 @@ export function tellingSteps(execution: Execution, schedule: Schedule, message: 
       step: stepInWords(shown[number - 1] ?? step),
       ...(destroyer.some((other) => other.number === number) && { destroys: true }),
     }));
+}
+
+/** What only looks whether something is there may well find nothing. */
+const looks: ReadonlySet<string> = new Set(['stat', 'access']);
+
+/** The step whose error a process tells of, and what of another process made it fail. */
+function failureIn({ trace }: Execution, message: string): Numbered[] {
+  const teller = /^p(\d+) (?:refused|printed)/.exec(message)?.[1];
+  const steps = trace.map((step, index): Numbered => ({ number: index + 1, step }));
+  const late = steps.findLast(
+    ({ step: { process, call, path, result, imposed } }) =>
+      String(process) === teller &&
+      'error' in result &&
+      imposed !== true &&
+      !looks.has(call) &&
+      message.includes(`/${path}`),
+  );
+  if (late === undefined) return [];
+  const early = steps.findLast(
+    ({ number, step }) =>
+      number < late.number && step.process !== late.step.process && conflicts(step.footprint, late.step.footprint),
+  );
+  return early === undefined ? [] : [early, late];
 }
 
 /** The first step of the preempted process, from there on, that conflicts with one that came between; and the last such. */
