@@ -6,7 +6,7 @@ import { companyOf } from './company.js';
 import type { Counterexample } from './counterexample.js';
 import { jsonText } from './json-text.js';
 import { problemsOf } from './problems.js';
-import { scenarioSchema } from './scenario.js';
+import { scenarioSchema, type Scenario } from './scenario.js';
 import { scheduleSchema } from './schedule.js';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -44,7 +44,13 @@ export function parseCounterexample(value: unknown): Counterexample {
 /** Where a folder of counterexamples keeps one: by its claim and its writer, and apart where one process breaks it alone. */
 export function counterexamplePath(
   root: string,
-  { claim, writer, scenario }: Pick<Counterexample, 'claim' | 'writer' | 'scenario'>,
+  {
+    claim,
+    writer,
+    scenario,
+  }: Pick<Counterexample, 'claim' | 'writer'> & {
+    readonly scenario: Pick<Scenario, 'processes'>;
+  },
 ): string {
   // A command's name is the whole command, slashes and all.
   const name = writer.replaceAll(/[^\w.-]+/g, '-').replaceAll(/^[.-]+|-+$/g, '');

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { counterexamplePath, readCounterexample } from '../counterexample-file.js';
 import type { Counterexample } from '../counterexample.js';
 import { search } from '../search/search.js';
 import { openSearchThreads, type SearchThread } from '../search/threads.js';
@@ -56,7 +58,7 @@ async function searchAll(
   request: MatrixRequest,
   note: (row: Row, from: 'search') => void,
 ): Promise<void> {
-  const { writers, workers, state, keep, onProgress } = request;
+  const { writers, workers, asked, state, keep, onProgress } = request;
   const threads = await openSearchThreads(Math.min(workers, left.length));
   const doing = new Map<string, string>();
   const show = (): void => onProgress({ done: rows.size, all: writers.length, doing });
@@ -68,6 +70,10 @@ async function searchAll(
         asked: askedOf(writer, request),
         search: (each) => search({ ...each, threads: [thread] }),
         keep,
+        known(claim, company) {
+          const scenario = { processes: company === 'alone' ? 1 : 2 };
+          return stillBreaks(writer, counterexamplePath(asked.keep, { claim, writer: name, scenario }), thread);
+        },
         onProgress: (progress) => {
           doing.set(name, progress.doing);
           show();
@@ -84,6 +90,19 @@ async function searchAll(
   } finally {
     await Promise.all(threads.map(({ close }) => close()));
   }
+}
+
+/** The counterexample in a file, where there is one that breaks its claim. */
+async function stillBreaks(
+  writer: WriterProgram,
+  file: string,
+  thread: SearchThread,
+): Promise<Counterexample | undefined> {
+  if (!existsSync(file)) return undefined;
+  const counterexample = readCounterexample(file);
+  const { claim, scenario, schedule } = counterexample;
+  const result = await thread.ask({ writer, task: { kind: 'replay', claim, scenario, schedule } });
+  return result.kind === 'replayed' && result.replayed.message !== undefined ? counterexample : undefined;
 }
 
 function askedOf(writer: WriterProgram, { asked }: MatrixRequest): Asked {

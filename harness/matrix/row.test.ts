@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Claim } from '../claim.js';
 import type { Company } from '../company.js';
 import type { Counterexample } from '../counterexample.js';
 import { explored, sizeLosesARecord } from '../search/hand-built.js';
@@ -31,8 +32,8 @@ const plainBug: Counterexample = {
 };
 const alone: ClaimVerdict = { ...together, counterexample: plainBug };
 
-/** The row of a writer of which the searches say this. */
-function rowOf(verdicts: Readonly<Record<Company, ClaimVerdict>>) {
+/** The row of a writer of which the searches say this, and of which a counterexample may be known before. */
+function rowOf(verdicts: Readonly<Record<Company, ClaimVerdict>>, before?: Company) {
   const kept: string[] = [];
   const search = ({ seed, company }: Pick<SearchRequest, 'seed' | 'company'>) =>
     Promise.resolve({ writer: writer.name, seed, claims: company === undefined ? [] : [verdicts[company]] });
@@ -40,7 +41,8 @@ function rowOf(verdicts: Readonly<Record<Company, ClaimVerdict>>) {
     kept.push(`of-${scenario.processes}.json`);
     return `of-${scenario.processes}.json`;
   };
-  return searchRow({ writer, asked, search, keep }).then(({ cells }) => ({ cells, kept }));
+  const known = (_: Claim, company: Company) => Promise.resolve(company === before ? sizeLosesARecord : undefined);
+  return searchRow({ writer, asked, search, keep, known }).then(({ cells }) => ({ cells, kept }));
 }
 
 describe('a row of the matrix', () => {
@@ -74,9 +76,19 @@ describe('a row of the matrix', () => {
     expect(kept).toEqual(['of-1.json']);
   });
 
+  test('is broken where something is known to break it, though this search did not find it', async () => {
+    const { cells, kept } = await rowOf({ alone: held, together: held }, 'together');
+    expect(cells).toMatchObject([
+      { company: 'alone', verdict: 'held' },
+      { company: 'together', verdict: 'violated', size: { processes: 2, records: 2 }, file: 'of-2.json' },
+    ]);
+    expect(kept).toEqual(['of-2.json']);
+  });
+
   test('says why nothing is known where the search fails', async () => {
     const search = () => Promise.reject(new Error('The processes did not start.'));
-    const { cells } = await searchRow({ writer, asked, search, keep: () => undefined });
+    const none = () => undefined;
+    const { cells } = await searchRow({ writer, asked, search, keep: none, known: () => Promise.resolve(undefined) });
     expect(cells).toMatchObject([
       { company: 'alone', verdict: 'unknown', reason: 'The processes did not start.' },
       { company: 'together', verdict: 'unknown', reason: 'The processes did not start.' },

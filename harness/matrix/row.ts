@@ -14,12 +14,15 @@ export interface RowRequest {
   readonly search: (request: Omit<SearchRequest, 'threads' | 'workers'>) => Promise<SearchResult>;
   /** Keeps a counterexample and gives its file, where it can be kept. */
   readonly keep: (counterexample: Counterexample) => string | undefined;
+  /** The counterexample that was kept before, where it still breaks its claim. */
+  readonly known: (claim: Claim, company: Company) => Promise<Counterexample | undefined>;
   readonly onProgress?: SearchRequest['onProgress'];
 }
 
 /**
  * Searches a writer alone, then together. What is found together and needs but one process, shrunk as far as it goes, is a
- * plain bug and no race: then both cells have one counterexample.
+ * plain bug and no race: then both cells have one counterexample. What is known to break a claim does so, whether this search
+ * found it again or not.
  */
 export async function searchRow(request: RowRequest): Promise<Row> {
   const { writer, asked } = request;
@@ -50,11 +53,18 @@ export function unknownRow(writer: WriterProgram, asked: Asked, reason: string):
 }
 
 async function searchIn(company: Company, request: RowRequest): Promise<readonly ClaimVerdict[]> {
-  const { writer, asked, search, onProgress } = request;
+  const { writer, asked, search, known, onProgress } = request;
   const { seed, budget } = asked;
   const progress = onProgress === undefined ? {} : { onProgress };
   const claims = claimsOf(writer, asked.claims);
-  return (await search({ writer, claims, seed, budget, company, ...progress })).claims;
+  const found = await search({ writer, claims, seed, budget, company, ...progress });
+  const verdicts: ClaimVerdict[] = [];
+  for (const verdict of found.claims) {
+    const { name, explored } = verdict;
+    const counterexample = verdict.verdict === 'violated' ? undefined : await known(name, company);
+    verdicts.push(counterexample === undefined ? verdict : { name, explored, verdict: 'violated', counterexample });
+  }
+  return verdicts;
 }
 
 function verdictOn(claim: Claim, verdicts: readonly ClaimVerdict[]): ClaimVerdict {
