@@ -168,6 +168,18 @@ describe.runIf(gateSupport().able)('logtorture replay', () => {
     expect(JSON.parse(stdout)).toMatchObject({ file, writer: 'size', violated: true, reproduced: '1/1', violation });
   });
 
+  test('writes down what it shows now with --refresh, and nothing where it is another writer that shows it', async () => {
+    const old = { ...sizeLosesARecord, notes: 'A note.', interleaving: ['as it was'] };
+    const file = write('old.json', old);
+    await logtorture(['replay', file, '--times', '1', '--refresh']);
+    const { interleaving, ...rest } = readCounterexample(file);
+    expect(rest).toMatchObject({ notes: 'A note.', twin: old.twin, reproduced: '1/1' });
+    expect(interleaving.at(0)).toMatch(/p0 +p1 +files afterwards$/);
+    const other = write('other.json', { ...old, writer: 'mine' });
+    await logtorture(['replay', other, '--times', '1', '--refresh', '--writer', 'size']);
+    expect(readCounterexample(other).interleaving).toEqual(['as it was']);
+  });
+
   test('holds another writer to it that is named, and asks for one that nobody knows', async () => {
     const file = write('mine.json', { ...sizeLosesARecord, writer: 'mine' });
     const unknown = await logtorture(['replay', file]);

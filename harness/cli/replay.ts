@@ -1,10 +1,9 @@
 import { Command } from 'commander';
-import { readCounterexample } from '../counterexample-file.js';
+import { readCounterexample, writeCounterexample } from '../counterexample-file.js';
 import type { Counterexample } from '../counterexample.js';
 import { newDirectory } from '../processes/directory.js';
 import { replayedInWords } from '../report/replayed.js';
-import { replayCounterexample, type Replayed } from '../search/replay.js';
-import { tellingSteps } from '../search/telling.js';
+import { asReplayed, replayCounterexample, type Replayed } from '../search/replay.js';
 import { writerNamed } from '../writers/index.js';
 import { namedWriter, writerOfCommand, type GivenWriter } from './given-writer.js';
 import { assertStepsCanBeHeld } from './held-steps.js';
@@ -14,6 +13,7 @@ import { asUsage } from './usage-error.js';
 interface ReplayOptions {
   readonly times: number;
   readonly writer?: string;
+  readonly refresh?: true;
   readonly json?: true;
 }
 
@@ -24,6 +24,7 @@ export function replayCommand(): Command {
     .argument('[command...]', 'behind --, the writer where it is a command')
     .option('--writer <name>', "the writer's name or its module's path (default: the one that the file names)")
     .option('--times <n>', 'how often', wholeNumber(1, 1000), 3)
+    .option('--refresh', 'write down in the file what it shows now, if it breaks its claim each time')
     .option('--json', 'print one JSON document')
     .action(async (file: string, command: string[], options: ReplayOptions) => {
       const { counterexample, writer } = await asUsage(() => read(file, command, options));
@@ -32,8 +33,12 @@ export function replayCommand(): Command {
         replayCounterexample({ counterexample, writer: program, times: options.times }),
       );
       const where = { file, ...(again === undefined ? {} : { writer: again }) };
-      if (options.json === true) console.log(JSON.stringify({ file, ...document(counterexample, replayed) }));
-      else console.log(replayedInWords(counterexample, replayed, where));
+      const shown = asReplayed(counterexample, replayed, program);
+      const isSure =
+        shown?.writer === counterexample.writer && shown.reproduced === `${options.times}/${options.times}`;
+      if (options.refresh === true && shown !== undefined && isSure) writeCounterexample(file, shown);
+      if (options.json === true) console.log(JSON.stringify({ file, ...document(counterexample, replayed, shown) }));
+      else console.log(replayedInWords(counterexample, replayed, shown, where));
       process.exitCode = statusOf(replayed);
     });
 }
@@ -70,9 +75,8 @@ function statusOf({ violated, execution }: Replayed): number {
   return execution.outcome.kind === 'completed' ? 0 : 3;
 }
 
-function document({ claim, schedule }: Counterexample, replayed: Replayed): object {
-  const { message, violated, execution, reproduced, unused } = replayed;
-  const violation =
-    message === undefined ? {} : { violation: { message, steps: tellingSteps(execution, schedule, message) } };
+function document({ claim }: Counterexample, replayed: Replayed, shown: Counterexample | undefined): object {
+  const { violated, execution, reproduced, unused } = replayed;
+  const violation = shown === undefined ? {} : { violation: shown.violation };
   return { writer: execution.writer, claim, violated, reproduced, outcome: execution.outcome, ...violation, unused };
 }

@@ -1,8 +1,6 @@
 import pc from 'picocolors';
 import type { Counterexample } from '../counterexample.js';
 import type { Replayed } from '../search/replay.js';
-import { tellingSteps } from '../search/telling.js';
-import { versions } from '../versions.js';
 import { counterexampleInWords, type Where } from './counterexample.js';
 import { interleaving, interleavingLines } from './interleaving.js';
 import { executionInWords } from './run.js';
@@ -11,30 +9,24 @@ import { scheduleInWords } from './schedule.js';
 import { namesThreads } from './threads.js';
 import { wrapped } from './wrap.js';
 
-/** What a counterexample shows when it is run again: its screen, or that there is nothing of it left. */
-export function replayedInWords(counterexample: Counterexample, replayed: Replayed, where: Where): string {
+/**
+ * What a counterexample shows when it is run again: its screen, or that there is nothing of it left.
+ * @param again the counterexample as it shows itself now, where its claim is still broken.
+ */
+export function replayedInWords(
+  counterexample: Counterexample,
+  replayed: Replayed,
+  again: Counterexample | undefined,
+  where: Where,
+): string {
   const unused = replayed.unused.map((entry) => wrapped('not applied: ', entry));
-  const parts =
-    replayed.message === undefined ? held(counterexample, replayed) : [broken(counterexample, replayed, where)];
+  const parts = again === undefined ? held(counterexample, replayed) : [broken(again, where)];
   return [...parts, ...unused, conclusion(counterexample, replayed)].join('\n');
 }
 
-function broken(counterexample: Counterexample, replayed: Replayed, where: Where): string {
-  const { execution, message = '', reproduced } = replayed;
-  const steps = tellingSteps(execution, counterexample.schedule, message);
-  const numbers = steps.map(({ number }) => number);
-  const { twin: _, ...rest } = counterexample;
-  return counterexampleInWords(
-    {
-      ...rest,
-      writer: execution.writer,
-      violation: { message, steps },
-      interleaving: interleavingLines(execution, numbers),
-      reproduced,
-      versions,
-    },
-    where,
-  );
+/** Whether what once made it pass still does, nobody has tried. */
+function broken({ twin: _, ...again }: Counterexample, where: Where): string {
+  return counterexampleInWords(again, where);
 }
 
 function held({ scenario, schedule }: Counterexample, { execution }: Replayed): string[] {

@@ -2,8 +2,11 @@ import { openRemoteControl } from '../control/remote.js';
 import type { Carried } from '../control/plan.js';
 import type { Counterexample } from '../counterexample.js';
 import type { Execution } from '../execution.js';
+import { interleavingLines } from '../report/interleaving.js';
+import { versions } from '../versions.js';
 import type { WriterProgram } from '../writer-program.js';
 import { violationsOf } from './tally.js';
+import { tellingSteps } from './telling.js';
 
 interface ReplayRequest {
   readonly counterexample: Counterexample;
@@ -42,6 +45,25 @@ export async function replayCounterexample(request: ReplayRequest): Promise<Repl
     if (weight(next) > weight(telling)) telling = next;
   }
   return { ...telling, violated: broken > 0, reproduced: `${broken}/${times}` };
+}
+
+/** A counterexample as it shows itself now; nothing where its claim holds. */
+export function asReplayed(
+  counterexample: Counterexample,
+  { message, execution, reproduced }: Replayed,
+  writer: WriterProgram,
+): Counterexample | undefined {
+  if (message === undefined) return undefined;
+  const steps = tellingSteps(execution, counterexample.schedule, message);
+  const numbers = steps.map(({ number }) => number);
+  return {
+    ...counterexample,
+    writer: writer.name,
+    violation: { message, steps },
+    reproduced,
+    versions: { ...versions, ...writer.versions },
+    interleaving: interleavingLines(execution, numbers),
+  };
 }
 
 type Judged = Pick<Replayed, 'message' | 'execution' | 'unused'>;

@@ -78,6 +78,7 @@ describe('an error', () => {
     step(0, 'open', 'app.log', { footprint: entry('write') }),
     step(1, 'open', 'app.log', { footprint: entry('read') }),
     step(1, 'rename', 'app.log', { to: 'app.log.1', footprint: entry('write') }),
+    step(1, 'stat', 'app.log', { result: { error: 'ENOENT' }, footprint: entry('read') }),
     step(0, 'stat', 'app.log', { result: { error: 'ENOENT' }, footprint: entry('read') }),
     step(0, 'rename', 'app.log', { to: 'app.log.1', result: { error: 'ENOENT' }, footprint: entry('read') }),
     step(1, 'open', 'app.log', { footprint: entry('write') }),
@@ -91,7 +92,7 @@ describe('an error', () => {
     (message) => {
       expect(telling(message)).toMatchObject([
         { number: 3, process: 1, step: 'rename app.log → app.log.1' },
-        { number: 5, process: 0, step: 'rename app.log → app.log.1 = ENOENT' },
+        { number: 6, process: 0, step: 'rename app.log → app.log.1 = ENOENT' },
       ]);
     },
   );

@@ -1,7 +1,7 @@
 import { accountFor, nameOf } from '../accounting.js';
 import type { TellingStep } from '../counterexample.js';
 import type { Execution } from '../execution.js';
-import { conflicts } from '../gate/index.js';
+import { conflicts, type Step } from '../gate/index.js';
 import { stepInWords } from '../report/step.js';
 import { withoutLoneThreads } from '../report/threads.js';
 import type { Schedule } from '../schedule.js';
@@ -46,10 +46,8 @@ function failureIn({ trace }: Execution, message: string): Numbered[] {
       message.includes(`/${path}`),
   );
   if (late === undefined) return [];
-  const early = steps.findLast(
-    ({ number, step }) =>
-      number < late.number && step.process !== late.step.process && conflicts(step.footprint, late.step.footprint),
-  );
+  const before = steps.filter(({ number, step }) => number < late.number && step.process !== late.step.process);
+  const early = lastInConflict(before, late);
   return early === undefined ? [] : [early, late];
 }
 
@@ -60,10 +58,21 @@ function clashOf({ trace }: Execution, { preemptions }: Schedule): Numbered[] {
   if (gap === undefined) return [];
   const { preempted, between } = gap;
   for (const late of preempted) {
-    const early = between.findLast(({ step }) => conflicts(step.footprint, late.step.footprint));
+    const early = lastInConflict(between, late);
     if (early !== undefined) return [early, late];
   }
   return [];
+}
+
+/** The last of some steps that conflicts with another; one that changes something, where there is one. */
+function lastInConflict(steps: readonly Numbered[], { step: late }: Numbered): Numbered | undefined {
+  const conflicting = steps.filter(({ step }) => conflicts(step.footprint, late.footprint));
+  return conflicting.findLast(({ step }) => changes(step)) ?? conflicting.at(-1);
+}
+
+/** A file that is synchronized has been changed before. */
+function changes({ call, footprint }: Step): boolean {
+  return call !== 'sync' && footprint.some(({ access }) => access === 'write');
 }
 
 function destroyerOfLost(execution: Execution, message: string): Numbered[] {
