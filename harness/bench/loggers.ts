@@ -19,14 +19,15 @@ const rotations: Readonly<Record<Rotation['kind'], Rotation>> = {
 
 /**
  * All writers free, as the operating system has them: four processes × 200 records, a threshold of 2 KiB, backups for all of
- * them, 1 ms between records; and one process alone, without a pause, which tells a plain bug from a race.
+ * them, 1 ms between records, and by time as long as more than a period takes; and one process alone, without a pause, which
+ * tells a plain bug from a race.
  */
 export async function benchLoggers(): Promise<void> {
   const rows: (string | number)[][] = [];
   for (const writer of builtInWriters().filter(({ unavailable }) => unavailable === undefined)) {
     for (const kind of writer.rotations) {
       const scenario: Scenario = { ...common, rotation: rotations[kind] };
-      const together = await missingIn(writer, { ...scenario, pausesMs: [1] });
+      const together = await missingIn(writer, { ...scenario, pausesMs: [kind === 'time' ? 6 : 1] });
       const alone = await missingIn(writer, { ...scenario, processes: 1 });
       rows.push([writer.name, kind, spread(together).join(' / '), spread(alone).join(' / ')]);
     }

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
 import type { OpenRequest, Rotation, Writer } from '../../writer.js';
 import { losslessAlone } from './alone.js';
+import { logThrough } from './stream-log.js';
 
 /**
  * log4js's streams. A record is acknowledged when the stream calls back for its write: by then it has been handed to the
@@ -19,21 +19,7 @@ export function streamrollerWriter(
     guarantees: [],
     guaranteesAlone: losslessAlone,
     load: () => void load(),
-    open(request) {
-      const stream = openStream(request);
-      const failed = new Promise<never>((_, reject) => stream.once('error', reject));
-      failed.catch(() => undefined);
-      return {
-        append: (record) =>
-          new Promise((resolve, reject) => {
-            stream.write(`${record}\n`, (error) => (error === null || error === undefined ? resolve() : reject(error)));
-          }),
-        async close() {
-          stream.end();
-          await Promise.race([once(stream, 'finish'), failed]);
-        },
-      };
-    },
+    open: (request) => logThrough(openStream(request)),
   };
 }
 
