@@ -6,14 +6,13 @@ import type { WriterProgram } from '../writer-program.js';
 
 /**
  * The process that runs a writer. The host knows that it may be copied, and that one execution must be like another; the
- * handlers of Python's standard library remember nothing that a copy must not.
+ * handlers of Python, which are spoken to in the same way, remember nothing that a copy must not.
  */
 export function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
   const isHost = args[0] === compiledModule('processes/host.js');
   if (isHost) return nodeMember([...args, '--repeatable']);
-  return file === process.execPath
-    ? { ...nodeMember(args), copyable: false }
-    : member([file, ...args], args.includes(handlersScript));
+  if (args.includes(handlersScript)) return member([file, ...args, '--repeatable'], true);
+  return file === process.execPath ? { ...nodeMember(args), copyable: false } : member([file, ...args], false);
 }
 
 /**

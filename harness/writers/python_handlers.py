@@ -6,6 +6,8 @@ logging call itself raises. "closed" follows when the handler is closed. End of 
 
 An error inside the handler is not raised: logging swallows it and prints it on stderr (Handler.handleError), so such a
 record is answered with "ok", exactly as the caller of logging.info sees it.
+
+With --repeatable each execution draws the same random numbers, however many went before it.
 """
 
 import json
@@ -111,10 +113,17 @@ def execute(name, request):
 
 
 def main():
-    if len(sys.argv) != 2 or sys.argv[1] not in HANDLERS:
-        sys.exit(f"usage: python_handlers.py {'|'.join(HANDLERS)}")
+    name, *flags = sys.argv[1:] or [""]
+    if name not in HANDLERS or flags not in ([], ["--repeatable"]):
+        sys.exit(f"usage: python_handlers.py {'|'.join(HANDLERS)} [--repeatable]")
+    if name == "concurrent":
+        # Before its first execution, which must be like all others.
+        import concurrent_log_handler  # noqa: F401
     for line in sys.stdin.buffer:
-        execute(sys.argv[1], json.loads(line))
+        request = json.loads(line)
+        if flags and "random" in sys.modules:
+            sys.modules["random"].seed(request["process"])
+        execute(name, request)
 
 
 if __name__ == "__main__":
