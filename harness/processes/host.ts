@@ -21,6 +21,7 @@ async function main([path, flag]: readonly string[]): Promise<void> {
   const nextLine = inputLines();
   let line = nextLine();
   knowOwnNumber();
+  if (flag === '--repeatable') showLongNumber();
   for (; line !== undefined; line = nextLine()) {
     const order: Order = JSON.parse(line);
     if (flag === '--repeatable') drawFrom({ state: order.process });
@@ -33,6 +34,16 @@ async function main([path, flag]: readonly string[]): Promise<void> {
 function knowOwnNumber(): void {
   const number = existsSync('/proc/self') ? Number(readlinkSync('/proc/self')) : process.pid;
   Object.defineProperty(process, 'pid', { value: number, enumerable: true, configurable: true });
+}
+
+/** More than any number that the kernel gives, and all numbers that are as much higher have as many digits. */
+const shownFrom = 5_000_000;
+
+/** What is written of this process's number must be as long in each execution. Signals find the process by both. */
+function showLongNumber(): void {
+  const { kill, pid: number } = process;
+  Object.defineProperty(process, 'pid', { value: shownFrom + number, enumerable: true, configurable: true });
+  process.kill = (pid, signal) => kill(Math.abs(pid) < shownFrom ? pid : pid - Math.sign(pid) * shownFrom, signal);
 }
 
 /** The engine can't be given another seed once it has drawn from its first. */

@@ -109,11 +109,11 @@ const rounds: readonly Round[] = [
     rung({ processes: 2, records: 2 }, kind, setting, 2),
     rung({ processes: 2, records: 1 }, kind, setting, 3),
     rung({ processes: 2, records: 4 }, kind, setting, 1),
+  ],
+  (kind, setting) => [
     ...(kind === 'none' && setting === 'ample'
       ? [rung({ processes: 2, records: 4, fill: 'huge' }, kind, setting, 1)]
       : []),
-  ],
-  (kind, setting) => [
     rung({ processes: 3, records: 1 }, kind, setting, 2),
     rung({ processes: 2, records: 2, fill: 'large' }, kind, setting, 2),
     rung({ processes: 2, records: 3, fill: 'exactly two' }, kind, setting, 2),
