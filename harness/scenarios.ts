@@ -155,7 +155,7 @@ export function runsFor(
   writer: Subject,
   bounds: ScenarioBounds = {},
 ): { readonly numRuns: number; readonly examples: [Scenario][] } {
-  const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 3);
+  const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 2);
   const [how] = bounds.logrotate ?? [];
   const kind = how === undefined ? (writer.rotations.at(-1) ?? 'none') : 'none';
   const free = isFree(bounds);

@@ -31,6 +31,7 @@ describe.runIf(canHoldSteps())('the search', () => {
       seed,
       budget: { executions: 1000 },
       threads,
+      explained: false,
     });
     expect(claims).toMatchObject([{ verdict: 'violated', counterexample: { reproduced: '3/3' } }]);
     const [verdict] = claims;

@@ -41,7 +41,8 @@ const shownFrom = 5_000_000;
 
 /** What is written of this process's number must be as long in each execution. Signals find the process by both. */
 function showLongNumber(): void {
-  const { kill, pid: number } = process;
+  const kill = process.kill.bind(process);
+  const number = process.pid;
   Object.defineProperty(process, 'pid', { value: shownFrom + number, enumerable: true, configurable: true });
   process.kill = (pid, signal) => kill(Math.abs(pid) < shownFrom ? pid : pid - Math.sign(pid) * shownFrom, signal);
 }

@@ -25,8 +25,9 @@ export function replayedInWords(
 }
 
 /** Whether what once made it pass still does, nobody has tried. */
-function broken({ twin: _, ...again }: Counterexample, where: Where): string {
-  return counterexampleInWords(again, where);
+function broken(again: Counterexample, where: Where): string {
+  const { twin: _, ...rest } = again;
+  return counterexampleInWords(rest, where);
 }
 
 function held({ scenario, schedule }: Counterexample, { execution }: Replayed): string[] {

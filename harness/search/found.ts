@@ -21,7 +21,7 @@ const confirmations = 3;
 export function found(
   runner: Runner,
   writer: WriterProgram,
-  { failing: { claim, scenario, schedule }, seed, jointly }: Extract<Task, { kind: 'shrink' }>,
+  { failing: { claim, scenario, schedule }, seed, jointly, explained }: Extract<Task, { kind: 'shrink' }>,
 ): Extract<TaskResult, { kind: 'shrunk' | 'doubtful' }> {
   const trial = trialOf(claim, runner);
   const again = trial.replay(scenario, schedule);
@@ -31,7 +31,7 @@ export function found(
   if (reproduced < confirmations) {
     return notAgain(`${claim} was broken in ${reproduced} of ${confirmations} executions in fresh processes`);
   }
-  const twin = passingTwin(failure, trial);
+  const twin = explained ? passingTwin(failure, trial) : undefined;
   const steps = tellingSteps(failure.execution, failure.schedule, failure.message);
   const counterexample: Counterexample = {
     claim,
@@ -39,7 +39,7 @@ export function found(
     scenario: failure.scenario,
     schedule: failure.schedule,
     violation: { message: failure.message, steps },
-    anyOther: anyOther(failure, trial, seed),
+    anyOther: explained ? anyOther(failure, trial, seed) : [],
     ...(twin === undefined ? {} : { twin }),
     reproduced: `${reproduced}/${confirmations}`,
     versions: { ...versions, ...writer.versions },

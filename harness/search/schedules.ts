@@ -35,7 +35,7 @@ export async function searchSchedules({ writer, scenario, claim }: Subject): Pro
   const { tally, failures } = await searchedOnce(writer, scenario, claim);
   const failing = failures.find((failure) => failure.claim === claim);
   if (failing === undefined) return { tally };
-  const result = await assign(writer, { kind: 'shrink', failing, seed: seed(), jointly: false });
+  const result = await assign(writer, { kind: 'shrink', failing, seed: seed(), jointly: false, explained: true });
   if (result.kind === 'doubtful') throw new Error(result.reason);
   return result.kind === 'shrunk' ? { tally, counterexample: result.counterexample } : { tally };
 }

@@ -15,6 +15,8 @@ export interface SearchRequest {
   readonly budget: Budget;
   /** Searches only scenarios of one process, or only such of two and more; both unless told. */
   readonly company?: Company;
+  /** Whether counterexamples say what else would do and what would not, which takes longer; they do unless told. */
+  readonly explained?: boolean;
   /** How many threads search at once, each with processes of its own; one for each processor unless told. */
   readonly workers?: number;
   /** Threads that stay open for other searches, instead of new ones. */
@@ -28,7 +30,7 @@ export interface SearchRequest {
  * @throws {Error} when the writer's processes can't be started.
  */
 export async function search(request: SearchRequest): Promise<SearchResult> {
-  const { writer, claims, seed, budget, company } = request;
+  const { writer, claims, seed, budget, company, explained = true } = request;
   const closed = new Int8Array(new SharedArrayBuffer(allClaims.length));
   const threads = request.threads ?? (await openSearchThreads(request.workers ?? availableParallelism()));
   const startedAt = performance.now();
@@ -94,7 +96,7 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
   const shrinkOn = async (thread: SearchThread, failing: Failing): Promise<void> => {
     request.onProgress?.({ ...ledger.progress(), doing: `the smallest counterexample to ${failing.claim}` });
     try {
-      const result = await thread.ask({ writer, task: { kind: 'shrink', failing, seed, jointly: true } });
+      const result = await thread.ask({ writer, task: { kind: 'shrink', failing, seed, jointly: true, explained } });
       if (result.kind === 'shrunk') ledger.found(result.counterexample);
       if (result.kind === 'doubtful') ledger.doubt(failing.claim, result.reason);
     } catch (error) {

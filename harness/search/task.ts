@@ -28,7 +28,13 @@ export type Task =
       readonly faults: readonly FaultKind[];
     })
   | { readonly kind: 'replay'; readonly claim: Claim; readonly scenario: Scenario; readonly schedule: Schedule }
-  | { readonly kind: 'shrink'; readonly failing: Failing; readonly seed: number; readonly jointly: boolean };
+  | {
+      readonly kind: 'shrink';
+      readonly failing: Failing;
+      readonly seed: number;
+      readonly jointly: boolean;
+      readonly explained: boolean;
+    };
 
 export interface Assignment {
   readonly writer: WriterProgram;
