@@ -55,7 +55,7 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'python-file': () => pythonWriter(file, 'file'),
   'python-size': () => pythonWriter(size, 'size'),
   'python-time': () => pythonWriter(time, 'time'),
-  'python-watched': () => pythonWriter(file, 'watched'),
+  'python-watched': () => ({ ...pythonWriter(file, 'watched'), guarantees: [...losslessAlone, 'survives-logrotate'] }),
   'python-concurrent': concurrentWriter,
   'ruby-logger': rubyLogger,
   pino: () => library(pino, 'pino'),

@@ -18,6 +18,7 @@ const names = [
   'log4js-sync',
   'log4js-date',
   'log4js-date-always',
+  'log4js-multiprocess',
   'streamroller',
   'streamroller-date',
   'winston',

@@ -26,7 +26,16 @@ const scenarios: readonly { readonly title: string; readonly walks: number; read
   },
 ];
 
-const names = ['locked', 'lockfile', 'reopening', 'own-file', 'aggregated', 'syslog-tcp', 'syslog-udp'];
+const names = [
+  'locked',
+  'lockfile',
+  'reopening',
+  'own-file',
+  'aggregated',
+  'stdout-collector',
+  'syslog-tcp',
+  'syslog-udp',
+];
 
 describe.runIf(gateSupport().able).each(names)('%s', (name) => {
   const writer = writerNamed(name);

@@ -24,7 +24,7 @@ const stdoutCollector: Writer = {
 export default stdoutCollector;
 
 /** Tells each whole line of a stream that comes in pieces. */
-function lines(tell: (line: string) => void): (piece: Buffer) => void {
+export function lines(tell: (line: string) => void): (piece: Buffer) => void {
   let partial: Buffer = Buffer.alloc(0);
   return (piece) => {
     partial = Buffer.concat([partial, piece]);

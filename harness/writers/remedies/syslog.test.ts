@@ -4,6 +4,7 @@ import { defaultSilenceMs, runFree } from '../../free.js';
 import { openPool } from '../../processes/pool.js';
 import type { Scenario } from '../../scenario.js';
 import { writerNamed } from '../index.js';
+import { lines } from './stdout-collector.js';
 import { framed, unframed } from './syslog-message.js';
 
 const pool = openPool(defaultSilenceMs);
@@ -32,12 +33,17 @@ async function fatesOf(name: string): Promise<string[]> {
     .map(({ fate }) => fate);
 }
 
-test('finds the messages of a stream, wherever it is cut', () => {
+const framings = {
+  syslog: { framed, unframed },
+  stdout: { framed: (line: string) => Buffer.from(`${line}\n`), unframed: lines },
+};
+
+test.each(Object.entries(framings))('finds the messages of a stream of %s, wherever it is cut', (_, framing) => {
   const messages = ['one', 'täglich', '', 'with 3 spaces'];
-  const stream = Buffer.concat(messages.map(framed));
+  const stream = Buffer.concat(messages.map(framing.framed));
   for (let at = 0; at <= stream.length; at++) {
     const told: string[] = [];
-    const read = unframed((message) => told.push(message));
+    const read = framing.unframed((message) => told.push(message));
     read(stream.subarray(0, at));
     read(stream.subarray(at));
     expect(told).toEqual(messages);
