@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accountFor } from '../accounting.js';
+import { accountFor, wasRotated } from '../accounting.js';
+import { claims, type Claim } from '../claim.js';
 import type { Execution } from '../execution.js';
 import { commandWriter, findWriter } from '../find-writer.js';
 import { gateSupport } from '../gate/index.js';
+import { invariants } from '../invariants/index.js';
 import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
 import { executionInWords } from '../report/run.js';
@@ -32,6 +34,8 @@ const rotations: Readonly<Record<Rotation['kind'], Rotation>> = {
   size: { kind: 'size', maxBytes: 100, backups: 4 },
   time: { kind: 'time', periodMs: 1000, backups: 4 },
 };
+
+const withoutFaults: ReadonlySet<Claim> = new Set(claims);
 
 function scenarioFor(kind: Rotation['kind']): Scenario {
   const pausesMs = kind === 'time' ? { pausesMs: [0, 700] } : {};
@@ -81,6 +85,23 @@ describe.runIf(support.able).each(subjects)('$name', (writer) => {
       expect(seen.size).toBeGreaterThan(1);
     },
   );
+
+  test.each(writer.rotations)('alone, keeps what it promises and acknowledges every record, rotation %s', (kind) => {
+    const promises = new Set([...writer.guarantees, ...writer.guaranteesAlone]);
+    const promised = invariants.filter(({ claim }) => withoutFaults.has(claim) && promises.has(claim));
+    for (let seed = 1; seed <= 3; seed++) {
+      const { execution } = carryOut(
+        control,
+        { ...scenarioFor(kind), processes: 1, records: 4 },
+        { kind: 'random-walk', seed },
+      );
+      expect(execution.outcome).toEqual({ kind: 'completed' });
+      expect(promised.flatMap(({ check }) => check(execution))).toEqual([]);
+      expect(execution.history.filter((event) => event.kind === 'ok')).toHaveLength(4);
+      // Commands of which nothing is known rotate as they like.
+      if (promised.length > 0) expect(wasRotated(execution)).toBe(kind !== 'none');
+    }
+  });
 });
 
 describe.runIf(support.able)('a module that draws random numbers', () => {
