@@ -3,9 +3,8 @@ import type { Counterexample } from '../counterexample.js';
 import { isMarked } from './interleaving.js';
 import { replayCommand } from './replay-command.js';
 import { scenarioInWords } from './scenario.js';
-import { scheduleInWords } from './schedule.js';
+import { scheduleLines } from './schedule.js';
 import { violationInWords } from './telling.js';
-import { namesThreads } from './threads.js';
 import { wrapped } from './wrap.js';
 
 export interface Where {
@@ -28,9 +27,7 @@ export function counterexampleInWords(counterexample: Counterexample, { file, wr
     wrapped(`${pc.red('✗')} `, verdict),
     '',
     wrapped('scenario  ', scenarioInWords(counterexample.writer, scenario, anyOther)),
-    ...scheduleInWords(schedule, namesThreads(counterexample.interleaving)).map((line, index) =>
-      wrapped(index === 0 ? 'schedule  ' : '          ', line),
-    ),
+    ...scheduleLines(schedule, counterexample.interleaving),
     '',
     ...counterexample.interleaving.map((line) => (isMarked(line) ? pc.bold(line) : line)),
     '',

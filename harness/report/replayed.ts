@@ -2,11 +2,10 @@ import pc from 'picocolors';
 import type { Counterexample } from '../counterexample.js';
 import type { Replayed } from '../search/replay.js';
 import { counterexampleInWords, type Where } from './counterexample.js';
-import { interleaving, interleavingLines } from './interleaving.js';
+import { interleaving } from './interleaving.js';
 import { executionInWords } from './run.js';
 import { scenarioInWords } from './scenario.js';
-import { scheduleInWords } from './schedule.js';
-import { namesThreads } from './threads.js';
+import { scheduleLines } from './schedule.js';
 import { wrapped } from './wrap.js';
 
 /**
@@ -31,14 +30,12 @@ function broken(again: Counterexample, where: Where): string {
 }
 
 function held({ scenario, schedule }: Counterexample, { execution }: Replayed): string[] {
-  const lines = interleavingLines(execution, []);
+  const shown = interleaving(execution);
   return [
     wrapped('scenario  ', scenarioInWords(execution.writer, scenario)),
-    ...scheduleInWords(schedule, namesThreads(lines)).map((line, index) =>
-      wrapped(index === 0 ? 'schedule  ' : '          ', line),
-    ),
+    ...scheduleLines(schedule, shown.split('\n')),
     '',
-    interleaving(execution),
+    shown,
     '',
     executionInWords(execution),
   ];

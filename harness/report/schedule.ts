@@ -1,6 +1,8 @@
 import { anchorInWords } from '../anchor.js';
 import { faultInWords } from '../fault.js';
 import type { Schedule } from '../schedule.js';
+import { namesThreads } from './threads.js';
+import { wrapped } from './wrap.js';
 
 /**
  * A schedule as its differences from the undisturbed order, a line each: `before p0's first stat of app.log.1, p1 goes on`.
@@ -15,4 +17,11 @@ export function scheduleInWords({ preemptions, faults }: Schedule, withThreads: 
     }),
   ];
   return lines.length === 0 ? ['the undisturbed order'] : lines;
+}
+
+/** The same as it stands above an interleaving, which names threads or does not. */
+export function scheduleLines(schedule: Schedule, interleaving: readonly string[]): string[] {
+  return scheduleInWords(schedule, namesThreads(interleaving)).map((line, index) =>
+    wrapped(index === 0 ? 'schedule  ' : '          ', line),
+  );
 }

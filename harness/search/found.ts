@@ -1,15 +1,13 @@
 import type { Counterexample } from '../counterexample.js';
-import { interleavingLines } from '../report/interleaving.js';
 import { replay } from '../schedulers/replay.js';
-import { versions } from '../versions.js';
 import type { WriterProgram } from '../writer-program.js';
+import { evidenceOf } from './evidence.js';
 import { anyOther, passingTwin } from './explain.js';
 import { trialOf, type Failure } from './failure.js';
 import type { Runner } from './runner.js';
 import { shrink, shrinkSchedule } from './shrink.js';
 import { violationsOf } from './tally.js';
 import type { Task, TaskResult } from './task.js';
-import { tellingSteps } from './telling.js';
 
 /** A violation counts only when fresh processes show it as often. */
 const confirmations = 3;
@@ -32,21 +30,18 @@ export function found(
     return notAgain(`${claim} was broken in ${reproduced} of ${confirmations} executions in fresh processes`);
   }
   const twin = explained ? passingTwin(failure, trial) : undefined;
-  const steps = tellingSteps(failure.execution, failure.schedule, failure.message);
+  const { violation, versions, interleaving } = evidenceOf(failure, writer);
   const counterexample: Counterexample = {
     claim,
     writer: writer.name,
     scenario: failure.scenario,
     schedule: failure.schedule,
-    violation: { message: failure.message, steps },
+    violation,
     anyOther: explained ? anyOther(failure, trial, seed) : [],
     ...(twin === undefined ? {} : { twin }),
     reproduced: `${reproduced}/${confirmations}`,
-    versions: { ...versions, ...writer.versions },
-    interleaving: interleavingLines(
-      failure.execution,
-      steps.map(({ number }) => number),
-    ),
+    versions,
+    interleaving,
   };
   return { kind: 'shrunk', counterexample, executions: trial.executions() };
 }

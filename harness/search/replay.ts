@@ -2,11 +2,9 @@ import { openRemoteControl } from '../control/remote.js';
 import type { Carried } from '../control/plan.js';
 import type { Counterexample } from '../counterexample.js';
 import type { Execution } from '../execution.js';
-import { interleavingLines } from '../report/interleaving.js';
-import { versions } from '../versions.js';
 import type { WriterProgram } from '../writer-program.js';
+import { evidenceOf } from './evidence.js';
 import { violationsOf } from './tally.js';
-import { tellingSteps } from './telling.js';
 
 interface ReplayRequest {
   readonly counterexample: Counterexample;
@@ -54,16 +52,8 @@ export function asReplayed(
   writer: WriterProgram,
 ): Counterexample | undefined {
   if (message === undefined) return undefined;
-  const steps = tellingSteps(execution, counterexample.schedule, message);
-  const numbers = steps.map(({ number }) => number);
-  return {
-    ...counterexample,
-    writer: writer.name,
-    violation: { message, steps },
-    reproduced,
-    versions: { ...versions, ...writer.versions },
-    interleaving: interleavingLines(execution, numbers),
-  };
+  const evidence = evidenceOf({ execution, schedule: counterexample.schedule, message }, writer);
+  return { ...counterexample, ...evidence, writer: writer.name, reproduced };
 }
 
 type Judged = Pick<Replayed, 'message' | 'execution' | 'unused'>;

@@ -1,11 +1,15 @@
 import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import type { Writable } from 'node:stream';
+import type { Claim } from '../../claim.js';
 import type { OpenRequest, Rotation, Writer } from '../../writer.js';
 import { losslessAlone } from './alone.js';
 import { logThrough } from './stream-log.js';
 
 type Options = NonNullable<Parameters<typeof import('rotating-file-stream').createStream>[1]>;
+
+/** Numbers of files that were removed are given again, so that names do not tell which file is older. */
+export const keptAlone: readonly Claim[] = losslessAlone.filter((claim) => claim !== 'order-kept');
 
 /**
  * A stream that renames its file. A record is acknowledged when the stream calls back for its write: by then the file has
@@ -19,8 +23,7 @@ export function rotatingFileStreamWriter(
     name,
     rotations,
     guarantees: [],
-    // Numbers of files that were removed are given again, so that names do not tell which file is older.
-    guaranteesAlone: losslessAlone.filter((claim) => claim !== 'order-kept'),
+    guaranteesAlone: keptAlone,
     load: () => void load(),
     open: (request) => logThrough(openStream(request, how)),
   };

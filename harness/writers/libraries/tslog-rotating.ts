@@ -1,6 +1,5 @@
 import type { Writer } from '../../writer.js';
-import { losslessAlone } from './alone.js';
-import { load, openStream } from './rotating-file-stream.js';
+import { keptAlone, load, openStream } from './rotating-file-stream.js';
 import { loadTslog, openTslog } from './tslog.js';
 
 /** tslog over rotating-file-stream, as its documentation composes them. A record is acknowledged when both have called back. */
@@ -8,7 +7,7 @@ const tslogRotating: Writer = {
   name: 'tslog-rotating',
   rotations: ['size', 'time'],
   guarantees: [],
-  guaranteesAlone: losslessAlone.filter((claim) => claim !== 'order-kept'),
+  guaranteesAlone: keptAlone,
   async load() {
     load();
     await loadTslog();
