@@ -2,13 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
-import { claims, type Claim } from './claim.js';
-import { readCounterexample } from './counterexample-file.js';
+import { claims, type Claim } from './claims/claim.js';
+import { readCounterexample } from './counterexample/file.js';
 import { gateSupport } from './gate/index.js';
-import { invariants } from './invariants/index.js';
+import { invariants } from './claims/index.js';
 import { compiledModule, packageRoot } from './package-root.js';
 import { newDirectory } from './processes/directory.js';
-import type { WriterProgram } from './writer-program.js';
+import type { WriterProgram } from './writers/writer-program.js';
 import { writerNamed, writerNames } from './writers/index.js';
 import { findPython } from './writers/python.js';
 

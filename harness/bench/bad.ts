@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { openControl } from '../control/control.js';
-import { commandWriter } from '../find-writer.js';
-import type { Scenario } from '../scenario.js';
+import { commandWriter } from '../writers/find-writer.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
 import { descriptors, inOwnDirectory } from './own-directory.js';
 

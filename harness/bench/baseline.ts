@@ -1,7 +1,7 @@
-import { runFree } from '../free.js';
+import { runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
 import { missingRecords, resultOf, spread } from '../report/run-result.js';
-import type { Scenario } from '../scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { textTable } from '../report/table.js';
 import { drawIntegers } from '../seed.js';
 import { writerNamed } from '../writers/index.js';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Claim } from '../claim.js';
+import type { Claim } from '../claims/claim.js';
 import { spread } from '../report/run-result.js';
 import { textTable } from '../report/table.js';
 import { search } from '../search/search.js';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Claim } from '../claim.js';
+import type { Claim } from '../claims/claim.js';
 import type { Control } from '../control/control.js';
-import type { Execution } from '../execution.js';
-import type { Scenario } from '../scenario.js';
+import type { Execution } from '../execution/execution.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { counting } from '../schedulers/contention.js';
 import { profileOf, type Profile } from '../schedulers/profile.js';
 import type { Scheduler } from '../schedulers/scheduler.js';

@@ -1,7 +1,7 @@
 import { openControl, type Control } from '../control/control.js';
-import { runFree } from '../free.js';
+import { runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
-import type { Scenario } from '../scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { randomWalk } from '../schedulers/random-walk.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
 import { printRates, type Way } from './rates.js';

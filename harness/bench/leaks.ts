@@ -1,4 +1,4 @@
-import { runFree } from '../free.js';
+import { runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
 import { descriptors, inOwnDirectory } from './own-directory.js';
 import { small, writerFor } from './subjects.js';

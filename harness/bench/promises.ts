@@ -1,6 +1,6 @@
 import { textTable } from '../report/table.js';
 import { search } from '../search/search.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { correctNeighbours } from '../writers/canaries/index.js';
 import { runsOr } from './runs.js';
 import { writerFor } from './subjects.js';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Counterexample } from '../counterexample.js';
-import { recordedCounterexamples } from '../recorded.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import { recordedCounterexamples } from '../property/recorded.js';
 import { textTable } from '../report/table.js';
 import { replay } from '../schedulers/replay.js';
 import { openRunner } from '../search/runner.js';

@@ -1,11 +1,11 @@
 import { openControl } from '../control/control.js';
-import { runFree } from '../free.js';
+import { runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
-import { recordedCounterexamples } from '../recorded.js';
+import { recordedCounterexamples } from '../property/recorded.js';
 import { spread } from '../report/run-result.js';
 import { textTable } from '../report/table.js';
 import { violationsOf } from '../search/tally.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { canaries, minimalScenario } from '../writers/canaries/index.js';
 import { drawnAttempts, executionsToCatch, systematicAttempts, type Prey } from './catching.js';
 import { runsOr, seedsUpTo } from './runs.js';

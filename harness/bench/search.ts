@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { recordedCounterexamples } from '../recorded.js';
+import { recordedCounterexamples } from '../property/recorded.js';
 import { spread } from '../report/run-result.js';
 import { textTable } from '../report/table.js';
 import { search } from '../search/search.js';
-import type { Counterexample } from '../counterexample.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import { runsOr, seedsUpTo } from './runs.js';
 import { isOfSize, sizeInWords, sizeOf } from './smallest.js';
 import { writerFor } from './subjects.js';

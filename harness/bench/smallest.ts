@@ -1,5 +1,5 @@
-import type { Counterexample } from '../counterexample.js';
-import { isTick } from '../fault.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import { isTick } from '../schedule/fault.js';
 
 /** What makes one counterexample smaller than another. */
 export interface Size {

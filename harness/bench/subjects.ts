@@ -1,5 +1,5 @@
-import type { Scenario } from '../scenario.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { writerNamed } from '../writers/index.js';
 
 /** The scenario whose speed is stated: two processes that write two records each, and rotate. */

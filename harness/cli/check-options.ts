@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import { allClaims, claims, type Claim } from '../claim.js';
+import { allClaims, claims, type Claim } from '../claims/claim.js';
 import { openRemoteControl } from '../control/remote.js';
 import { newDirectory } from '../processes/directory.js';
 import type { Budget } from '../search/verdict.js';
 import { newSeed } from '../seed.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { writerOfWords, type GivenWriter } from './given-writer.js';
 import { assertStepsCanBeHeld } from './held-steps.js';
 import { rotationKindOf, type RotationType } from './rotation-type.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import { readCounterexample, writeCounterexample } from '../counterexample-file.js';
+import { readCounterexample, writeCounterexample } from '../counterexample/file.js';
 import { gateSupport } from '../gate/index.js';
 import { compiledModule, packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { claims } from '../claim.js';
+import { claims } from '../claims/claim.js';
 import { counterexampleInWords } from '../report/counterexample.js';
 import { verdictsInWords } from '../report/verdicts.js';
 import type { SearchRequest } from '../search/search.js';

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { defaultSilenceMs, runFree } from '../free.js';
+import { defaultSilenceMs, runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
 import { experimentTable, type ExperimentRow } from '../report/experiment-table.js';
 import { resultOf, type RunResult } from '../report/run-result.js';
 import { executionInWords } from '../report/run.js';
 import { scenarioInWords } from '../report/scenario.js';
-import type { Scenario } from '../scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { drawIntegers, newSeed } from '../seed.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { writerNamed } from '../writers/index.js';
 import { startProgress } from './progress.js';
 

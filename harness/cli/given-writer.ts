@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { commandWriter, findWriter } from '../find-writer.js';
+import { commandWriter, findWriter } from '../writers/find-writer.js';
 import { shellWord } from '../report/replay-command.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { writerNamed } from '../writers/index.js';
 
 /** A writer, and what names it to `logtorture replay` where its name alone doesn't. */

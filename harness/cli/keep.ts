@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { counterexamplePath, readCounterexample, writeCounterexample } from '../counterexample-file.js';
-import type { Counterexample } from '../counterexample.js';
+import { counterexamplePath, readCounterexample, writeCounterexample } from '../counterexample/file.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 
 /** Where a counterexample is kept, or why it is not. */
 export type Kept = { readonly file: string } | { readonly problem: string };

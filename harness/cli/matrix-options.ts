@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { allClaims, claims, type Claim } from '../claim.js';
+import { allClaims, claims, type Claim } from '../claims/claim.js';
 import type { MatrixRequest } from '../matrix/matrix.js';
 import { newDirectory } from '../processes/directory.js';
 import type { Budget } from '../search/verdict.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { builtInWriters } from '../writers/index.js';
 import { namedWriter } from './given-writer.js';
 import { assertStepsCanBeHeld } from './held-steps.js';

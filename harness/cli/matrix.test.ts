@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readCounterexample } from '../counterexample-file.js';
+import { readCounterexample } from '../counterexample/file.js';
 import { gateSupport } from '../gate/index.js';
 import { compiledModule } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';

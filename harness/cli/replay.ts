@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { readCounterexample, writeCounterexample } from '../counterexample-file.js';
-import type { Counterexample } from '../counterexample.js';
+import { readCounterexample, writeCounterexample } from '../counterexample/file.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import { newDirectory } from '../processes/directory.js';
 import { replayedInWords } from '../report/replayed.js';
 import { asReplayed, replayCounterexample, type Replayed } from '../search/replay.js';

@@ -1,5 +1,5 @@
-import type { Rotation } from '../writer.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { Rotation } from '../writers/writer.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 
 /** How rotations are named on the command line, after the experiment that they come from. */
 export const rotationTypes = ['size', 'time', 'file'] as const;

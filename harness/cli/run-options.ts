@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Plan } from '../control/plan.js';
-import { commandWriter, findWriter } from '../find-writer.js';
+import { commandWriter, findWriter } from '../writers/find-writer.js';
 import type { Profile } from '../gate/index.js';
 import { newDirectory } from '../processes/directory.js';
 import { cut } from '../report/fold.js';
-import { parseScenario, type Scenario } from '../scenario.js';
-import { parseSchedule, undisturbedSchedule, type Schedule } from '../schedule.js';
+import { parseScenario, type Scenario } from '../scenario/scenario.js';
+import { parseSchedule, undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
 import { drawIntegers, newSeed } from '../seed.js';
-import type { Rotation } from '../writer.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { Rotation } from '../writers/writer.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { assertStepsCanBeHeld } from './held-steps.js';
 import { rotationKindOf, type RotationType } from './rotation-type.js';
 

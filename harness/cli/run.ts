@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
-import { maxRecordBytes, minRecordBytes } from '../record.js';
+import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
 import { missingRecords, resultOf, type RunResult } from '../report/run-result.js';
 import { runsInWords } from '../report/run.js';
 import { scenarioInWords } from '../report/scenario.js';
-import type { Schedule } from '../schedule.js';
+import type { Schedule } from '../schedule/schedule.js';
 import { maxSeed } from '../seed.js';
 import { wholeNumber } from './options.js';
 import { startProgress } from './progress.js';

@@ -1,11 +1,11 @@
 import { openRemoteControl } from '../control/remote.js';
-import type { Execution } from '../execution.js';
-import { runFree } from '../free.js';
+import type { Execution } from '../execution/execution.js';
+import { runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
 import { interleaving } from '../report/interleaving.js';
 import { executionInWords } from '../report/run.js';
-import type { Scenario } from '../scenario.js';
-import type { Schedule } from '../schedule.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Schedule } from '../schedule/schedule.js';
 import type { RunRequest } from './run-options.js';
 
 /** One run: its execution and what is printed of it. */

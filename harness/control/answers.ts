@@ -1,7 +1,7 @@
 import type { Printed } from '../gate/index.js';
-import type { HistoryEvent } from '../history.js';
+import type { HistoryEvent } from '../execution/history.js';
 import { parseAnswer } from '../processes/protocol.js';
-import { recordsOf, type Scenario } from '../scenario.js';
+import { recordsOf, type Scenario } from '../scenario/scenario.js';
 
 /** What the processes said in the order in which they said it. */
 export interface Said {

@@ -7,8 +7,8 @@ import {
   type HeldStep,
   type Session,
 } from '../gate/index.js';
-import { newAnchors } from '../anchor.js';
-import type { StepFault } from '../fault.js';
+import { newAnchors } from '../schedule/anchor.js';
+import type { StepFault } from '../schedule/fault.js';
 import { needsRoom } from '../schedulers/possible-faults.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 

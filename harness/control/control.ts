@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { Execution, Outcome, ProcessEnd } from '../execution.js';
+import type { Execution, Outcome, ProcessEnd } from '../execution/execution.js';
 import { execute, openSession, type MemberState, type Profile, type Ran, type Session } from '../gate/index.js';
-import { historyOf } from '../history.js';
-import { liveName, readLogFiles } from '../log-files.js';
+import { historyOf } from '../execution/history.js';
+import { liveName, readLogFiles } from '../execution/log-files.js';
 import { newDirectory } from '../processes/directory.js';
 import { orderOf } from '../processes/order.js';
-import { leavesEarly, type Scenario } from '../scenario.js';
+import { leavesEarly, type Scenario } from '../scenario/scenario.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { readAnswers, type Said } from './answers.js';
 import { chooseBy } from './choose.js';
 import { logrotateLine, logrotateMember } from './logrotate.js';

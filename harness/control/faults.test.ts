@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { accountFor } from '../accounting.js';
-import type { Anchor } from '../anchor.js';
-import type { Execution } from '../execution.js';
-import type { Fault } from '../fault.js';
+import { accountFor } from '../execution/accounting.js';
+import type { Anchor } from '../schedule/anchor.js';
+import type { Execution } from '../execution/execution.js';
+import type { Fault } from '../schedule/fault.js';
 import { gateSupport } from '../gate/index.js';
-import type { Scenario } from '../scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { drawStrategy } from '../schedulers/strategy.js';
 import { writerNamed } from '../writers/index.js';
 import { openControl, type Control } from './control.js';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { gateSupport } from '../gate/index.js';
-import { logrotateModes, type LogrotateMode, type Scenario } from '../scenario.js';
+import { logrotateModes, type LogrotateMode, type Scenario } from '../scenario/scenario.js';
 import { writerNamed } from '../writers/index.js';
 import { openControl } from './control.js';
 import { carryOut } from './plan.js';

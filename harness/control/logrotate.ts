@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Member } from '../gate/index.js';
-import { liveName } from '../log-files.js';
+import { liveName } from '../execution/log-files.js';
 import { compiledModule } from '../package-root.js';
 import type { LogrotateOrder } from '../processes/logrotate.js';
-import type { Scenario } from '../scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { nodeMember } from './member.js';
 
 /** The process that rotates a log as logrotate does. */

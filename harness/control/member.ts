@@ -2,7 +2,7 @@ import type { Member } from '../gate/index.js';
 import { compiledModule } from '../package-root.js';
 import { childEnvironment } from '../processes/environment.js';
 import { handlersScript } from '../writers/python.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 
 /**
  * The process that runs a writer. The host knows that it may be copied, and that one execution must be like another; the

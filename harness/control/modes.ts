@@ -1,9 +1,9 @@
 import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Exposure } from '../execution.js';
+import type { Exposure } from '../execution/execution.js';
 import type { Choose } from '../gate/index.js';
-import { isLogFile, liveName } from '../log-files.js';
-import type { Scenario } from '../scenario.js';
+import { isLogFile, liveName } from '../execution/log-files.js';
+import type { Scenario } from '../scenario/scenario.js';
 
 /** Looks after every step whether a file of the log has become more readable than it was asked to be. */
 export interface ModeWatch {

@@ -1,6 +1,6 @@
-import type { Execution } from '../execution.js';
-import type { Scenario } from '../scenario.js';
-import type { Schedule } from '../schedule.js';
+import type { Execution } from '../execution/execution.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Schedule } from '../schedule/schedule.js';
 import { counting } from '../schedulers/contention.js';
 import { recording } from '../schedulers/recording.js';
 import { replay } from '../schedulers/replay.js';

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { commandWriter } from '../find-writer.js';
+import { commandWriter } from '../writers/find-writer.js';
 import { gateSupport } from '../gate/index.js';
 import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
-import type { Scenario } from '../scenario.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { writerNamed } from '../writers/index.js';
 import type { Plan } from './plan.js';
 import { openRemoteControl } from './remote.js';

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { openThread } from '../threads/thread.js';
 import type { ControlOptions } from './control.js';
 import type { Carried, Plan } from './plan.js';

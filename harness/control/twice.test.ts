@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
-import { handBuilt, line } from '../invariants/hand-built.js';
+import { handBuilt, line } from '../claims/hand-built.js';
 import { firstDifference, twice } from './twice.js';
 
 const step = (call: string, path: string, rest: Partial<Step> = {}): Step => ({

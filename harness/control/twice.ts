@@ -1,6 +1,6 @@
-import type { Execution } from '../execution.js';
+import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
-import { stepInWords } from '../report/step.js';
+import { stepInWords } from '../execution/step-in-words.js';
 
 /** Where two executions of one schedule first differ, in a sentence; nothing where they do not. */
 export function firstDifference(one: Execution, other: Execution): string | undefined {

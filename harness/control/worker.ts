@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import type { Scenario } from '../scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { serve } from '../threads/serve.js';
 import { openControl, type ControlOptions } from './control.js';
 import { carryOut, type Plan } from './plan.js';

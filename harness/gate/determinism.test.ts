@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { members, openBench, randomly, type Bench } from './fixtures/open.js';
-import { gateSupport } from './support.js';
+import { gateSupport } from './launch/support.js';
 
 const records = (process: number): object => ({
   records: ['a', 'b', 'c'].map((letter) => `${process}${letter}xxxxxxx`),

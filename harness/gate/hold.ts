@@ -1,14 +1,14 @@
-import { native, at } from './native.js';
-import { openRandom } from './answers.js';
-import { decodeDescriptor, decodePaths, onDescriptor, pathsOf } from './decode.js';
-import { letGo, type Notification } from './listener.js';
-import { readMemory } from './memory.js';
-import { print } from './print.js';
-import { shapeOf, type Shape } from './shapes.js';
-import { answerOnSocket } from './answer-socket.js';
-import { decodeSocket } from './sockets.js';
-import type { SystemCall } from './syscalls.js';
-import { park, type Process, type Task, type Tree, type World } from './tree.js';
+import { native, at } from './kernel/native.js';
+import { openRandom } from './time/answers.js';
+import { decodeDescriptor, decodePaths, onDescriptor, pathsOf } from './files/decode.js';
+import { letGo, type Notification } from './kernel/listener.js';
+import { readMemory } from './kernel/memory.js';
+import { print } from './members/print.js';
+import { shapeOf, type Shape } from './world/shapes.js';
+import { answerOnSocket } from './sockets/options.js';
+import { decodeSocket } from './sockets/sockets.js';
+import type { SystemCall } from './kernel/syscalls.js';
+import { park, type Process, type Task, type Tree, type World } from './world/tree.js';
 
 const randomSources = new Set(['/dev/urandom', '/dev/random']);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../package-root.js';
-import { gateSupport } from './support.js';
+import { gateSupport } from './launch/support.js';
 
 const nobody = 65_534;
 const user = ['--reuid=65534', '--regid=65534', '--clear-groups'];

@@ -1,15 +1,15 @@
-import { dataBytes } from './native.js';
-import { answerError, answerValue, letGo } from './listener.js';
-import { errnoName, errnoNumber } from './errno.js';
-import { noteGrant } from './grants.js';
-import { tryLock } from './locks.js';
-import { performOnDescriptor } from './perform-descriptor.js';
-import { performOnPath, performOpen, performStatus } from './perform-path.js';
-import { performOnSocket } from './perform-socket.js';
-import type { Call } from './decode.js';
-import type { Effect } from './effect.js';
-import type { Access } from './step.js';
-import type { World } from './tree.js';
+import { dataBytes } from './kernel/native.js';
+import { answerError, answerValue, letGo } from './kernel/listener.js';
+import { errnoName, errnoNumber } from './kernel/errno.js';
+import { noteGrant } from './files/grants.js';
+import { tryLock } from './files/locks.js';
+import { performOnDescriptor } from './files/descriptor.js';
+import { performOnPath, performOpen, performStatus } from './files/path.js';
+import { performOnSocket } from './sockets/perform.js';
+import type { Call } from './files/decode.js';
+import type { Effect } from './files/effect.js';
+import type { Access } from './world/step.js';
+import type { World } from './world/tree.js';
 
 /**
  * What becomes of a released step other than what the kernel would do: it fails with an error, returns a value without

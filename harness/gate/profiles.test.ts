@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { borrowWithoutSharing } from './descriptors.js';
-import { buildFilter, type Profile } from './filter.js';
+import { borrowWithoutSharing } from './members/descriptors.js';
+import { buildFilter, type Profile } from './launch/filter.js';
 import { members, openBench } from './fixtures/open.js';
-import { gateSupport } from './support.js';
+import { gateSupport } from './launch/support.js';
 
 const profiles: readonly Profile[] = ['min', 'std', 'full'];
 const instructionBytes = 8;

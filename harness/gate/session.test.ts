@@ -2,9 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { members, openBench, type Bench } from './fixtures/open.js';
 import { undisturbed, type Choose } from './execute.js';
-import { startMs } from './clock.js';
-import { gateSupport } from './support.js';
-import type { Step } from './step.js';
+import { startMs } from './world/clock.js';
+import { gateSupport } from './launch/support.js';
+import type { Step } from './world/step.js';
 
 const able = gateSupport().able;
 const code = (lines: string): object => ({ code: lines });

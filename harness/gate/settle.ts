@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { answerValue, letGo, receive, waitFor } from './listener.js';
-import { arrange, bury, count, hasSignal, isDying, isZombie, number } from './births.js';
-import { reap } from './spawn.js';
+import { answerValue, letGo, receive, waitFor } from './kernel/listener.js';
+import { arrange, bury, count, hasSignal, isDying, isZombie, number } from './members/births.js';
+import { reap } from './launch/spawn.js';
 import { supervise } from './supervise.js';
-import { nameOf, type SystemCall } from './syscalls.js';
-import { endWait } from './waits.js';
-import { loosen, type Process, type Task, type Tree, type World } from './tree.js';
+import { nameOf, type SystemCall } from './kernel/syscalls.js';
+import { endWait } from './time/waits.js';
+import { loosen, type Process, type Task, type Tree, type World } from './world/tree.js';
 
 /**
  * Follows a member until nothing in it can move by itself: each of its threads is parked in a call that only the gate

@@ -1,7 +1,7 @@
 import { Session } from 'node:inspector';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { members, openBench } from './fixtures/open.js';
-import { gateSupport } from './support.js';
+import { gateSupport } from './launch/support.js';
 
 const records = ['a', 'b', 'c'].map((letter) => `${letter}xxxxxxxx`);
 

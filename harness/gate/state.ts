@@ -1,11 +1,11 @@
 import { constants } from 'node:os';
-import { holders } from './grants.js';
-import { isFree } from './locks.js';
-import { canGo, partners } from './sockets.js';
-import { socketWait } from './socket-waits.js';
-import type { Call } from './decode.js';
-import type { HeldStep } from './step.js';
-import type { Task, Tree, World } from './tree.js';
+import { holders } from './files/grants.js';
+import { isFree } from './files/locks.js';
+import { canGo, partners } from './sockets/sockets.js';
+import { socketWait } from './sockets/waits.js';
+import type { Call } from './files/decode.js';
+import type { HeldStep } from './world/step.js';
+import type { Task, Tree, World } from './world/tree.js';
 
 /** A step that waits for a lock, and which processes hold it as far as the gate has seen. */
 export interface BlockedStep {

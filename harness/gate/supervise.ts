@@ -1,15 +1,15 @@
 import { hold } from './hold.js';
-import { isAnswered } from './answers.js';
-import { seenBy } from './clock.js';
-import { onDescriptor } from './decode.js';
-import { statusFlags } from './descriptors.js';
-import { answerValue, letGo, type Notification } from './listener.js';
-import { addTask, loosen, park, type Process, type Task, type Tree, type World } from './tree.js';
-import { nameOf, type SystemCall } from './syscalls.js';
-import { count, processOf } from './births.js';
-import { feed } from './input.js';
-import { mappedAt, setTime } from './vdso.js';
-import { endWait, waitOf, wokenBy } from './waits.js';
+import { isAnswered } from './time/answers.js';
+import { seenBy } from './world/clock.js';
+import { onDescriptor } from './files/decode.js';
+import { statusFlags } from './members/descriptors.js';
+import { answerValue, letGo, type Notification } from './kernel/listener.js';
+import { addTask, loosen, park, type Process, type Task, type Tree, type World } from './world/tree.js';
+import { nameOf, type SystemCall } from './kernel/syscalls.js';
+import { count, processOf } from './members/births.js';
+import { feed } from './members/input.js';
+import { mappedAt, setTime } from './time/vdso.js';
+import { endWait, waitOf, wokenBy } from './time/waits.js';
 
 /**
  * Decides what becomes of a call that a task has entered. Calls on the execution's directory are parked as steps, waits

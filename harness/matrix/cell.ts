@@ -1,5 +1,5 @@
-import type { Claim } from '../claim.js';
-import type { Company } from '../company.js';
+import type { Claim } from '../claims/claim.js';
+import type { Company } from '../scenario/company.js';
 import type { Budget } from '../search/verdict.js';
 
 /** What a claim was found to be worth for one writer, alone or together. Plain JSON, and so are rows. */

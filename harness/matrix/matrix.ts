@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { counterexamplePath, readCounterexample } from '../counterexample-file.js';
-import type { Counterexample } from '../counterexample.js';
+import { counterexamplePath, readCounterexample } from '../counterexample/file.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import { search } from '../search/search.js';
 import { openSearchThreads, type SearchThread } from '../search/threads.js';
-import { versions } from '../versions.js';
-import type { WriterProgram } from '../writer-program.js';
+import { versions } from '../counterexample/versions.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import type { Asked, Row } from './cell.js';
 import { searchRow, unknownRow } from './row.js';
 import type { MatrixState } from './state.js';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { allClaims } from '../claim.js';
-import { companies } from '../company.js';
+import { allClaims } from '../claims/claim.js';
+import { companies } from '../scenario/company.js';
 import type { Row } from './cell.js';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Claim } from '../claim.js';
-import type { Company } from '../company.js';
-import type { Counterexample } from '../counterexample.js';
+import type { Claim } from '../claims/claim.js';
+import type { Company } from '../scenario/company.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import { explored, sizeLosesARecord } from '../search/hand-built.js';
 import type { SearchRequest } from '../search/search.js';
 import type { ClaimVerdict } from '../search/verdict.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import type { Asked } from './cell.js';
 import { searchRow, unknownRow } from './row.js';
 

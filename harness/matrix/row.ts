@@ -1,10 +1,10 @@
-import type { Claim } from '../claim.js';
-import { companies, companyOf, type Company } from '../company.js';
-import type { Counterexample } from '../counterexample.js';
+import type { Claim } from '../claims/claim.js';
+import { companies, companyOf, type Company } from '../scenario/company.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import { exploredInWords } from '../report/explored.js';
 import type { SearchRequest } from '../search/search.js';
 import type { ClaimVerdict, SearchResult } from '../search/verdict.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import type { Asked, Cell, Row } from './cell.js';
 
 export interface RowRequest {

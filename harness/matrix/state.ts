@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import { jsonText } from '../json-text.js';
+import { jsonText } from '../counterexample/json-text.js';
 import type { Asked, Row } from './cell.js';
 import { rowSchema } from './row-schema.js';
 

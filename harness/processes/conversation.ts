@@ -1,4 +1,4 @@
-import type { ProcessEnd } from '../execution.js';
+import type { ProcessEnd } from '../execution/execution.js';
 import type { Child, ChildExit } from './child.js';
 import { whatItDoes } from './doing.js';
 import { parseAnswer, type Answer, type Order } from './protocol.js';

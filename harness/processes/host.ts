@@ -1,8 +1,8 @@
 import { existsSync, readlinkSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { fillRandom, type RandomSource } from '../gate/random.js';
-import type { OpenLog, Writer } from '../writer.js';
+import { fillRandom, type RandomSource } from '../gate/world/random.js';
+import type { OpenLog, Writer } from '../writers/writer.js';
 import { inputLines } from './input-lines.js';
 import { answerLine, type Answer, type Order } from './protocol.js';
 
@@ -57,7 +57,7 @@ function drawFrom(source: RandomSource): void {
 }
 
 async function describe(path: string): Promise<void> {
-  const { defineWriter } = await import('../writer.js');
+  const { defineWriter } = await import('../writers/writer.js');
   tell(`${JSON.stringify(defineWriter(await load(path)))}\n`);
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { liveName } from '../log-files.js';
-import { pausesOf, recordTexts, type Scenario } from '../scenario.js';
+import { liveName } from '../execution/log-files.js';
+import { pausesOf, recordTexts, type Scenario } from '../scenario/scenario.js';
 import type { Order } from './protocol.js';
 
 /** What one process of a scenario is asked to do in a directory. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Counterexample } from '../counterexample.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import { sizeLosesARecord } from '../search/hand-built.js';
 import { counterexampleInWords } from './counterexample.js';
 import { replayCommand } from './replay-command.js';

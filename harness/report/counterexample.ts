@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Counterexample } from '../counterexample.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import { isMarked } from './interleaving.js';
 import { replayCommand } from './replay-command.js';
 import { scenarioInWords } from './scenario.js';

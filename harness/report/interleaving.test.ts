@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../execution/execution.js';
 import type { Access, Step } from '../gate/index.js';
-import { handBuilt } from '../invariants/hand-built.js';
+import { handBuilt } from '../claims/hand-built.js';
 import { interleaving, interleavingLines, isMarked } from './interleaving.js';
 
 const look: readonly Access[] = [{ object: 'entry:app.log', access: 'read' }];

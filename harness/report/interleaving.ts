@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
-import { liveName } from '../log-files.js';
+import { liveName } from '../execution/log-files.js';
 import { sharedDate } from './dates.js';
 import { cut } from './fold.js';
 import { rowsOf } from './rows.js';
-import { withoutLoneThreads } from './threads.js';
+import { withoutLoneThreads } from '../execution/threads.js';
 import { columns } from './wrap.js';
 
 const numberColumns = 5;

@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table';
-import type { Claim } from '../claim.js';
+import type { Claim } from '../claims/claim.js';
 import type { Cell, Row, Violated } from '../matrix/cell.js';
 import { findingsOf, headOf } from './matrix.js';
 

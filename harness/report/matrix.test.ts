@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Claim } from '../claim.js';
-import { companies } from '../company.js';
+import type { Claim } from '../claims/claim.js';
+import { companies } from '../scenario/company.js';
 import type { Asked, Cell, Held, Row, Unknown, Violated } from '../matrix/cell.js';
 import { legend, matrixTable, rowInWords } from './matrix.js';
 import { matrixMarkdown } from './matrix-markdown.js';

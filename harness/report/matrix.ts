@@ -1,8 +1,8 @@
 import pc from 'picocolors';
-import type { Claim } from '../claim.js';
-import { companies } from '../company.js';
+import type { Claim } from '../claims/claim.js';
+import { companies } from '../scenario/company.js';
 import type { Cell, Held, Row, Unknown, Violated } from '../matrix/cell.js';
-import { counted } from './counted.js';
+import { counted } from '../counted.js';
 import { textTable } from './table.js';
 import { wrapped } from './wrap.js';
 

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Counterexample } from '../counterexample.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import type { Replayed } from '../search/replay.js';
 import { counterexampleInWords, type Where } from './counterexample.js';
 import { interleaving } from './interleaving.js';

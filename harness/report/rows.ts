@@ -1,7 +1,7 @@
-import type { Execution } from '../execution.js';
-import { clockInWords } from '../fault.js';
+import type { Execution } from '../execution/execution.js';
+import { clockInWords } from '../schedule/fault.js';
 import type { Step } from '../gate/index.js';
-import { stepInWords } from './step.js';
+import { stepInWords } from '../execution/step-in-words.js';
 
 /** A row of the interleaving: a step, several looks that are folded into one, or something that no process does. */
 export type Row =

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { handBuilt, line } from '../invariants/hand-built.js';
+import { handBuilt, line } from '../claims/hand-built.js';
 import { missingRecords, resultOf, spread } from './run-result.js';
 
 describe('resultOf', () => {

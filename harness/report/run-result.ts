@@ -1,6 +1,6 @@
-import { accountFor, type RecordAccount } from '../accounting.js';
-import type { Execution } from '../execution.js';
-import { noError } from '../invariants/index.js';
+import { accountFor, type RecordAccount } from '../execution/accounting.js';
+import type { Execution } from '../execution/execution.js';
+import { noError } from '../claims/index.js';
 import { ranges } from './fold.js';
 
 /** One run in figures, as `logtorture run --json` prints it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { handBuilt, line, type HandBuilt } from '../invariants/hand-built.js';
+import { handBuilt, line, type HandBuilt } from '../claims/hand-built.js';
 import { resultOf, type RunResult } from './run-result.js';
 import { executionInWords, runsInWords } from './run.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Scenario } from '../scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { scenarioInWords } from './scenario.js';
 
 describe('scenarioInWords', () => {

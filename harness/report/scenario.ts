@@ -1,6 +1,6 @@
-import type { Scenario } from '../scenario.js';
-import type { Rotation } from '../writer.js';
-import { counted } from './counted.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Rotation } from '../writers/writer.js';
+import { counted } from '../counted.js';
 
 /**
  * What is about to run, in one line: `size: 5 processes × 100 records of 100 bytes, rotated at 1,000 bytes …`.

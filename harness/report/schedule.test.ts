@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Schedule } from '../schedule.js';
+import type { Schedule } from '../schedule/schedule.js';
 import { scheduleInWords } from './schedule.js';
 
 const schedule: Schedule = {

@@ -1,7 +1,7 @@
-import { anchorInWords } from '../anchor.js';
-import { faultInWords } from '../fault.js';
-import type { Schedule } from '../schedule.js';
-import { namesThreads } from './threads.js';
+import { anchorInWords } from '../schedule/anchor.js';
+import { faultInWords } from '../schedule/fault.js';
+import type { Schedule } from '../schedule/schedule.js';
+import { namesThreads } from '../execution/threads.js';
 import { wrapped } from './wrap.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Counterexample, TellingStep } from '../counterexample.js';
+import type { Counterexample, TellingStep } from '../counterexample/counterexample.js';
 
 /**
  * A violation in one sentence: what is wrong, which two steps clash, and which one took the record away, if that is known.

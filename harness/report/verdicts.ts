@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Claim } from '../claim.js';
+import type { Claim } from '../claims/claim.js';
 import type { ClaimVerdict, SearchResult } from '../search/verdict.js';
 import { exploredInWords } from './explored.js';
 import { wrapped } from './wrap.js';

@@ -1,6 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
-import type { FaultKind } from '../fault.js';
+import type { FaultKind } from '../schedule/fault.js';
 import { possibleFaults } from './possible-faults.js';
 import type { Scheduler } from './scheduler.js';
 

@@ -1,4 +1,4 @@
-import type { FaultKind, StepFault } from '../fault.js';
+import type { FaultKind, StepFault } from '../schedule/fault.js';
 import type { HeldStep, Step } from '../gate/index.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.js';
-import type { Preemption, Schedule } from '../schedule.js';
+import type { Fault } from '../schedule/fault.js';
+import type { Preemption, Schedule } from '../schedule/schedule.js';
 import type { Scheduler } from './scheduler.js';
 
 export interface Recording extends Scheduler {

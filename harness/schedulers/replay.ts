@@ -1,6 +1,6 @@
-import { anchorInWords, sameAnchor } from '../anchor.js';
-import { anchorOf, isTick } from '../fault.js';
-import { type Schedule } from '../schedule.js';
+import { anchorInWords, sameAnchor } from '../schedule/anchor.js';
+import { anchorOf, isTick } from '../schedule/fault.js';
+import { type Schedule } from '../schedule/schedule.js';
 import type { HeldStep } from '../gate/index.js';
 import type { Decision, Scheduler } from './scheduler.js';
 

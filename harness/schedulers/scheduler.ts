@@ -1,6 +1,6 @@
 import type { HeldStep } from '../gate/index.js';
-import type { Anchor } from '../anchor.js';
-import type { StepFault } from '../fault.js';
+import type { Anchor } from '../schedule/anchor.js';
+import type { StepFault } from '../schedule/fault.js';
 
 /** What a scheduler may choose from; at least one step can go. */
 export interface Decision {

@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Tick } from '../fault.js';
-import type { Anchor } from '../anchor.js';
-import type { Preemption, Schedule } from '../schedule.js';
+import type { Tick } from '../schedule/fault.js';
+import type { Anchor } from '../schedule/anchor.js';
+import type { Preemption, Schedule } from '../schedule/schedule.js';
 import { runToy, type ToyCall, type ToyProcess } from './fixtures/toy.js';
 import { randomWalk } from './random-walk.js';
 import { recording } from './recording.js';

@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import { maxSeed } from '../seed.js';
-import type { FaultKind } from '../fault.js';
+import type { FaultKind } from '../schedule/fault.js';
 import { withFaults, type FaultsDrawn } from './faults.js';
 import { pct, type Pct } from './pct.js';
 import { pos } from './pos.js';

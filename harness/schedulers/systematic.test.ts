@@ -4,7 +4,7 @@ import { boundedOutcomes } from './fixtures/bounded.js';
 import { everySchedule, outcomeOf } from './fixtures/outcomes.js';
 import { runToy, type ToyProcess } from './fixtures/toy.js';
 import { toys } from './fixtures/toys.js';
-import type { Schedule } from '../schedule.js';
+import type { Schedule } from '../schedule/schedule.js';
 import { replay } from './replay.js';
 import { systematic, type Bounds } from './systematic.js';
 

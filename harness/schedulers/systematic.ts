@@ -1,5 +1,5 @@
 import type { HeldStep, Step } from '../gate/index.js';
-import type { FaultKind } from '../fault.js';
+import type { FaultKind } from '../schedule/fault.js';
 import { possibleFaults } from './possible-faults.js';
 import { commute, isSameThread, newProbe, type Deviation, type Point, type Probe, type Visited } from './visited.js';
 

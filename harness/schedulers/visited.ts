@@ -1,6 +1,6 @@
 import { conflicts, type HeldStep, type Step } from '../gate/index.js';
-import type { StepFault } from '../fault.js';
-import type { Schedule } from '../schedule.js';
+import type { StepFault } from '../schedule/fault.js';
+import type { Schedule } from '../schedule/schedule.js';
 import { recording } from './recording.js';
 import type { Decision, Scheduler } from './scheduler.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { claims, type Claim } from '../claim.js';
+import { claims, type Claim } from '../claims/claim.js';
 import { writerNamed } from '../writers/index.js';
 import { agenda, isJudgedIn, type Planned } from './agenda.js';
 

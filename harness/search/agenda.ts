@@ -1,8 +1,8 @@
-import { faultsFor, type Claim } from '../claim.js';
-import { companyOf, type Company } from '../company.js';
-import { kindsInWords } from '../fault.js';
-import { counted } from '../report/counted.js';
-import type { WriterProgram } from '../writer-program.js';
+import { faultsFor, type Claim } from '../claims/claim.js';
+import { companyOf, type Company } from '../scenario/company.js';
+import { kindsInWords } from '../schedule/fault.js';
+import { counted } from '../counted.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { extrasOf, faultsOf, kindsIn, rungs, settings, type Rung, type Setting } from './rungs.js';
 import { isFairFor } from './tally.js';
 import type { Bounds } from '../schedulers/systematic.js';

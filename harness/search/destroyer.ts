@@ -1,7 +1,7 @@
-import type { Execution } from '../execution.js';
+import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
-import type { RecordId } from '../record.js';
-import { bytesOf, recordsOf } from '../scenario.js';
+import type { RecordId } from '../scenario/record.js';
+import { bytesOf, recordsOf } from '../scenario/scenario.js';
 
 /**
  * The number of the step, counted from 1, that took away the file into which a record was written: the last one that

@@ -1,9 +1,9 @@
-import type { Counterexample } from '../counterexample.js';
-import type { Execution } from '../execution.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import type { Execution } from '../execution/execution.js';
 import { interleavingLines } from '../report/interleaving.js';
-import type { Schedule } from '../schedule.js';
-import { versions } from '../versions.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { Schedule } from '../schedule/schedule.js';
+import { versions } from '../counterexample/versions.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { tellingSteps } from './telling.js';
 
 /** What of a counterexample is taken from the execution that shows it. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { anchorInWords } from '../anchor.js';
-import type { Counterexample } from '../counterexample.js';
-import type { Fault } from '../fault.js';
-import { maxRecordBytes, minRecordBytes } from '../record.js';
-import type { Scenario } from '../scenario.js';
+import { anchorInWords } from '../schedule/anchor.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import type { Fault } from '../schedule/fault.js';
+import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
+import type { Scenario } from '../scenario/scenario.js';
 import type { Failure, Trial } from './failure.js';
 import { entriesOf, scheduleOf } from './shrink.js';
 import { withBytes, withRecords } from './smaller.js';

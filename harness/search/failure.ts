@@ -1,7 +1,7 @@
-import type { Claim } from '../claim.js';
-import type { Execution } from '../execution.js';
-import type { Scenario } from '../scenario.js';
-import type { Schedule } from '../schedule.js';
+import type { Claim } from '../claims/claim.js';
+import type { Execution } from '../execution/execution.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Schedule } from '../schedule/schedule.js';
 import { recording } from '../schedulers/recording.js';
 import { replay } from '../schedulers/replay.js';
 import type { Scheduler } from '../schedulers/scheduler.js';

@@ -1,6 +1,6 @@
-import type { Counterexample } from '../counterexample.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import { replay } from '../schedulers/replay.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { evidenceOf } from './evidence.js';
 import { anyOther, passingTwin } from './explain.js';
 import { trialOf, type Failure } from './failure.js';

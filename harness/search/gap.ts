@@ -1,6 +1,6 @@
-import { newAnchors } from '../anchor.js';
+import { newAnchors } from '../schedule/anchor.js';
 import type { Step } from '../gate/index.js';
-import type { Preemption } from '../schedule.js';
+import type { Preemption } from '../schedule/schedule.js';
 
 /** A step and its place in the trace, counted from 1. */
 export interface Numbered {

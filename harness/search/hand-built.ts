@@ -1,4 +1,4 @@
-import type { Counterexample } from '../counterexample.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
 import type { ClaimVerdict, Explored } from './verdict.js';
 
 /** For tests: how `size` loses a record, as the README shows it; nobody has searched for it. */

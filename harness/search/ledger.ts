@@ -1,7 +1,7 @@
-import { faultsFor, mustRotate, type Claim } from '../claim.js';
-import type { Company } from '../company.js';
-import type { Counterexample } from '../counterexample.js';
-import type { WriterProgram } from '../writer-program.js';
+import { faultsFor, mustRotate, type Claim } from '../claims/claim.js';
+import type { Company } from '../scenario/company.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { isJudgedIn, type Planned } from './agenda.js';
 import { addDrawn, emptyDrawn } from './drawing.js';
 import { addTallies, emptyTally, type Tally } from './tally.js';

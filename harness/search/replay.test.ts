@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gateSupport } from '../gate/index.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { writerNamed } from '../writers/index.js';
 import { sizeLosesARecord } from './hand-built.js';
 import { replayCounterexample } from './replay.js';

@@ -1,8 +1,8 @@
 import { openRemoteControl } from '../control/remote.js';
 import type { Carried } from '../control/plan.js';
-import type { Counterexample } from '../counterexample.js';
-import type { Execution } from '../execution.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import type { Execution } from '../execution/execution.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { evidenceOf } from './evidence.js';
 import { violationsOf } from './tally.js';
 

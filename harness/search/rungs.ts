@@ -1,9 +1,9 @@
-import { faultsFor } from '../claim.js';
-import type { FaultKind } from '../fault.js';
-import { maxRecordBytes, minRecordBytes } from '../record.js';
-import { logrotateModes, type LogrotateMode, type Scenario } from '../scenario.js';
+import { faultsFor } from '../claims/claim.js';
+import type { FaultKind } from '../schedule/fault.js';
+import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
+import { logrotateModes, type LogrotateMode, type Scenario } from '../scenario/scenario.js';
 import type { Bounds } from '../schedulers/systematic.js';
-import type { Rotation } from '../writer.js';
+import type { Rotation } from '../writers/writer.js';
 
 /** A scenario, and which of its schedules are gone through. */
 export interface Rung {

@@ -1,8 +1,8 @@
 import { openControl, type Control } from '../control/control.js';
-import type { Execution } from '../execution.js';
-import { totalRecords, type Scenario } from '../scenario.js';
+import type { Execution } from '../execution/execution.js';
+import { totalRecords, type Scenario } from '../scenario/scenario.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 
 /** Executes scenarios of any number of processes; it blocks its thread. */
 export interface Runner {

@@ -1,9 +1,9 @@
-import { faultsFor, type Claim } from '../claim.js';
-import type { Counterexample } from '../counterexample.js';
-import type { Scenario } from '../scenario.js';
-import type { FaultKind } from '../fault.js';
+import { faultsFor, type Claim } from '../claims/claim.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { FaultKind } from '../schedule/fault.js';
 import { newSeed } from '../seed.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { periodMs } from './rungs.js';
 import { addTallies, type Tally } from './tally.js';
 import type { Replayed, Searched, Task, TaskResult } from './task.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Claim } from '../claim.js';
+import type { Claim } from '../claims/claim.js';
 import { gateSupport } from '../gate/index.js';
 import { writerNamed } from '../writers/index.js';
 import { search } from './search.js';

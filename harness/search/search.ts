@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { allClaims, type Claim } from '../claim.js';
-import type { Company } from '../company.js';
-import type { WriterProgram } from '../writer-program.js';
+import { allClaims, type Claim } from '../claims/claim.js';
+import type { Company } from '../scenario/company.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { agenda, isJudgedIn, type Planned } from './agenda.js';
 import { newLedger } from './ledger.js';
 import type { Failing, TaskResult } from './task.js';

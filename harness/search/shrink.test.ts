@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { gateSupport } from '../gate/index.js';
-import type { Scenario } from '../scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { randomWalk } from '../schedulers/random-walk.js';
 import { recording } from '../schedulers/recording.js';
 import { writerNamed } from '../writers/index.js';

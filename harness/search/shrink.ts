@@ -1,5 +1,5 @@
-import { isTick, type FaultKind } from '../fault.js';
-import type { Schedule } from '../schedule.js';
+import { isTick, type FaultKind } from '../schedule/fault.js';
+import type { Schedule } from '../schedule/schedule.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Failure, Trial } from './failure.js';
 import { periodMs } from './rungs.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import type { Scenario } from '../scenario.js';
-import { scenarios } from '../scenarios.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { scenarios } from '../scenario/arbitrary.js';
 import { respects, withBytes, withRecords } from './smaller.js';
 
 const any = scenarios({ rotations: ['none', 'size', 'time'] }, { free: false });

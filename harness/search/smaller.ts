@@ -1,5 +1,5 @@
-import { maxRecordBytes, minRecordBytes } from '../record.js';
-import type { Scenario } from '../scenario.js';
+import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { pageBytes } from '../schedulers/possible-faults.js';
 import { periodMs } from './rungs.js';
 

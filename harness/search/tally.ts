@@ -1,9 +1,9 @@
-import { wasRotated } from '../accounting.js';
-import { faultsFor, type Claim } from '../claim.js';
-import { overlapped, type Execution } from '../execution.js';
-import { invariants } from '../invariants/index.js';
-import type { Violation } from '../invariant.js';
-import type { Scenario } from '../scenario.js';
+import { wasRotated } from '../execution/accounting.js';
+import { faultsFor, type Claim } from '../claims/claim.js';
+import { overlapped, type Execution } from '../execution/execution.js';
+import { invariants } from '../claims/index.js';
+import type { Violation } from '../claims/invariant.js';
+import type { Scenario } from '../scenario/scenario.js';
 
 /** What executions reached. Plain data, so that a thread can send it. */
 export interface Tally {

@@ -1,10 +1,10 @@
-import { accountFor, nameOf } from '../accounting.js';
-import type { TellingStep } from '../counterexample.js';
-import type { Execution } from '../execution.js';
+import { accountFor, nameOf } from '../execution/accounting.js';
+import type { TellingStep } from '../counterexample/counterexample.js';
+import type { Execution } from '../execution/execution.js';
 import { conflicts, type Step } from '../gate/index.js';
-import { stepInWords } from '../report/step.js';
-import { withoutLoneThreads } from '../report/threads.js';
-import type { Schedule } from '../schedule.js';
+import { stepInWords } from '../execution/step-in-words.js';
+import { withoutLoneThreads } from '../execution/threads.js';
+import type { Schedule } from '../schedule/schedule.js';
 import { destroyerOf } from './destroyer.js';
 import { gapOf, type Numbered } from './gap.js';
 

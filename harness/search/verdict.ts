@@ -1,7 +1,7 @@
-import type { Claim } from '../claim.js';
-import type { FaultKind } from '../fault.js';
-import type { Counterexample } from '../counterexample.js';
-import type { Scenario } from '../scenario.js';
+import type { Claim } from '../claims/claim.js';
+import type { FaultKind } from '../schedule/fault.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import type { Scenario } from '../scenario/scenario.js';
 
 /** Schedules of one scenario that were gone through in order. */
 export interface Systematic {

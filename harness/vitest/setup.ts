@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll } from 'vitest';
-import { takeExplored } from '../explored.js';
+import { takeExplored } from '../property/explored.js';
 
 fc.configureGlobal({ seed: Number(process.env['LOGTORTURE_SEED']) });
 

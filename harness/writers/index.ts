@@ -1,9 +1,9 @@
-import type { Claim } from '../claim.js';
-import type { Company } from '../company.js';
-import { installedVersion } from '../installed-version.js';
+import type { Claim } from '../claims/claim.js';
+import type { Company } from '../scenario/company.js';
+import { installedVersion } from './installed-version.js';
 import { compiledModule } from '../package-root.js';
-import { programOf, type WriterProgram } from '../writer-program.js';
-import type { Writer } from '../writer.js';
+import { programOf, type WriterProgram } from './writer-program.js';
+import type { Writer } from './writer.js';
 import { sound } from './canaries/index.js';
 import file from './file.js';
 import { losslessAlone } from './libraries/alone.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { packageRoot } from '../package-root.js';
-import type { WriterProgram } from '../writer-program.js';
+import type { WriterProgram } from './writer-program.js';
 import { soundAlone } from './libraries/alone.js';
 
 const program = join(packageRoot, 'harness', 'writers', 'ruby_logger.rb');

@@ -1,5 +1,5 @@
 import { renameSync, unlinkSync } from 'node:fs';
-import type { Writer } from '../writer.js';
+import type { Writer } from './writer.js';
 import { BaseRotatingHandler, exists } from './cpython.js';
 import { openStream } from './cpython-stream.js';
 

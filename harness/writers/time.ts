@@ -1,6 +1,6 @@
 import { readdirSync, statSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
-import type { Writer } from '../writer.js';
+import type { Writer } from './writer.js';
 import { BaseRotatingHandler, exists } from './cpython.js';
 import { openStream } from './cpython-stream.js';
 import { dateSuffix, isDateSuffix } from './cpython-date.js';

@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { lockedWriter } from './locked.js';
 
 /** Doesn't make its caller wait either, but begins an append only once the one before it is done. */

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { overlapped, rotatedFiles, type Execution } from '../../execution.js';
-import { defaultSilenceMs, runFree } from '../../free.js';
-import { invariants } from '../../invariants/index.js';
+import { overlapped, rotatedFiles, type Execution } from '../../execution/execution.js';
+import { defaultSilenceMs, runFree } from '../../processes/free.js';
+import { invariants } from '../../claims/index.js';
 import { openPool } from '../../processes/pool.js';
-import type { Scenario } from '../../scenario.js';
-import type { Rotation } from '../../writer.js';
-import type { WriterProgram } from '../../writer-program.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import type { Rotation } from '../writer.js';
+import type { WriterProgram } from '../writer-program.js';
 import { brokenClaims } from './fixtures/broken-claims.js';
 import { canaries, minimalScenario, sound } from './index.js';
 import { remedyCanaries } from '../remedies/broken/index.js';

@@ -1,5 +1,5 @@
 import { appendFileSync, copyFileSync, truncateSync } from 'node:fs';
-import { claims } from '../../claim.js';
+import { claims } from '../../claims/claim.js';
 import { before, everySecond, lostWhereBackupsAreFew, type BrokenWriter } from './broken.js';
 import { datedName, periodNow, prune } from './dated.js';
 import { whileLocked } from './lock.js';

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs';
-import { claims } from '../../claim.js';
-import type { Writer } from '../../writer.js';
+import { claims } from '../../claims/claim.js';
+import type { Writer } from '../writer.js';
 import { whileLocked } from './lock.js';
 import { isFull, rotate, sizeOf } from './rotate.js';
 

@@ -1,10 +1,10 @@
-import type { Claim } from '../../claim.js';
-import { minRecordBytes } from '../../record.js';
-import type { Scenario } from '../../scenario.js';
+import type { Claim } from '../../claims/claim.js';
+import { minRecordBytes } from '../../scenario/record.js';
+import type { Scenario } from '../../scenario/scenario.js';
 import { compiledModule } from '../../package-root.js';
-import { programOf, type WriterProgram } from '../../writer-program.js';
-import { undisturbedSchedule, type Schedule } from '../../schedule.js';
-import type { Writer } from '../../writer.js';
+import { programOf, type WriterProgram } from '../writer-program.js';
+import { undisturbedSchedule, type Schedule } from '../../schedule/schedule.js';
+import type { Writer } from '../writer.js';
 import acknowledgesInSpool from './acknowledges-in-spool.js';
 import appendsInFlight from './appends-in-flight.js';
 import appendsInTurn from './appends-in-turn.js';

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claim.js';
+import { claims } from '../../claims/claim.js';
 import { before, preempted, recordsPerFile, switchTo, type BrokenWriter } from './broken.js';
 import { isTheLogs } from './descriptor.js';
 import { whileLocked } from './lock.js';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { claims } from '../../claim.js';
+import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 import { exists } from './rotate.js';
 

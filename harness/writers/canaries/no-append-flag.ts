@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claim.js';
+import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 
 const noAppendFlag: BrokenWriter = {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claim.js';
-import type { Writer } from '../../writer.js';
+import { claims } from '../../claims/claim.js';
+import type { Writer } from '../writer.js';
 
 /** Writes each line at once, and the system puts it behind whatever else is there: no lock is needed. */
 const oneWrite: Writer = {

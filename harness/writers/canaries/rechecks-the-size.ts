@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { whileLocked } from './lock.js';
 import { appendsWhereThereIsRoom } from './roomy.js';
 import { rotate } from './rotate.js';

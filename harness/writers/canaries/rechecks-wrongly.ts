@@ -1,5 +1,5 @@
 import { appendFileSync, statSync } from 'node:fs';
-import { claims } from '../../claim.js';
+import { claims } from '../../claims/claim.js';
 import { before, preempted, recordsPerFile, switchTo, type BrokenWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { isFull, rotate } from './rotate.js';

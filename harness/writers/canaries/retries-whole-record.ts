@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { claims } from '../../claim.js';
+import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 import { sizeOf } from './rotate.js';
 

@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { rotatesEachPeriod } from './each-period.js';
 import { exists } from './rotate.js';
 

@@ -1,5 +1,5 @@
 import { appendFileSync, renameSync } from 'node:fs';
-import { claims } from '../../claim.js';
+import { claims } from '../../claims/claim.js';
 import { lostWhereBackupsAreFew, recordsPerFile, type BrokenWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { isFull, shift, sizeOf } from './rotate.js';

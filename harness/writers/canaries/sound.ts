@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { lockedWriter } from './locked.js';
 
 /** Has no bug: what every other canary would be without its own. */

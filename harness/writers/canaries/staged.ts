@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, constants, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { claims } from '../../claim.js';
-import type { Writer } from '../../writer.js';
+import { claims } from '../../claims/claim.js';
+import type { Writer } from '../writer.js';
 import { whileLocked } from './lock.js';
 import { exists } from './rotate.js';
 

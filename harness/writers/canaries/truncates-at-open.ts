@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claim.js';
+import { claims } from '../../claims/claim.js';
 import { never, type BrokenWriter } from './broken.js';
 
 const truncatesAtOpen: BrokenWriter = {

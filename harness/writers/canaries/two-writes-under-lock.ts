@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claim.js';
-import type { Writer } from '../../writer.js';
+import { claims } from '../../claims/claim.js';
+import type { Writer } from '../writer.js';
 import { whileLocked } from './lock.js';
 
 /** Writes the record and the end of its line one after the other too, but under a lock that all wait for. */

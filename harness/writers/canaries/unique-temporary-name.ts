@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { stagesRecords } from './staged.js';
 
 /** Prepares its records in a temporary file too, but each process in its own. */

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { OpenRequest, Writer } from '../../writer.js';
+import type { OpenRequest, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 
 /**

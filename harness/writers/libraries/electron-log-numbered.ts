@@ -1,6 +1,6 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { electronLogWriter } from './electron-log.js';
 
 /**

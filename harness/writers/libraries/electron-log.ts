@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { losslessAlone, soundAlone } from './alone.js';
 
 type Logger = (typeof import('electron-log/node'))['default'];

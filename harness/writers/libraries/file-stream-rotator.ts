@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { losslessAlone, soundAlone } from './alone.js';
 import { untilIdle } from './until-idle.js';
 

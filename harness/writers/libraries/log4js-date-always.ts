@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { dateFile } from './log4js-date.js';
 import { log4jsWriter } from './log4js.js';
 

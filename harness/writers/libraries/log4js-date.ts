@@ -1,5 +1,5 @@
 import type { DateFileAppender } from 'log4js';
-import type { OpenRequest, Writer } from '../../writer.js';
+import type { OpenRequest, Writer } from '../writer.js';
 import { layout, log4jsWriter } from './log4js.js';
 
 /** What is full after a second gets a name with its date. */

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { MultiprocessAppender } from 'log4js';
-import type { OpenLog, OpenRequest, Writer } from '../../writer.js';
+import type { OpenLog, OpenRequest, Writer } from '../writer.js';
 import { loadLocks, openLock } from '../remedies/advisory-lock.js';
 import { withReceiver, type Receiver } from '../remedies/receiver.js';
 import { losslessAlone } from './alone.js';

@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { layout, log4jsWriter, sizeOf } from './log4js.js';
 
 /** Each record is appended before the call returns, and a full file moved on along a chain. */

@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { pinoWriter } from './pino.js';
 
 /** Records that come while one is being written are put together and written at once. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 import { load, logTo, type Destination } from './pino.js';
 

@@ -1,7 +1,7 @@
 import { once, type EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import type { DestinationStream } from 'pino';
-import type { OpenLog, Writer } from '../../writer.js';
+import type { OpenLog, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 
 /** What pino writes to, whatever is behind it. */

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 import { load } from './rotating-file-stream.js';
 import { logThrough } from './stream-log.js';

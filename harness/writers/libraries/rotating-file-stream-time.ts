@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { rotatingFileStreamWriter } from './rotating-file-stream.js';
 
 /** What is there after so many seconds is renamed, whether anything has been written since or not. */

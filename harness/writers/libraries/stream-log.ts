@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { OpenLog } from '../../writer.js';
+import type { OpenLog } from '../writer.js';
 
 /** A log behind a stream that calls back for a write once it has handed it on. */
 export function logThrough(stream: Writable): OpenLog {

@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { load, streamrollerWriter } from './streamroller.js';
 
 /** What is full after a second gets a name with its date. */

@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { keptAlone, load, openStream } from './rotating-file-stream.js';
 import { loadTslog, openTslog } from './tslog.js';
 

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { OpenLog, Writer } from '../../writer.js';
+import type { OpenLog, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 import { dailyRotateFileWriter } from './winston-daily-rotate-file.js';
 

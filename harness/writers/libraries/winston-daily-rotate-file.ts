@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
-import type { Claim } from '../../claim.js';
-import type { Rotation, Writer } from '../../writer.js';
+import type { Claim } from '../../claims/claim.js';
+import type { Rotation, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 import { untilIdle } from './until-idle.js';
 

@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { winstonWriter } from './winston.js';
 
 /** Files that are full are packed. */

@@ -1,4 +1,4 @@
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { winstonWriter } from './winston.js';
 
 /** The log keeps its name, and its backups are renamed along a chain. */

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { allClaims } from '../../claim.js';
-import type { OpenLog, OpenRequest, Writer } from '../../writer.js';
+import { allClaims } from '../../claims/claim.js';
+import type { OpenLog, OpenRequest, Writer } from '../writer.js';
 import { loadLocks } from './advisory-lock.js';
 import { openLink, type Link } from './log-link.js';
 import { soundOwner, type OwnerParts } from './log-owner.js';

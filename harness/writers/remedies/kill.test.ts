@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import type { Execution } from '../../execution.js';
-import { historyOf, type HistoryEvent } from '../../history.js';
-import { invariants } from '../../invariants/index.js';
-import { liveName, readLogFiles } from '../../log-files.js';
+import type { Execution } from '../../execution/execution.js';
+import { historyOf, type HistoryEvent } from '../../execution/history.js';
+import { invariants } from '../../claims/index.js';
+import { liveName, readLogFiles } from '../../execution/log-files.js';
 import { startChild } from '../../processes/child.js';
 import { newDirectory } from '../../processes/directory.js';
 import { orderOf } from '../../processes/order.js';
 import { parseAnswer } from '../../processes/protocol.js';
-import type { Scenario } from '../../scenario.js';
+import type { Scenario } from '../../scenario/scenario.js';
 import { writerNamed } from '../index.js';
 
 const scenario: Scenario = {

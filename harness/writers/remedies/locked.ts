@@ -1,5 +1,5 @@
-import { allClaims } from '../../claim.js';
-import type { Writer } from '../../writer.js';
+import { allClaims } from '../../claims/claim.js';
+import type { Writer } from '../writer.js';
 import { loadLocks, openLock } from './advisory-lock.js';
 import { openRotatingFile } from './rotating-file.js';
 

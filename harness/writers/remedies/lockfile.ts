@@ -1,6 +1,6 @@
 import fs from 'node:fs';
-import { claims } from '../../claim.js';
-import type { Writer } from '../../writer.js';
+import { claims } from '../../claims/claim.js';
+import type { Writer } from '../writer.js';
 import { openRotatingFile } from './rotating-file.js';
 
 /** A lock that nobody has touched for so long is broken by whoever waits for it. */

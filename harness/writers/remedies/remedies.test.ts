@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { claims, type Claim } from '../../claim.js';
-import { accountFor, wasRotated } from '../../accounting.js';
+import { claims, type Claim } from '../../claims/claim.js';
+import { accountFor, wasRotated } from '../../execution/accounting.js';
 import { openControl, type Control } from '../../control/control.js';
 import { carryOut } from '../../control/plan.js';
-import { overlapped } from '../../execution.js';
+import { overlapped } from '../../execution/execution.js';
 import { gateSupport } from '../../gate/index.js';
-import { invariants } from '../../invariants/index.js';
-import type { Scenario } from '../../scenario.js';
-import type { Rotation } from '../../writer.js';
+import { invariants } from '../../claims/index.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import type { Rotation } from '../writer.js';
 import { writerNamed } from '../index.js';
 
 const withoutFaults: ReadonlySet<Claim> = new Set(claims);

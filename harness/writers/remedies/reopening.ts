@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import type { Writer } from '../../writer.js';
+import type { Writer } from '../writer.js';
 import { loadLocks, openLock } from './advisory-lock.js';
 import { shiftBackups } from './backups.js';
 import { openLiveFile, type Current } from './live-file.js';

@@ -1,5 +1,5 @@
-import { claims } from '../../claim.js';
-import type { Writer } from '../../writer.js';
+import { claims } from '../../claims/claim.js';
+import type { Writer } from '../writer.js';
 import { openThroughStream } from './stream-receiver.js';
 
 /**

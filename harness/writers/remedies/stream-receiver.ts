@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type ListenOptions, type Socket } from 'node:net';
-import type { OpenLog, OpenRequest } from '../../writer.js';
+import type { OpenLog, OpenRequest } from '../writer.js';
 import locked from './locked.js';
 import { withReceiver, type Address, type Receiver } from './receiver.js';
 

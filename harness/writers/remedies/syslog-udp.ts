@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import type { OpenLog, Writer } from '../../writer.js';
+import type { OpenLog, Writer } from '../writer.js';
 import locked from './locked.js';
 import { syslogMessage } from './syslog-message.js';
 import { withReceiver, type Address, type Receiver } from './receiver.js';

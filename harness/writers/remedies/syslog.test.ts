@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
-import { accountFor } from '../../accounting.js';
-import { defaultSilenceMs, runFree } from '../../free.js';
+import { accountFor } from '../../execution/accounting.js';
+import { defaultSilenceMs, runFree } from '../../processes/free.js';
 import { openPool } from '../../processes/pool.js';
-import type { Scenario } from '../../scenario.js';
+import type { Scenario } from '../../scenario/scenario.js';
 import { writerNamed } from '../index.js';
 import { lines } from './stdout-collector.js';
 import { framed, unframed } from './syslog-message.js';

@@ -4,7 +4,7 @@ import { carryOut } from '../../../control/plan.js';
 import { twice } from '../../../control/twice.js';
 import { gateSupport } from '../../../gate/index.js';
 import { violationsOf } from '../../../search/tally.js';
-import type { WriterProgram } from '../../../writer-program.js';
+import type { WriterProgram } from '../../writer-program.js';
 import { writerNamed } from '../../index.js';
 import { remedyCanaries, type RemedyCanary } from './index.js';
 

@@ -1,9 +1,9 @@
-import type { Anchor } from '../../../anchor.js';
-import type { Claim } from '../../../claim.js';
-import type { Fault } from '../../../fault.js';
-import type { LogrotateMode } from '../../../scenario.js';
-import type { Preemption } from '../../../schedule.js';
-import type { OpenLog, Rotation, Writer } from '../../../writer.js';
+import type { Anchor } from '../../../schedule/anchor.js';
+import type { Claim } from '../../../claims/claim.js';
+import type { Fault } from '../../../schedule/fault.js';
+import type { LogrotateMode } from '../../../scenario/scenario.js';
+import type { Preemption } from '../../../schedule/schedule.js';
+import type { OpenLog, Rotation, Writer } from '../../writer.js';
 import { loadLocks, openLock } from '../advisory-lock.js';
 import { openRotatingFile, soundParts, type Parts } from '../rotating-file.js';
 

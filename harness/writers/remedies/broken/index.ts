@@ -1,7 +1,7 @@
 import { compiledModule } from '../../../package-root.js';
-import type { Scenario } from '../../../scenario.js';
-import type { Schedule } from '../../../schedule.js';
-import { programOf, type WriterProgram } from '../../../writer-program.js';
+import type { Scenario } from '../../../scenario/scenario.js';
+import type { Schedule } from '../../../schedule/schedule.js';
+import { programOf, type WriterProgram } from '../../writer-program.js';
 import answersBeforeItWrites from './answers-before-it-writes.js';
 import acknowledgesBeforeWriting from './acknowledges-before-writing.js';
 import breaksStaleLockTwice from './breaks-stale-lock-twice.js';

@@ -1,0 +1,26 @@
+import { accountFor, nameOf } from '../execution/accounting.js';
+import type { Execution } from '../execution/execution.js';
+import { defineInvariant, type Invariant } from './invariant.js';
+
+export const orderKept: Invariant = defineInvariant(
+  'order-kept',
+  "each process's records stand in its order, across files from oldest to newest",
+  outOfOrder,
+);
+
+/** A record found twice counts where it stands first: that it stands twice is another claim's matter. */
+function* outOfOrder(execution: Execution): Iterable<string> {
+  const age = new Map(execution.files.map(({ name }, index) => [name, index]));
+  for (const records of accountFor(execution).records) {
+    let before: { name: string; file: number; line: number } | undefined;
+    for (const record of records) {
+      const [place] = record.found;
+      if (place === undefined) continue;
+      const here = { name: nameOf(record), file: age.get(place.file) ?? 0, line: place.line };
+      if (before !== undefined && (here.file - before.file || here.line - before.line) < 0) {
+        yield `${here.name} stands before ${before.name}: in ${place.file} line ${place.line}.`;
+      }
+      before = here;
+    }
+  }
+}

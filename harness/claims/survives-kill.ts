@@ -1,0 +1,19 @@
+import type { RecordAccount } from '../execution/accounting.js';
+import type { Execution } from '../execution/execution.js';
+import { defineInvariant, type Invariant } from './invariant.js';
+import { damages } from './damages.js';
+
+export const survivesKill: Invariant = defineInvariant(
+  'survives-kill',
+  'no acknowledged record is lost or damaged when a process is killed; what it wrote last is whole, absent, or a torn line of its own',
+  (execution) => damages(execution, lastOfKilled(execution)),
+);
+
+/** What a process was writing when it was killed. */
+function lastOfKilled({ kills = [], history }: Execution): (record: RecordAccount) => boolean {
+  const killed = new Set(kills.map(({ process }) => process));
+  const unknown = new Set(
+    history.flatMap(({ kind, process, sequence }) => (kind === 'info' ? [`${process} ${sequence}`] : [])),
+  );
+  return ({ process, sequence }) => killed.has(process) && unknown.has(`${process} ${sequence}`);
+}

@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { afterAll, describe, expect, test } from 'vitest';
+import { counterexamplePath, parseCounterexample, readCounterexample, writeCounterexample } from './file.js';
+import { newDirectory } from '../processes/directory.js';
+import { sizeLosesARecord } from '../search/hand-built.js';
+
+const directory = newDirectory();
+afterAll(directory.remove);
+
+describe('a counterexample file', () => {
+  test('reads back as what was written, in folders that are made, laid out as prettier does', async () => {
+    const path = counterexamplePath(join(directory.path, 'kept'), sizeLosesARecord);
+    writeCounterexample(path, { ...sizeLosesARecord, notes: 'A note.' });
+    expect(readCounterexample(path)).toEqual({ ...sizeLosesARecord, notes: 'A note.' });
+    const text = readFileSync(path, 'utf8');
+    expect(await format(text, { parser: 'json', printWidth: 120 })).toBe(text);
+  });
+
+  test.each([
+    ['size', 'size.json'],
+    ['python3 /home/me/my logger.py', 'python3-home-me-my-logger.py.json'],
+    ['../..', 'writer.json'],
+    ['x'.repeat(300), `${'x'.repeat(100)}.json`],
+  ])('of %s is named %s', (writer, name) => {
+    const path = counterexamplePath('kept', { ...sizeLosesARecord, claim: 'no-error', writer });
+    expect(path).toBe(join('kept', 'no-error', name));
+  });
+
+  test('of one process alone is named so, beside the one of several', () => {
+    const scenario = { ...sizeLosesARecord.scenario, processes: 1 };
+    const path = counterexamplePath('kept', { ...sizeLosesARecord, scenario });
+    expect(path).toBe(join('kept', 'no-record-lost', 'size-alone.json'));
+  });
+
+  test('that is not there, or holds no JSON, is said in one line', () => {
+    const path = join(directory.path, 'broken.json');
+    writeFileSync(path, '{');
+    expect(() => readCounterexample(path)).toThrow(/broken\.json holds no JSON, so it is no counterexample\.$/);
+    expect(() => readCounterexample(`${path}.gone`)).toThrow(/^There is no counterexample to read in .*\.gone\.$/);
+  });
+
+  test('with several problems has all of them listed', () => {
+    const { writer: _, ...wrong } = { ...sizeLosesARecord, claim: 'no-colour', extra: 1 };
+    expect(() => parseCounterexample({ ...wrong, scenario: { ...wrong.scenario, processes: 0 } })).toThrow(
+      /^The counterexample can't be read: (?=.*\bclaim: )(?=.*\bwriter is missing)(?=.*\bscenario\.processes: )(?=.*\bextra: )/,
+    );
+  });
+});

@@ -1,0 +1,167 @@
+import { at, dataBytes, native } from '../kernel/native.js';
+import { calendarMs } from '../world/clock.js';
+import { answerValue } from '../kernel/listener.js';
+import { call as kernel, callNumber } from '../kernel/call.js';
+import { onDescriptor, pieces, type Call } from './decode.js';
+import { inodeOf } from '../world/directory.js';
+import { changes, pass, reads, touch, unseen, type Effect } from './effect.js';
+import { gather, writeMemory } from '../kernel/memory.js';
+import { setTimes } from './path.js';
+import { statusOf } from '../kernel/status.js';
+import { text, type Access, type Result } from '../world/step.js';
+import { numberOf } from '../kernel/syscalls.js';
+import type { Borrowed } from '../members/descriptors.js';
+import type { World } from '../world/tree.js';
+
+const getFlags = 3;
+const appends = 0o2000;
+const seekEnd = 2;
+
+/**
+ * Calls on a descriptor, made on a duplicate of it: both share the file's offset, so it is as if the process had made
+ * them.
+ */
+export function performOnDescriptor(world: World, call: Call, limit: number): Effect {
+  const descriptor = (call.notification.values[call.shape.descriptor ?? 0] ?? 0) | 0;
+  return (
+    onDescriptor(call.process, descriptor, (borrowed) => onBorrowed(world, call, borrowed, limit)) ?? unseen(call, [])
+  );
+}
+
+function onBorrowed(world: World, call: Call, borrowed: Borrowed, limit: number): Effect {
+  const object = `inode:${call.inode?.ordinal ?? '?'}`;
+  switch (call.shape.manner) {
+    case 'write':
+      return write(world, call, borrowed, limit) ?? unseen(call, [changes(object)]);
+    case 'read':
+      return borrowed.shared ? (read(call, borrowed) ?? unseen(call, [reads(object)])) : unseen(call, [reads(object)]);
+    case 'list':
+      if (!borrowed.shared) return unseen(call, [listing(call)]);
+      return {
+        result: fill(call, borrowed, Math.min(call.notification.values[2] ?? 0, dataBytes)),
+        footprint: [listing(call)],
+      };
+    case 'look':
+      return look(world, call, borrowed);
+    case 'copy':
+      return copy(world, call, borrowed) ?? unseen(call, [changes(object)]);
+    default:
+      return change(world, call, borrowed);
+  }
+}
+
+function listing(call: Call): Access {
+  return reads(`entries:${text(call.names[0] ?? '.')}`);
+}
+
+/** After a file has changed: its time, its size, and that it was written. */
+function written(world: World, call: Call, { descriptor }: Borrowed, result: Result): Effect {
+  const footprint = [changes(`inode:${call.inode?.ordinal ?? '?'}`)];
+  if (!('value' in result)) return { result, footprint };
+  touch(world, descriptor, 0);
+  if (call.inode !== undefined) call.inode.changedMs = calendarMs(world.clock);
+  const size = statusOf(descriptor)?.size;
+  return { result: size === undefined ? result : { value: result.value, size }, footprint };
+}
+
+function write(world: World, call: Call, borrowed: Borrowed, limit: number): Effect | undefined {
+  const { values } = call.notification;
+  const { base } = native();
+  const { descriptor, shared } = borrowed;
+  const buffers =
+    call.name === 'write' || call.name === 'pwrite64'
+      ? [[values[1] ?? 0, values[2] ?? 0] as const]
+      : pieces(call.process, values);
+  if (buffers === undefined || (call.name === 'pwritev2' && values[5] !== 0)) return undefined;
+  // A second description has an offset of its own, which does not matter where every write goes to the end.
+  if (!shared && call.name !== 'pwrite64' && (kernel('fcntl', descriptor, getFlags) & appends) === 0) return undefined;
+  const bytes = gather(call.process.pid, buffers, limit);
+  if (bytes === undefined) return undefined;
+  const at0 = call.name === 'write' || call.name === 'writev' || (call.name === 'pwritev2' && values[3] === -1);
+  const done = at0
+    ? kernel('write', descriptor, base + at.data, bytes)
+    : kernel('pwrite64', descriptor, base + at.data, bytes, values[3]);
+  return written(world, call, borrowed, pass(call, done));
+}
+
+function read(call: Call, borrowed: Borrowed): Effect | undefined {
+  const { values } = call.notification;
+  const { base } = native();
+  const buffers =
+    call.name === 'read' || call.name === 'pread64'
+      ? [[values[1] ?? 0, values[2] ?? 0] as const]
+      : pieces(call.process, values);
+  if (buffers === undefined || call.name === 'preadv2') return undefined;
+  const wanted = Math.min(
+    dataBytes,
+    buffers.reduce((total, [, length]) => total + length, 0),
+  );
+  const got =
+    call.name === 'read' || call.name === 'readv'
+      ? kernel('read', borrowed.descriptor, base + at.data, wanted)
+      : kernel('pread64', borrowed.descriptor, base + at.data, wanted, values[3]);
+  let copied = 0;
+  for (const [address, length] of buffers) {
+    const part = Math.min(length, got - copied);
+    if (part <= 0) break;
+    writeMemory(call.process.pid, address, part, at.data + copied);
+    copied += part;
+  }
+  return { result: pass(call, got), footprint: [reads(`inode:${call.inode?.ordinal ?? '?'}`)] };
+}
+
+/** A call with a buffer as its second argument, which it fills. */
+function fill(call: Call, { descriptor }: Borrowed, bytes: number): Result {
+  const { base } = native();
+  const got = callNumber(call.notification.number, [descriptor, base + at.data, bytes]);
+  if (got > 0) writeMemory(call.process.pid, call.notification.values[1] ?? 0, got, at.data);
+  return pass(call, got);
+}
+
+function look(world: World, call: Call, { descriptor }: Borrowed): Effect {
+  const { values } = call.notification;
+  const { base } = native();
+  const plain = call.name !== 'statx';
+  const buffer = call.shape.buffer ?? 1;
+  const copied = [...values];
+  copied[0] = descriptor;
+  copied[buffer] = base + at.data;
+  if (call.name !== 'fstat') copied[1] = base + at.path;
+  native().bytes[at.path] = 0;
+  const value = callNumber(call.notification.number, copied);
+  const footprint = [reads(`inode:${call.inode?.ordinal ?? '?'}`)];
+  if (value < 0) return { result: pass(call, value), footprint };
+  const { size } = setTimes(world, plain ? 'status' : 'statusX');
+  writeMemory(call.process.pid, values[buffer] ?? 0, plain ? (process.arch === 'arm64' ? 128 : 144) : 256, at.data);
+  answerValue(call.notification, value);
+  return { result: { value, size }, footprint };
+}
+
+function change(world: World, call: Call, borrowed: Borrowed): Effect {
+  const [, second = 0, third = 0, fourth = 0] = call.notification.values;
+  const inode = `inode:${call.inode?.ordinal ?? '?'}`;
+  if (call.name === 'lseek' && !borrowed.shared) return unseen(call, [reads(inode)]);
+  const result = pass(call, callNumber(call.notification.number, [borrowed.descriptor, second, third, fourth]));
+  if (call.name === 'lseek') return { result, footprint: third === seekEnd ? [reads(inode)] : [] };
+  if (call.step.call === 'sync') return { result, footprint: [reads(inode)] };
+  if (call.step.call === 'chmod') return { result, footprint: [changes(inode)] };
+  return written(world, call, borrowed, result);
+}
+
+/** Copies within the kernel, where both sides go on from their own offsets. */
+function copy(world: World, call: Call, out: Borrowed): Effect | undefined {
+  const { values } = call.notification;
+  const ranged = call.name === 'copy_file_range';
+  const from = (ranged ? values[0] : values[1]) ?? -1;
+  if (!out.shared || (ranged ? values[1] !== 0 || values[3] !== 0 : values[2] !== 0)) return undefined;
+  return onDescriptor(call.process, from | 0, (input, status) => {
+    const copied = ranged
+      ? [input.descriptor, 0, out.descriptor, 0, values[4] ?? 0, values[5] ?? 0]
+      : [out.descriptor, input.descriptor, 0, values[3] ?? 0];
+    const effect = written(world, call, out, pass(call, callNumber(numberOf(call.name), copied)));
+    const source = world.directory && inodeOf(world.directory, status);
+    return source === undefined
+      ? effect
+      : { ...effect, footprint: [...effect.footprint, reads(`inode:${source.ordinal}`)] };
+  });
+}

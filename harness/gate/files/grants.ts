@@ -1,0 +1,103 @@
+import { at, native } from '../kernel/native.js';
+import { call as kernel, closeDescriptor, putPath } from '../kernel/call.js';
+import { inodeOf, type Directory } from '../world/directory.js';
+import { statusOf } from '../kernel/status.js';
+import type { Call } from './decode.js';
+import type { Access } from '../world/step.js';
+import type { World } from '../world/tree.js';
+
+/**
+ * A lock that was given out. It says who holds it, and which steps may end by giving it up. The kernel alone decides
+ * whether it is still held.
+ */
+export interface Grant {
+  readonly member: number;
+  readonly pid: number;
+  readonly descriptor: number;
+  readonly inode: number;
+  readonly manner: 'whole' | 'range';
+  readonly exclusive: boolean;
+}
+
+export function isMine(grant: Grant, call: Call): boolean {
+  return (
+    grant.pid === call.process.pid &&
+    grant.descriptor === ((call.notification.values[0] ?? 0) | 0) &&
+    grant.inode === call.inode?.ordinal
+  );
+}
+
+/** Writes down what a lock call that succeeded has changed. */
+export function noteGrant(grants: readonly Grant[], call: Call): Grant[] {
+  const { step, inode, process, notification, name } = call;
+  const others = grants.filter((grant) => !isMine(grant, call));
+  if (inode === undefined || step.flags?.includes('UN') === true) return others;
+  const given: Grant = {
+    member: step.process,
+    pid: process.pid,
+    descriptor: (notification.values[0] ?? 0) | 0,
+    inode: inode.ordinal,
+    manner: name === 'flock' ? 'whole' : 'range',
+    exclusive: step.flags?.includes('LOCK_EX') === true || step.flags?.includes('F_WRLCK') === true,
+  };
+  return [...others.filter((grant) => !excludes(given, grant)), given];
+}
+
+/** Whether a lock could not have been given while another was held, which must therefore have been given up. */
+function excludes(given: Grant, grant: Grant): boolean {
+  return (
+    given.inode === grant.inode &&
+    given.manner === 'whole' &&
+    grant.manner === 'whole' &&
+    (given.exclusive || grant.exclusive)
+  );
+}
+
+/** The members that were last given a lock on the file that a call waits for, lowest first. */
+export function holders(grants: readonly Grant[], call: Call): readonly number[] {
+  const members = grants
+    .filter((grant) => grant.inode === call.inode?.ordinal && !isMine(grant, call))
+    .map(({ member }) => member);
+  return [...new Set(members)].toSorted((one, other) => one - other);
+}
+
+/**
+ * What a step of a member may do to locks before the member holds its next step: a close or an exit, which is no step,
+ * gives up those that the member holds. So each of them belongs to the step's footprint, which must be asked for before
+ * the step is performed. A lock that is found to be given up already was so by an earlier step.
+ */
+export function mayGiveUp(world: World, member: number): readonly Access[] {
+  const { directory } = world;
+  // Most executions have no locks.
+  if (world.grants.length === 0 || directory === undefined) return [];
+  world.grants = world.grants.filter((grant) => grant.member !== member || isHeld(directory, grant));
+  const inodes = new Set(world.grants.flatMap((grant) => (grant.member === member ? [grant.inode] : [])));
+  return [...inodes].map((inode) => ({ object: `lock:${inode}`, access: 'write' }));
+}
+
+const readOnly = 0o2004000;
+const exclusively = 2 | 4;
+const getDescription = 36;
+const writeType = 1;
+const unlockType = 2;
+
+/** Whether anybody holds such a lock on the file. Where that cannot be found out, it is taken to be held. */
+function isHeld(directory: Directory, { inode, manner }: Grant): boolean {
+  const { base, bytes } = native();
+  const file = [...directory.inodes.values()].find(({ ordinal }) => ordinal === inode);
+  if (file?.path === undefined) return true;
+  const descriptor = kernel('openat', -100, putPath(at.path, `${directory.path}/${file.path}`), readOnly, 0);
+  if (descriptor < 0) return true;
+  try {
+    const status = statusOf(descriptor);
+    if (status === undefined || inodeOf(directory, status) !== file) return true;
+    if (manner === 'whole') return kernel('flock', descriptor, exclusively) !== 0;
+    bytes.fill(0, at.lock, at.lock + 32);
+    bytes.writeInt16LE(writeType, at.lock);
+    return (
+      kernel('fcntl', descriptor, getDescription, base + at.lock) !== 0 || bytes.readInt16LE(at.lock) !== unlockType
+    );
+  } finally {
+    closeDescriptor(descriptor);
+  }
+}

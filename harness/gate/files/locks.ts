@@ -1,0 +1,96 @@
+import { constants } from 'node:os';
+import { at, native } from '../kernel/native.js';
+import { call as kernel, lastError } from '../kernel/call.js';
+import { onDescriptor, type Call } from './decode.js';
+import { isMine, type Grant } from './grants.js';
+import { readMemory } from '../kernel/memory.js';
+import type { Borrowed } from '../members/descriptors.js';
+
+/**
+ * What trying gave: a value or an error that the call returns; `let go` when the kernel may now do it without waiting.
+ */
+export type Tried = { readonly value: number } | { readonly error: number } | 'let go' | 'held';
+
+const unlock = 8;
+const nonBlocking = 4;
+const exclusive = 2;
+
+const getPosix = 5;
+const waitPosix = 7;
+const getDescription = 36;
+const setDescription = 37;
+const waitDescription = 38;
+const unlockType = 2;
+const lockBytes = 32;
+
+/**
+ * Whether a held lock call can go now. It is asked while nothing of the execution runs, so the answer stays true until
+ * something is released. A lock is never waited for: that would stop the gate.
+ */
+export function isFree(grants: readonly Grant[], call: Call): boolean {
+  if (!waits(call)) return true;
+  const tried = tryLock(grants, call, true);
+  return tried !== 'held';
+}
+
+function waits({ name, notification: { values } }: Call): boolean {
+  const operation = (values[1] ?? 0) | 0;
+  return name === 'flock'
+    ? (operation & (unlock | nonBlocking)) === 0
+    : operation === waitPosix || operation === waitDescription;
+}
+
+/** Takes the lock on the process's behalf, or finds that the kernel can; with `probe`, leaves everything as it was. */
+export function tryLock(grants: readonly Grant[], call: Call, probe: boolean): Tried {
+  const descriptor = (call.notification.values[0] ?? 0) | 0;
+  const tried = onDescriptor(call.process, descriptor, (borrowed) =>
+    call.name === 'flock' ? tryFlock(grants, call, borrowed, probe) : tryRange(call, borrowed, probe),
+  );
+  return tried ?? 'let go';
+}
+
+function tryFlock(grants: readonly Grant[], call: Call, { descriptor, shared }: Borrowed, probe: boolean): Tried {
+  const operation = (call.notification.values[1] ?? 0) | 0;
+  if ((operation & unlock) !== 0) {
+    if (probe || !shared) return 'let go';
+    return kernel('flock', descriptor, operation) === 0 ? { value: 0 } : { error: lastError() };
+  }
+  if (kernel('flock', descriptor, operation | nonBlocking) !== 0) {
+    const error = lastError();
+    if (error === constants.errno.EAGAIN && waits(call)) return 'held';
+    return { error };
+  }
+  if (shared && !probe) return { value: 0 };
+  const before = shared ? grants.find((grant) => isMine(grant, call)) : undefined;
+  kernel('flock', descriptor, before === undefined ? unlock : before.exclusive ? exclusive : 1);
+  return shared ? { value: 0 } : 'let go';
+}
+
+function tryRange(call: Call, { descriptor, shared }: Borrowed, probe: boolean): Tried {
+  const { base, bytes } = native();
+  const command = (call.notification.values[1] ?? 0) | 0;
+  const lock = base + at.lock;
+  if (readMemory(call.process.pid, call.notification.values[2] ?? 0, lockBytes, at.lock) !== lockBytes) return 'let go';
+  if (command === setDescription || command === waitDescription) {
+    if (!shared) return 'let go';
+    const result = kernel('fcntl', descriptor, probe ? getDescription : setDescription, lock);
+    if (result !== 0) return lastError() === constants.errno.EAGAIN && waits(call) ? 'held' : { error: lastError() };
+    return probe && bytes.readInt16LE(at.lock) !== unlockType ? 'held' : { value: 0 };
+  }
+  const wanted = Buffer.from(bytes.subarray(at.lock, at.lock + lockBytes));
+  if (wanted.readInt16LE(0) === unlockType) return 'let go';
+  // The kernel tells of the first lock in the way, seen from here: the process's own are none, so look behind them.
+  for (;;) {
+    if (kernel('fcntl', descriptor, getPosix, lock) !== 0 || bytes.readInt16LE(at.lock) === unlockType) return 'let go';
+    if (bytes.readInt32LE(at.lock + 24) !== call.process.pid)
+      return waits(call) ? 'held' : { error: constants.errno.EAGAIN };
+    const length = bytes.readBigInt64LE(at.lock + 16);
+    if (length === 0n) return 'let go';
+    const next = bytes.readBigInt64LE(at.lock + 8) + length;
+    const end = wanted.readBigInt64LE(16) === 0n ? undefined : wanted.readBigInt64LE(8) + wanted.readBigInt64LE(16);
+    if (end !== undefined && next >= end) return 'let go';
+    wanted.copy(bytes, at.lock);
+    bytes.writeBigInt64LE(next, at.lock + 8);
+    bytes.writeBigInt64LE(end === undefined ? 0n : end - next, at.lock + 16);
+  }
+}

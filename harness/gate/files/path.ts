@@ -1,0 +1,206 @@
+import { at, native } from '../kernel/native.js';
+import { callNumber, closeDescriptor, lastError, putPath } from '../kernel/call.js';
+import { answerDescriptor, answerError, answerValue } from '../kernel/listener.js';
+import { errnoName } from '../kernel/errno.js';
+import { calendarMs, instant } from '../world/clock.js';
+import { flagsOf, type Call } from './decode.js';
+import { created, inodeOf, moved, nameIn, type Inode } from '../world/directory.js';
+import { putTimes } from './file-times.js';
+import { changes, pass, reads, touch, underMask, unseen, type Effect } from './effect.js';
+import { writeMemory } from '../kernel/memory.js';
+import { statusAt, statusOf, type Status } from '../kernel/status.js';
+import { text, type Access } from '../world/step.js';
+import { numberOf } from '../kernel/syscalls.js';
+import type { World } from '../world/tree.js';
+
+const currentDirectory = -100;
+
+function inodeAt(world: World, status: Status | undefined): Inode | undefined {
+  return status === undefined || world.directory === undefined ? undefined : inodeOf(world.directory, status);
+}
+
+function entry(name: string | undefined): string {
+  return `entry:${text(name ?? '')}`;
+}
+
+function ofInode(inode: Inode | undefined, access: 'read' | 'write'): Access[] {
+  return inode === undefined ? [] : [{ object: `inode:${inode.ordinal}`, access }];
+}
+
+function absolute(call: Call): number[] {
+  const values = [...call.notification.values];
+  const places = [at.path, at.secondPath];
+  call.shape.paths?.forEach(([index], each) => {
+    values[index] = putPath(places[each] ?? at.path, call.paths[each] ?? '');
+  });
+  return values;
+}
+
+/**
+ * Calls that name things by their paths and return nothing but success: rename, unlink, mkdir, access, chmod and
+ * others.
+ */
+export function performOnPath(world: World, call: Call): Effect {
+  const { step, names, paths, shape } = call;
+  const [path = '', to] = paths;
+  // Nothing comes of a look that says whether a file is there, so that most frequent of calls needs no other.
+  const before = step.call === 'access' ? undefined : statusAt(path, shape.itself !== true);
+  const replaced = to === undefined ? undefined : statusAt(to, false);
+  const values = absolute(call);
+  if (step.call === 'symlink') values[0] = putPath(at.text, call.target ?? '');
+  if (step.call === 'utimes') values[2] = putTimes(world, call);
+  const result = pass(
+    call,
+    underMask(call, () => callNumber(call.notification.number, values)),
+  );
+  const footprint = names.map((name) => reads(entry(name)));
+  if (!('value' in result) || step.call === 'access') return { result, footprint };
+  return { result, footprint: noteChange(world, call, before, replaced) };
+}
+
+/** Keeps the files' names and times in step with a call that has succeeded; gives what it read and wrote. */
+function noteChange(
+  world: World,
+  { step, names, paths }: Call,
+  before: Status | undefined,
+  replaced: Status | undefined,
+): Access[] {
+  const { directory, clock } = world;
+  const [name = '', to = ''] = names;
+  const inode = inodeAt(world, before);
+  if (inode !== undefined) inode.changedMs = calendarMs(clock);
+  if (directory === undefined) return [];
+  switch (step.call) {
+    case 'rename': {
+      const lost = inodeAt(world, replaced);
+      if (lost !== undefined && lost !== inode) {
+        lost.changedMs = calendarMs(clock);
+        moved(directory, to, undefined);
+      }
+      moved(directory, name, to);
+      return [changes(entry(name)), changes(entry(to)), ...ofInode(lost === inode ? undefined : lost, 'write')];
+    }
+    case 'unlink':
+    case 'rmdir':
+      moved(directory, name, undefined);
+      return [changes(entry(name)), ...ofInode(inode, 'write')];
+    case 'link':
+      return [reads(entry(name)), changes(entry(to)), ...ofInode(inode, 'write')];
+    case 'mkdir':
+    case 'symlink': {
+      const status = statusAt(paths[0] ?? '', false);
+      const path = nameIn(directory, paths[0] ?? '');
+      if (status !== undefined && path !== undefined) created(directory, status, path, calendarMs(clock));
+      if (step.call === 'mkdir') touch(world, currentDirectory, putPath(at.path, paths[0] ?? ''));
+      return [changes(entry(name))];
+    }
+    case 'truncate':
+      touch(world, currentDirectory, putPath(at.path, paths[0] ?? ''));
+      return [reads(entry(name)), ...ofInode(inode, 'write')];
+    default:
+      return [reads(entry(name)), ...ofInode(inode, 'write')];
+  }
+}
+
+const follows = 0o400000;
+const truncates = 0o1000;
+const closeOnExec = 0o2000000;
+
+/**
+ * Opens a file here and hands the descriptor over, so that the process gets exactly the description that was opened.
+ */
+export function performOpen(world: World, call: Call): Effect {
+  const { names, paths, notification, shape } = call;
+  const [path = ''] = paths;
+  const flags = flagsOf(shape, notification.values);
+  const before = statusAt(path, (flags & follows) === 0);
+  const existing = inodeAt(world, before);
+  if (before?.kind === 'pipe') return unseen(call, [reads(entry(names[0]))]);
+  const mode = shape.mode === undefined ? 0 : (notification.values[shape.mode] ?? 0) & 0o7777;
+  const number = numberOf('openat');
+  const descriptor = underMask(call, () =>
+    callNumber(number, [currentDirectory, putPath(at.path, path), flags | closeOnExec, mode]),
+  );
+  if (descriptor < 0) {
+    const error = lastError();
+    answerError(notification, error);
+    return { result: { error: errnoName(error) }, footprint: [reads(entry(names[0]))] };
+  }
+  try {
+    const status = statusOf(descriptor);
+    const footprint = noteOpened(world, call, descriptor, flags, before === undefined ? status : undefined, existing);
+    const given = answerDescriptor(notification, descriptor, (flags & closeOnExec) !== 0);
+    if (given === undefined) return { result: { error: `EMFILE` }, footprint };
+    return { result: { value: 0, ...(status?.kind === 'file' ? { size: status.size } : {}) }, footprint };
+  } finally {
+    closeDescriptor(descriptor);
+  }
+}
+
+function noteOpened(
+  world: World,
+  call: Call,
+  descriptor: number,
+  flags: number,
+  fresh: Status | undefined,
+  existing: Inode | undefined,
+): Access[] {
+  const { directory, clock } = world;
+  const [name] = call.names;
+  if (fresh !== undefined && directory !== undefined) {
+    const path = nameIn(directory, call.paths[0] ?? '');
+    const inode = path === undefined ? undefined : created(directory, fresh, path, calendarMs(clock));
+    touch(world, descriptor, 0);
+    return [changes(entry(name)), ...ofInode(inode, 'write')];
+  }
+  if ((flags & truncates) === 0) return [reads(entry(name))];
+  if (existing !== undefined) existing.changedMs = calendarMs(clock);
+  touch(world, descriptor, 0);
+  return [reads(entry(name)), ...ofInode(existing, 'write')];
+}
+
+const statusBytes = process.arch === 'arm64' ? 128 : 144;
+const statusXBytes = 256;
+
+/** Looks at a path and copies the answer into the process's memory, with the times that its clock would have given. */
+export function performStatus(world: World, call: Call): Effect {
+  const { names, notification, shape, process } = call;
+  const { base } = native();
+  const values = absolute(call);
+  const buffer = values[shape.buffer ?? 0] ?? 0;
+  values[shape.buffer ?? 0] = base + at.data;
+  const value = callNumber(notification.number, values);
+  if (value < 0) return { result: pass(call, value), footprint: [reads(entry(names[0]))] };
+  if (shape.manner === 'link') {
+    writeMemory(process.pid, buffer, value, at.data);
+    return { result: pass(call, value), footprint: [reads(entry(names[0]))] };
+  }
+  const { inode, size } = setTimes(world, shape.manner === 'status' ? 'status' : 'statusX');
+  writeMemory(process.pid, buffer, shape.manner === 'statusX' ? statusXBytes : statusBytes, at.data);
+  answerValue(notification, value);
+  return {
+    result: { value, size },
+    footprint: [reads(entry(names[0])), ...ofInode(inode, 'read')],
+  };
+}
+
+/** Sets the times of change and birth, which no call can set, in the answer that lies in the block's data. */
+export function setTimes(
+  world: World,
+  manner: 'status' | 'statusX',
+): { readonly inode: Inode | undefined; readonly size: number } {
+  const { bytes } = native();
+  const plain = manner === 'status';
+  const number = Number(bytes.readBigUInt64LE(at.data + (plain ? 8 : 32)));
+  const inode = world.directory?.inodes.get(number);
+  const set = (place: number, ms: number): void => {
+    const { seconds, nanoseconds } = instant(ms);
+    bytes.writeUInt32LE(seconds, at.data + place);
+    bytes.writeUInt32LE(nanoseconds, at.data + place + 8);
+  };
+  if (inode !== undefined) {
+    set(plain ? 104 : 96, inode.changedMs);
+    if (!plain) set(80, inode.bornMs);
+  }
+  return { inode, size: Number(bytes.readBigUInt64LE(at.data + (plain ? 48 : 40))) };
+}

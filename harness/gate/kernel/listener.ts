@@ -1,0 +1,167 @@
+import { at, native } from './native.js';
+import { call, lastError } from './call.js';
+import { errnoName } from './errno.js';
+import { constants } from 'node:os';
+
+/** One system call that a task has entered and that waits for an answer. */
+export interface Notification {
+  readonly listener: number;
+  /** The kernel's name for it, in two halves of 32 bits. */
+  readonly low: number;
+  readonly high: number;
+  readonly tid: number;
+  readonly number: number;
+  /** Its arguments, as signed numbers. */
+  readonly values: readonly number[];
+}
+
+const requests = { receive: 0xc050_2100, send: 0xc018_2101, addDescriptor: 0x4018_2103, setFlags: 0x4008_2104 };
+const readable = 1;
+const hungUp = 16;
+const closeOnExec = 0o2000000;
+
+/**
+ * Asks the kernel to run the two sides on one processor: three times the notifications a second, where it is known
+ * (6.6).
+ */
+export function wakeTogether(listener: number): void {
+  call('ioctl', listener, requests.setFlags, 1);
+}
+
+/** What a poll found: the index of a descriptor that is readable or whose other side has gone. */
+export interface Ready {
+  readonly index: number;
+  readonly gone: boolean;
+}
+
+/** Waits for the first of some descriptors, at most `timeoutMs`; undefined when none was ready. */
+export function waitFor(descriptors: readonly number[], timeoutMs: number): Ready | undefined {
+  const { words, base } = native();
+  const first = at.poll / 4;
+  for (let index = 0; index < descriptors.length; index++) {
+    words[first + index * 2] = descriptors[index] ?? -1;
+    words[first + index * 2 + 1] = readable;
+  }
+  const spec = pollSpec(timeoutMs);
+  if (call('ppoll', base + at.poll, descriptors.length, spec, 0, 8) <= 0) return undefined;
+  for (let index = 0; index < descriptors.length; index++) {
+    const events = (words[first + index * 2 + 1] ?? 0) >>> 16;
+    if (events !== 0) return { index, gone: (events & readable) === 0 && (events & hungUp) !== 0 };
+  }
+  return undefined;
+}
+
+function pollSpec(timeoutMs: number): number {
+  const { words, base } = native();
+  const first = at.times / 4;
+  words[first] = Math.floor(timeoutMs / 1000);
+  words[first + 1] = 0;
+  words[first + 2] = (timeoutMs % 1000) * 1_000_000;
+  words[first + 3] = 0;
+  return base + at.times;
+}
+
+/** Takes the next notification; undefined when its task has died meanwhile. */
+export function receive(listener: number): Notification | undefined {
+  const { unsigned, words, base } = native();
+  words.fill(0, at.notification / 4, at.notification / 4 + 20);
+  if (call('ioctl', listener, requests.receive, base + at.notification) !== 0) return undefined;
+  const value = (index: number): number => (words[9 + 2 * index] ?? 0) * 0x1_0000_0000 + (unsigned[8 + 2 * index] ?? 0);
+  return {
+    listener,
+    low: unsigned[0] ?? 0,
+    high: unsigned[1] ?? 0,
+    tid: unsigned[2] ?? 0,
+    number: words[4] ?? 0,
+    values: [value(0), value(1), value(2), value(3), value(4), value(5)],
+  };
+}
+
+function respond(notification: Notification, value: number, error: number, flags: number): boolean {
+  const { words, unsigned, base } = native();
+  const word = at.response / 4;
+  unsigned[word] = notification.low;
+  unsigned[word + 1] = notification.high;
+  unsigned[word + 2] = value >>> 0;
+  words[word + 3] = Math.floor(value / 0x1_0000_0000);
+  words[word + 4] = -error;
+  words[word + 5] = flags;
+  return call('ioctl', notification.listener, requests.send, base + at.response) === 0;
+}
+
+/** Lets the kernel do the call. */
+export function letGo(notification: Notification): void {
+  respond(notification, 0, 0, 1);
+}
+
+/** Answers in the kernel's stead: what the call returns. */
+export function answerValue(notification: Notification, value: number): void {
+  respond(notification, value, 0, 0);
+}
+
+/** Answers in the kernel's stead: the number of the error with which the call fails. */
+export function answerError(notification: Notification, error: number): void {
+  respond(notification, 0, error, 0);
+}
+
+/**
+ * Gives the task a descriptor of this process's as the call's result; gives its number there, or undefined if it has
+ * died.
+ */
+export function answerDescriptor(
+  notification: Notification,
+  descriptor: number,
+  closesOnExec: boolean,
+): number | undefined {
+  const { words, unsigned, base } = native();
+  const word = at.descriptor / 4;
+  unsigned[word] = notification.low;
+  unsigned[word + 1] = notification.high;
+  words[word + 2] = 2;
+  words[word + 3] = descriptor;
+  words[word + 4] = 0;
+  words[word + 5] = closesOnExec ? closeOnExec : 0;
+  const number = undisturbed(() => call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor));
+  if (number >= 0) return number;
+  const error = lastError();
+  if (error !== constants.errno.ENOENT) answerError(notification, error);
+  return undefined;
+}
+
+const atNumber = 1;
+
+/** Puts a descriptor of this process's in the place of one of the task's, which stays in its call. */
+export function putDescriptor(
+  notification: Notification,
+  descriptor: number,
+  number: number,
+  closesOnExec = false,
+): void {
+  const { words, unsigned, base } = native();
+  const word = at.descriptor / 4;
+  unsigned[word] = notification.low;
+  unsigned[word + 1] = notification.high;
+  words[word + 2] = atNumber;
+  words[word + 3] = descriptor;
+  words[word + 4] = number;
+  words[word + 5] = closesOnExec ? closeOnExec : 0;
+  if (call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor) < 0)
+    throw new Error(`The gate itself failed: a descriptor cannot be handed over: ${errnoName(lastError())}.`);
+}
+
+const setMask = 2;
+
+/**
+ * Makes a call while no signal can reach this thread. Handing over a descriptor is the one call that cannot be made
+ * again: where a signal, for instance a profiler's, breaks it off, the task has been answered without its descriptor.
+ */
+function undisturbed(make: () => number): number {
+  const { words, base } = native();
+  const first = at.vectors / 4;
+  words.fill(-1, first, first + 2);
+  call('rt_sigprocmask', setMask, base + at.vectors, base + at.vectors + 8, 8);
+  const result = make();
+  // It cannot fail, so the error of the call before it stays the last one.
+  call('rt_sigprocmask', setMask, base + at.vectors + 8, 0, 8);
+  return result;
+}

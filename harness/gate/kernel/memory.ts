@@ -1,0 +1,105 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { at, dataBytes, native } from './native.js';
+import { call } from './call.js';
+
+const pageBytes = 4096;
+const pieceBytes = 256;
+
+function vectors(here: number, there: number, length: number): void {
+  const { unsigned, base } = native();
+  const word = at.vectors / 4;
+  const set = (index: number, value: number): void => {
+    unsigned[word + index] = value % 0x1_0000_0000;
+    unsigned[word + index + 1] = Math.floor(value / 0x1_0000_0000);
+  };
+  set(0, base + here);
+  set(2, length);
+  set(4, there);
+  set(6, length);
+}
+
+/** Copies a process's memory into the block at `place`; gives the bytes copied, fewer where memory ends, or -1. */
+export function readMemory(pid: number, address: number, length: number, place: number): number {
+  const { base } = native();
+  vectors(place, address, length);
+  return call('process_vm_readv', pid, base + at.vectors, 1, base + at.vectors + 16, 1);
+}
+
+/** Copies bytes of the block into a process's memory; gives the bytes copied or -1. */
+export function writeMemory(pid: number, address: number, length: number, place: number): number {
+  const { base } = native();
+  vectors(place, address, length);
+  return call('process_vm_writev', pid, base + at.vectors, 1, base + at.vectors + 16, 1);
+}
+
+/** A C string of at most a path's length, one character a byte, or undefined where there is none. */
+export function readString(pid: number, address: number): string | undefined {
+  if (address === 0) return undefined;
+  const { bytes } = native();
+  let text = '';
+  let from = address;
+  while (text.length < pageBytes) {
+    // Most strings are short; one that lies at the end of the memory must not be read beyond it.
+    let got = readMemory(pid, from, pieceBytes, at.text);
+    if (got <= 0) got = readMemory(pid, from, Math.min(pieceBytes, pageBytes - (from % pageBytes)), at.text);
+    if (got <= 0) return undefined;
+    const end = bytes.indexOf(0, at.text);
+    if (end >= 0 && end < at.text + got) return text + bytes.toString('latin1', at.text, end);
+    text += bytes.toString('latin1', at.text, at.text + got);
+    from += got;
+  }
+  return undefined;
+}
+
+/** Words of 64 bits as numbers, or undefined where that memory cannot be read. */
+export function readWords(pid: number, address: number, count: number): number[] | undefined {
+  if (address === 0 || readMemory(pid, address, count * 8, at.small) !== count * 8) return undefined;
+  const { bytes } = native();
+  return Array.from({ length: count }, (_, index) => Number(bytes.readBigInt64LE(at.small + index * 8)));
+}
+
+/**
+ * Gathers what a write call is about to write, at most `limit` bytes, into the block's data; gives the number of bytes,
+ * or undefined where it is more than the block can hold or cannot be read.
+ */
+export function gather(
+  pid: number,
+  pieces: readonly (readonly [address: number, length: number])[],
+  limit: number,
+): number | undefined {
+  let total = 0;
+  for (const [address, length] of pieces) {
+    const wanted = Math.min(length, limit - total);
+    if (wanted === 0) continue;
+    if (total + wanted > dataBytes || readMemory(pid, address, wanted, at.data + total) !== wanted) return undefined;
+    total += wanted;
+  }
+  return total;
+}
+
+/**
+ * Overwrites a process's code. Ordinary writes refuse pages that the process itself may not write; this one does not. One
+ * that is coming to its end has no memory any more, and runs no code.
+ */
+export function overwriteCode(
+  pid: number,
+  start: number,
+  patches: readonly { readonly offset: number; readonly code: Buffer }[],
+): void {
+  const memory = openMemory(pid);
+  if (memory === undefined) return;
+  try {
+    for (const { offset, code } of patches) writeSync(memory, code, 0, code.length, start + offset);
+  } finally {
+    closeSync(memory);
+  }
+}
+
+function openMemory(pid: number): number | undefined {
+  try {
+    return openSync(`/proc/${pid}/mem`, 'r+');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return undefined;
+    throw error;
+  }
+}

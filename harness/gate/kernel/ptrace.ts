@@ -1,0 +1,128 @@
+import { at, native } from './native.js';
+import { call, lastError } from './call.js';
+import { errnoName } from './errno.js';
+import { numberOf, type SystemCall } from './syscalls.js';
+
+/**
+ * Stopping threads, reading and setting their registers, and having them make system calls of the gate's choice. Known
+ * for x64 alone. Each function throws where the thread does not do as told, for instance because it was killed.
+ */
+const requests = {
+  continue: 7,
+  getRegisters: 12,
+  setRegisters: 13,
+  detach: 17,
+  systemCall: 24,
+  getMessage: 0x4201,
+  seize: 0x4206,
+  interrupt: 0x4207,
+  getMask: 0x420a,
+  setMask: 0x420b,
+};
+const options = { goodStops: 0x1, forks: 0x2, clones: 0x8, killed: 0x10_0000 };
+const registerBytes = 27 * 8;
+const maskBytes = 8;
+const place = { result: 10, argumentsInOrder: [14, 13, 12, 7, 9, 8], before: 15, next: 16, thread: 21 } as const;
+const instructionBytes = 2n;
+
+/** What a stopped thread would go on with: its registers and the signals that it blocks. */
+export interface Stand {
+  readonly registers: Buffer;
+  readonly mask: Buffer;
+}
+
+function request(name: keyof typeof requests, tid: number, address = 0, data = 0): void {
+  if (call('ptrace', requests[name], tid, address, data) >= 0) return;
+  throw new Error(`The gate itself failed: ${name} of thread ${tid} gave ${errnoName(lastError())}.`);
+}
+
+/**
+ * Has a thread stop before it returns from the call that it is in, which must be answered after this; false where that is
+ * not allowed here.
+ */
+export function interrupt(tid: number): boolean {
+  const wanted = options.goodStops | options.forks | options.clones | options.killed;
+  if (call('ptrace', requests.seize, tid, 0, wanted) < 0) return false;
+  request('interrupt', tid);
+  return true;
+}
+
+const allKinds = 0x4000_0000;
+
+/** Waits until a thread has stopped. */
+export function awaitStop(tid: number): void {
+  const { words, base } = native();
+  if (call('wait4', tid, base + at.small, allKinds, 0) === tid && ((words[at.small / 4] ?? 0) & 0xff) === 0x7f) return;
+  throw new Error(`The gate itself failed: thread ${tid} has ended instead of stopping.`);
+}
+
+/** Waits until a thread that was stopped, and has been killed, has ended. */
+export function awaitEnd(tid: number): void {
+  const { words, base } = native();
+  while (call('wait4', tid, base + at.small, allKinds, 0) === tid && ((words[at.small / 4] ?? 0) & 0xff) === 0x7f);
+}
+
+/** How a thread stands that has stopped on its way out of a call, such that it would enter the call again. */
+export function standOf(tid: number): Stand {
+  const { bytes, base } = native();
+  request('getRegisters', tid, 0, base + at.data);
+  const registers = Buffer.from(bytes.subarray(at.data, at.data + registerBytes));
+  registers.writeBigUInt64LE(registers.readBigUInt64LE(place.next * 8) - instructionBytes, place.next * 8);
+  registers.writeBigInt64LE(registers.readBigInt64LE(place.before * 8), place.result * 8);
+  // Nothing is to be restarted but what the registers say.
+  registers.writeBigInt64LE(-1n, place.before * 8);
+  request('getMask', tid, maskBytes, base + at.data);
+  return { registers, mask: Buffer.from(bytes.subarray(at.data, at.data + maskBytes)) };
+}
+
+/** Where what a thread calls its own begins. */
+export function threadArea({ registers }: Stand): number {
+  return Number(registers.readBigUInt64LE(place.thread * 8));
+}
+
+/** Lets a stopped thread go on as another one stood. */
+export function goOnAs(tid: number, { registers, mask }: Stand): void {
+  const { bytes, base } = native();
+  registers.copy(bytes, at.data);
+  request('setRegisters', tid, 0, base + at.data);
+  mask.copy(bytes, at.data);
+  request('setMask', tid, maskBytes, base + at.data);
+  request('detach', tid);
+}
+
+function prepare(tid: number, { registers }: Stand, name: SystemCall, values: readonly number[]): void {
+  const { bytes, base } = native();
+  registers.copy(bytes, at.data);
+  bytes.writeBigInt64LE(BigInt(numberOf(name)), at.data + place.result * 8);
+  place.argumentsInOrder.forEach((register, index) => {
+    bytes.writeBigInt64LE(BigInt(values[index] ?? 0), at.data + register * 8);
+  });
+  request('setRegisters', tid, 0, base + at.data);
+}
+
+/** Has a stopped thread make a call that the filter does not hold, from where it stands; it is stopped again after it. */
+export function make(tid: number, stand: Stand, name: SystemCall, ...values: readonly number[]): void {
+  prepare(tid, stand, name, values);
+  for (const _ of ['entry', 'return']) {
+    request('systemCall', tid);
+    awaitStop(tid);
+  }
+}
+
+/**
+ * Has a stopped thread make a process or a thread; both are stopped after it. The call is held by the filter, so `let
+ * it go` is asked to answer it.
+ */
+export function makeTask(tid: number, stand: Stand, values: readonly number[], letItGo: () => void): number {
+  const { base, bytes } = native();
+  prepare(tid, stand, 'clone', values);
+  request('continue', tid);
+  letItGo();
+  awaitStop(tid);
+  request('getMessage', tid, 0, base + at.data);
+  const made = Number(bytes.readBigUInt64LE(at.data));
+  awaitStop(made);
+  request('systemCall', tid);
+  awaitStop(tid);
+  return made;
+}

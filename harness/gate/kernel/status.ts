@@ -1,0 +1,45 @@
+import { at, native } from './native.js';
+import { call, putPath } from './call.js';
+
+/** What the kernel knows of a file. */
+export interface Status {
+  readonly device: number;
+  readonly inode: number;
+  readonly size: number;
+  readonly kind: 'file' | 'directory' | 'pipe' | 'socket' | 'other';
+}
+
+const currentDirectory = -100;
+const dontFollow = 0x100;
+const emptyPath = 0x1000;
+const modeWord = process.arch === 'arm64' ? 4 : 6;
+
+/** Looks at a path, whose characters are bytes; undefined when there is nothing. */
+export function statusAt(path: string, follow: boolean): Status | undefined {
+  const { base } = native();
+  const found = call('newfstatat', currentDirectory, putPath(at.text, path), base + at.status, follow ? 0 : dontFollow);
+  return found === 0 ? readStatus() : undefined;
+}
+
+export function statusOf(descriptor: number): Status | undefined {
+  const { base, bytes } = native();
+  bytes[at.text] = 0;
+  return call('newfstatat', descriptor, base + at.text, base + at.status, emptyPath) === 0 ? readStatus() : undefined;
+}
+
+const kinds = new Map<number, Status['kind']>([
+  [0o100000, 'file'],
+  [0o040000, 'directory'],
+  [0o010000, 'pipe'],
+  [0o140000, 'socket'],
+]);
+
+/** The structure that the last look left in the block. */
+function readStatus(): Status {
+  const { unsigned } = native();
+  const word = at.status / 4;
+  const long = (index: number): number =>
+    (unsigned[word + index + 1] ?? 0) * 0x1_0000_0000 + (unsigned[word + index] ?? 0);
+  const type = (unsigned[word + modeWord] ?? 0) & 0o170000;
+  return { device: long(0), inode: long(2), size: long(12), kind: kinds.get(type) ?? 'other' };
+}

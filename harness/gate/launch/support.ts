@@ -1,0 +1,59 @@
+import { constants, release } from 'node:os';
+import { at, native } from '../kernel/native.js';
+import { call, closeDescriptor, lastError } from '../kernel/call.js';
+import { errnoName } from '../kernel/errno.js';
+
+/** Whether this machine can hold steps. If not: why, and what would help, each in one line. */
+export type GateSupport =
+  { readonly able: true } | { readonly able: false; readonly reason: string; readonly remedy: string };
+
+const newListener = 8;
+const waitKillable = 32;
+const leastKernel = [5, 19] as const;
+
+/** Asks the machine, without changing anything. */
+export function gateSupport(): GateSupport {
+  const { platform, arch } = process;
+  if (platform !== 'linux')
+    return unable(
+      `this is ${platform}, and steps are held through the Linux kernel`,
+      'run it in a Linux container or virtual machine',
+    );
+  if (arch !== 'x64' && arch !== 'arm64')
+    return unable(`this is ${arch}, and the gate knows x64 and arm64`, 'run it on one of those');
+  const [major = 0, minor = 0] = release()
+    .split('.')
+    .map((part) => Number.parseInt(part, 10));
+  if (major < leastKernel[0] || (major === leastKernel[0] && minor < leastKernel[1]))
+    return unable(`the kernel is ${release()}, older than ${leastKernel.join('.')}`, 'use a newer kernel');
+  try {
+    native();
+  } catch (error) {
+    return unable(`koffi cannot be loaded: ${String(error)}`, 'install again without omitting optional dependencies');
+  }
+  return seccompSupport();
+}
+
+function seccompSupport(): GateSupport {
+  const { words, base } = native();
+  words[at.small / 4] = 0x7fc0_0000;
+  if (call('seccomp', 2, 0, base + at.small) !== 0) return refused('notifications of system calls');
+  // A filter at no address: what is wrong with it is only found after the flags have been accepted.
+  call('seccomp', 1, newListener | waitKillable, 0);
+  if (lastError() !== constants.errno.EFAULT) return refused('listeners for system calls');
+  const own = call('pidfd_open', process.pid, 0);
+  if (own < 0) return refused('descriptors of processes');
+  closeDescriptor(own);
+  return { able: true };
+}
+
+function refused(what: string): GateSupport {
+  return unable(
+    `${what} are refused (${errnoName(lastError())}), as gVisor and strict sandboxes do`,
+    'use a sandbox that allows seccomp filters, such as runc with its default profile',
+  );
+}
+
+function unable(reason: string, remedy: string): GateSupport {
+  return { able: false, reason, remedy };
+}

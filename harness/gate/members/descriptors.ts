@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { at, native } from '../kernel/native.js';
+import { call, closeDescriptor, lastError, putPath } from '../kernel/call.js';
+import type { Process } from '../world/tree.js';
+
+/**
+ * A descriptor of a process, opened here for as long as one call takes: kept longer, it would keep locks alive that
+ * the process has given up. `shared` is whether both stand for one open file description, with one offset and one set
+ * of locks; where the kernel refuses that (Docker's default profile does), it is a second description of the file.
+ */
+export interface Borrowed {
+  readonly descriptor: number;
+  readonly shared: boolean;
+}
+
+let refused = false;
+
+/** Makes all descriptors be borrowed in the way that also works where pidfd_getfd is refused. For tests. */
+export function borrowWithoutSharing(instead: boolean): void {
+  refused = instead;
+}
+
+export function borrow(process: Process, descriptor: number): Borrowed | undefined {
+  if (!refused) {
+    const shared = call('pidfd_getfd', process.pidfd, descriptor, 0);
+    if (shared >= 0) return { descriptor: shared, shared: true };
+    if (lastError() !== constants.errno.EPERM) return undefined;
+    refused = true;
+  }
+  const flags = flagsOf(process, descriptor);
+  if (flags === undefined) return undefined;
+  const path = putPath(at.text, `/proc/${process.pid}/fd/${descriptor}`);
+  const second = call('openat', -100, path, (flags & (0o3 | 0o2000)) | 0o2004000, 0);
+  return second < 0 ? undefined : { descriptor: second, shared: false };
+}
+
+const getFlags = 3;
+const closeOnExec = 0o2000000;
+
+/** The flags with which a borrowed descriptor was opened by its owner. */
+export function statusFlags(process: Process, descriptor: number, borrowed: Borrowed): number {
+  return borrowed.shared ? call('fcntl', borrowed.descriptor, getFlags) : (flagsOf(process, descriptor) ?? 0);
+}
+
+/** Whether a process's descriptor stays open when it becomes another program. */
+export function opensAgain(process: Process, descriptor: number): boolean {
+  return ((flagsOf(process, descriptor) ?? 0) & closeOnExec) === 0;
+}
+
+export function giveBack(borrowed: Borrowed): void {
+  closeDescriptor(borrowed.descriptor);
+}
+
+function flagsOf(process: Process, descriptor: number): number | undefined {
+  try {
+    const flags = /^flags:\s+([0-7]+)$/m.exec(readFileSync(`/proc/${process.pid}/fdinfo/${descriptor}`, 'latin1'))?.[1];
+    return flags === undefined ? undefined : Number.parseInt(flags, 8);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a symbolic link of /proc points to, as a string of bytes; undefined when it has gone. */
+export function target(link: string): string | undefined {
+  const { base, bytes } = native();
+  const length = call('readlinkat', -100, putPath(at.text, link), base + at.secondPath, 4096);
+  return length < 0 ? undefined : bytes.toString('latin1', at.secondPath, at.secondPath + length);
+}

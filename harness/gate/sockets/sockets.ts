@@ -1,0 +1,238 @@
+import { readdirSync } from 'node:fs';
+import { at, native } from '../kernel/native.js';
+import { call as kernel } from '../kernel/call.js';
+import { onDescriptor, type Call } from '../files/decode.js';
+import { statusFlags, target } from '../members/descriptors.js';
+import { nameIn, type Directory } from '../world/directory.js';
+import { changes } from '../files/effect.js';
+import type { Notification } from '../kernel/listener.js';
+import { isOwn, readAddress, type Address, type Host } from './address.js';
+import { messageOf, totalOf } from './message.js';
+import { text, type Access, type HeldStep } from '../world/step.js';
+import { lookAt } from '../time/waits.js';
+import type { SystemCall } from '../kernel/syscalls.js';
+import type { Process, Task, Tree, World } from '../world/tree.js';
+
+/**
+ * The sockets of an execution: those that are bound to a name in its directory or to a port of the loopback, connected
+ * to one, or accepted from one. All that belong to one bound socket are one *channel*, which is what steps on them
+ * touch.
+ */
+export interface Sockets {
+  /** By the number of the socket's inode. */
+  readonly ends: Map<number, End>;
+  /** What stands behind each port, named as in steps; see loopback.ts. */
+  readonly ports: Map<string, Port>;
+  /** How many ports each member has been given without asking for one by number. */
+  readonly given: Map<number, number>;
+  /** The calls that are held for the sake of sockets alone. */
+  readonly only: ReadonlySet<SystemCall>;
+}
+
+export interface Port {
+  readonly host: Host;
+  /** The name that the kernel has given to the socket, as a string of bytes. */
+  readonly kernelName: string;
+}
+
+export interface End {
+  readonly channel: string;
+  /** The channel's name in steps. */
+  readonly name: string;
+  readonly member: number;
+  readonly network?: Network;
+}
+
+/** What a socket of the loopback says of itself. */
+export interface Network {
+  readonly protocol: Protocol;
+  readonly own: Host;
+  peer?: Host;
+  /** Something was sent after the other side had gone: from then on sending fails. */
+  knowsEnd?: true;
+}
+
+export type Protocol = 'tcp' | 'udp';
+
+export function noSockets(only: ReadonlySet<SystemCall>): Sockets {
+  return { ends: new Map(), ports: new Map(), given: new Map(), only };
+}
+
+type SocketStep = 'bind' | 'listen' | 'connect' | 'accept' | 'send' | 'receive' | 'shutdown' | 'close';
+
+const calls = new Map<SystemCall, SocketStep>([
+  ['bind', 'bind'],
+  ['listen', 'listen'],
+  ['connect', 'connect'],
+  ['accept', 'accept'],
+  ['accept4', 'accept'],
+  ['write', 'send'],
+  ['writev', 'send'],
+  ['sendto', 'send'],
+  ['sendmsg', 'send'],
+  ['sendmmsg', 'send'],
+  ['read', 'receive'],
+  ['readv', 'receive'],
+  ['recvfrom', 'receive'],
+  ['recvmsg', 'receive'],
+  ['recvmmsg', 'receive'],
+  ['shutdown', 'shutdown'],
+  ['close', 'close'],
+]);
+
+/** The calls that may be steps where an execution's sockets are held. */
+export const socketCalls: readonly SystemCall[] = [...calls.keys()];
+
+/** Makes a held step of a call on one of the execution's sockets; undefined when it is none. */
+export function decodeSocket(
+  world: World,
+  tree: Tree,
+  { process, ordinal }: Task,
+  notification: Notification,
+  name: SystemCall,
+): Call | undefined {
+  const { sockets, directory } = world;
+  const as = calls.get(name);
+  if (as === undefined || sockets === undefined || directory === undefined) return undefined;
+  const [first = 0] = notification.values;
+  const found = onDescriptor(process, first | 0, ({ descriptor }, { kind, inode }) =>
+    kind === 'socket' ? { end: sockets.ends.get(inode), protocol: protocolOf(descriptor) } : undefined,
+  );
+  if (found === undefined) return undefined;
+  const { end } = found;
+  const message = as === 'send' || as === 'receive' ? messageOf(name, process, notification) : undefined;
+  const address = addressOf(as, process, notification, message?.name);
+  const path = address?.kind === 'path' ? absolute(process, address.path) : undefined;
+  const named =
+    address?.kind === 'host'
+      ? nameOfPort(sockets, tree.ordinal, end?.network?.protocol ?? found.protocol, address, as === 'bind')
+      : path !== undefined
+        ? nameIn(directory, path)
+        : as === 'send' && end?.network?.peer !== undefined && end.network.protocol === 'udp'
+          ? portName('udp', end.network.peer.port)
+          : end?.name;
+  if (named === undefined) return undefined;
+  const step: HeldStep = {
+    process: tree.ordinal,
+    thread: ordinal,
+    call: as,
+    path: text(named),
+    ...(as === 'send' && message !== undefined && { bytes: totalOf(message) }),
+  };
+  const shape = { as, manner: 'socket', descriptor: 0 } as const;
+  const paths = path === undefined ? [] : [path];
+  return { name, shape, process, notification, paths, names: [named], inode: undefined, target: undefined, step };
+}
+
+const socketLevel = 1;
+const kindOfSocket = 3;
+const protocols = new Map<number, Protocol>([
+  [1, 'tcp'],
+  [2, 'udp'],
+]);
+
+/** What a socket would speak on a network. */
+function protocolOf(descriptor: number): Protocol | undefined {
+  const { bytes, base } = native();
+  bytes.writeInt32LE(4, at.small + 8);
+  const found = kernel('getsockopt', descriptor, socketLevel, kindOfSocket, base + at.small, base + at.small + 8);
+  return found === 0 ? protocols.get(bytes.readInt32LE(at.small)) : undefined;
+}
+
+/** The address that a call gives; what it receives is none. */
+function addressOf(
+  as: SocketStep,
+  { pid }: Process,
+  { values: [, address = 0, length = 0] }: Notification,
+  name: { readonly address: number; readonly length: number } | undefined,
+): Address | undefined {
+  if (as === 'bind' || as === 'connect') return readAddress(pid, address, length);
+  return as === 'send' && name !== undefined ? readAddress(pid, name.address, name.length) : undefined;
+}
+
+function absolute({ pid }: Process, path: string): string | undefined {
+  if (path.startsWith('/')) return path;
+  const folder = target(`/proc/${pid}/cwd`);
+  return folder === undefined ? undefined : `${folder}/${path}`;
+}
+
+const firstGiven = 49_152;
+const givenToOne = 256;
+
+/**
+ * A port's name in steps; undefined when it isn't on this machine's loopback. Who asks for any port gets one of its
+ * own, so that it has the same number in every order.
+ */
+function nameOfPort(
+  sockets: Sockets,
+  member: number,
+  protocol: Protocol | undefined,
+  host: Host,
+  binds: boolean,
+): string | undefined {
+  if (protocol === undefined || !isOwn(host)) return undefined;
+  return portName(protocol, binds && host.port === 0 ? givePort(sockets, member) : host.port);
+}
+
+export function givePort({ given }: Sockets, member: number): number {
+  const before = given.get(member) ?? 0;
+  given.set(member, before + 1);
+  return firstGiven + (member % 63) * givenToOne + (before % givenToOne);
+}
+
+export function portName(protocol: Protocol, port: number): string {
+  return `${protocol}:${port}`;
+}
+
+const nonBlocking = 0o4000;
+const dontWait = 0x40;
+const events = { readable: 0x1, writable: 0x4 };
+
+/** Whether a held call on a socket can go without waiting for another process. */
+export function canGo({ name, process, notification, step }: Call): boolean {
+  if (step.call !== 'accept' && step.call !== 'send' && step.call !== 'receive') return true;
+  const descriptor = (notification.values[0] ?? 0) | 0;
+  const flags = step.call === 'accept' ? 0 : (messageOf(name, process, notification)?.flags ?? 0);
+  if ((flags & dontWait) !== 0 || !waits(process, descriptor)) return true;
+  const asked = step.call === 'send' ? events.writable : events.readable;
+  return lookAt(process, [{ descriptor, asked }])[0] !== 0;
+}
+
+function waits(process: Process, descriptor: number): boolean {
+  const flags = onDescriptor(process, descriptor, (borrowed) => statusFlags(process, descriptor, borrowed));
+  return flags !== undefined && (flags & nonBlocking) === 0;
+}
+
+export function onChannel(channel: string | undefined): Access[] {
+  return channel === undefined ? [] : [changes(`socket:${channel}`)];
+}
+
+/** Where a name in the directory leads to: its file's ordinal, which it keeps when it is renamed. */
+export function channelAt(directory: Directory, inode: number): string | undefined {
+  const known = directory.inodes.get(inode);
+  return known === undefined ? undefined : String(known.ordinal);
+}
+
+/** The members that have sockets of the same channel as the one that a call is on, other than the caller. */
+export function partners({ sockets }: World, { names: [name], step }: Call): readonly number[] {
+  return membersOf(sockets, (end) => end.name === name).filter((each) => each !== step.process);
+}
+
+function membersOf(sockets: Sockets | undefined, are: (end: End) => boolean): readonly number[] {
+  const members = [...(sockets?.ends.values() ?? [])].filter(are).map(({ member }) => member);
+  return [...new Set(members)].toSorted((one, other) => one - other);
+}
+
+/** Whether a member still has sockets of the execution, which would mean nothing in the next one. */
+export function leavesOpen({ sockets }: World, { ordinal, main }: Tree): boolean {
+  const own = [...(sockets?.ends ?? [])].flatMap(([inode, { member }]) => (member === ordinal ? [inode] : []));
+  if (own.length === 0) return false;
+  const open = new Set(readdirSync(`/proc/${main.pid}/fd`).map((each) => target(`/proc/${main.pid}/fd/${each}`)));
+  return own.some((inode) => open.has(`socket:[${inode}]`));
+}
+
+/** What a process's end may do to the sockets that it had. */
+export function closedBy({ sockets }: World, member: number): readonly Access[] {
+  const ends = [...(sockets?.ends.values() ?? [])].filter((end) => end.member === member);
+  return [...new Set(ends.map(({ channel }) => channel))].flatMap(onChannel);
+}

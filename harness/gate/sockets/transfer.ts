@@ -1,0 +1,148 @@
+import { constants } from 'node:os';
+import { at, dataBytes, native } from '../kernel/native.js';
+import { call as kernel, lastError } from '../kernel/call.js';
+import { onDescriptor } from '../files/decode.js';
+import { statusFlags } from '../members/descriptors.js';
+import { pass, unseen, type Effect } from '../files/effect.js';
+import { answerError, answerValue, letGo } from '../kernel/listener.js';
+import { replaceUnbound, sendDatagram, senderOf, withoutWaiting, type OnLoopback } from './loopback.js';
+import { gather, writeMemory } from '../kernel/memory.js';
+import { giveAddress, longestAddress, onLoopback, putHost, readAddress, type Host } from './address.js';
+import { headerAt, messageOf, totalOf, type Message } from './message.js';
+import { onChannel } from './sockets.js';
+import { lookAt } from '../time/waits.js';
+
+const failed = 0x8;
+
+/** What fits into a datagram: 65,535 bytes without the headers of IPv4 and UDP. What stands in for it here takes more. */
+const mostInDatagram = 65_507;
+
+/** Sends what a held call is about to, at most `limit` bytes of a stream. */
+export function send(on: OnLoopback, limit: number): Effect | 'held' {
+  const { call, descriptor, end } = on;
+  const [name = ''] = call.names;
+  const { process, notification } = call;
+  const message = messageOf(call.name, process, notification);
+  const network = end?.network;
+  const isDatagram = name.startsWith('udp:') && (end === undefined || network?.protocol === 'udp');
+  const footprint = onChannel(isDatagram ? name : end?.channel);
+  // Descriptors that are sent along are the process's own.
+  if (message === undefined || (message.controlBytes > 0 && network === undefined && !isDatagram))
+    return unseen(call, footprint);
+  const bytes = gather(process.pid, message.buffers, isDatagram ? dataBytes : limit);
+  if (bytes === undefined) return unseen(call, footprint);
+  if (isDatagram && bytes > mostInDatagram) {
+    answerError(notification, constants.errno.EMSGSIZE);
+    return { result: { error: 'EMSGSIZE' }, footprint };
+  }
+  if (isDatagram) {
+    sendFrom(on, name, message, bytes);
+    return told(on, message, bytes, footprint);
+  }
+  const { base } = native();
+  const sent = kernel('sendto', descriptor, base + at.data, bytes, message.flags | withoutWaiting, 0, 0);
+  if (sent >= 0) return told(on, message, sent, footprint);
+  const error = lastError();
+  if (error === constants.errno.EAGAIN && waits(on)) return 'held';
+  if (error !== constants.errno.EPIPE) return { result: pass(call, sent), footprint };
+  const gone = lookAt(process, [{ descriptor: (notification.values[0] ?? 0) | 0, asked: 0 }])[0] ?? 0;
+  if (network !== undefined && network.knowsEnd === undefined && (gone & failed) === 0) {
+    network.knowsEnd = true;
+    return told(on, message, bytes, footprint);
+  }
+  // The kernel fails in the same way again, and signals it.
+  letGo(notification);
+  return { result: { error: 'EPIPE' }, footprint };
+}
+
+function sendFrom({ call, sockets, descriptor, end }: OnLoopback, name: string, message: Message, bytes: number): void {
+  if (end !== undefined) {
+    sendDatagram(sockets, name, descriptor, bytes);
+    return;
+  }
+  const to = readAddress(call.process.pid, message.name.address, message.name.length);
+  if (to?.kind !== 'host') return;
+  replaceUnbound(sockets, call, descriptor, to);
+  const [own = 0] = call.notification.values;
+  onDescriptor(call.process, own | 0, (replaced) => sendDatagram(sockets, name, replaced.descriptor, bytes));
+}
+
+/** Answers with what was sent; who sends several messages at once hears that one was. */
+function told({ call }: OnLoopback, { header }: Message, bytes: number, footprint: Effect['footprint']): Effect {
+  const several = call.name === 'sendmmsg' && header !== undefined;
+  if (several) setNumber(call.process.pid, header + headerAt.sent, bytes);
+  answerValue(call.notification, several ? 1 : bytes);
+  return { result: { value: bytes }, footprint };
+}
+
+const truncated = 0x20;
+
+/** Receives what is there into the process's buffers. */
+export function receive(on: OnLoopback): Effect | 'held' {
+  const { call, sockets, descriptor, end } = on;
+  const { process, notification } = call;
+  const message = messageOf(call.name, process, notification);
+  const footprint = onChannel(end?.channel);
+  const network = end?.network;
+  if (message === undefined || (message.controlBytes > 0 && network === undefined)) return unseen(call, footprint);
+  const { bytes, base } = native();
+  const wanted = Math.min(dataBytes, totalOf(message));
+  const isDatagram = network?.protocol === 'udp';
+  const flags = message.flags | withoutWaiting | (isDatagram ? truncated : 0);
+  bytes.writeUInt32LE(longestAddress, at.small);
+  const got = kernel('recvfrom', descriptor, base + at.data, wanted, flags, base + at.text, base + at.small);
+  if (got < 0 && lastError() === constants.errno.EAGAIN && (message.flags & 0x40) === 0 && waits(on)) return 'held';
+  if (got < 0) return { result: pass(call, got), footprint };
+  const from = isDatagram ? seenBy(network.own, senderOf(sockets, bytes.readUInt32LE(at.small))) : undefined;
+  const kept = Math.min(got, wanted);
+  scatter(process.pid, message.buffers, kept);
+  giveSender(process.pid, call.name, message, from, got > kept ? truncated : 0);
+  const several = call.name === 'recvmmsg' && message.header !== undefined;
+  if (several) setNumber(process.pid, message.header + headerAt.sent, kept);
+  answerValue(notification, several ? 1 : (message.flags & truncated) === 0 ? kept : got);
+  return { result: { value: kept }, footprint };
+}
+
+function seenBy({ family }: Host, sender: Host | undefined): Host | undefined {
+  return sender && onLoopback(family, sender.port, sender.family);
+}
+
+function scatter(pid: number, buffers: Message['buffers'], total: number): void {
+  let copied = 0;
+  for (const [address, length] of buffers) {
+    const part = Math.min(length, total - copied);
+    if (part <= 0) break;
+    writeMemory(pid, address, part, at.data + copied);
+    copied += part;
+  }
+}
+
+function giveSender(
+  pid: number,
+  name: string,
+  { header, name: room }: Message,
+  from: Host | undefined,
+  flags: number,
+): void {
+  if (header === undefined) {
+    // Behind recvfrom's address lies a pointer to its length.
+    if (name === 'recvfrom') giveAddress(pid, room.address, room.length, from);
+    return;
+  }
+  const length = from === undefined ? 0 : putHost(pid, room.address, room.length, from);
+  setNumber(pid, header + headerAt.nameLength, length);
+  setNumber(pid, header + headerAt.controlLength, 0);
+  setNumber(pid, header + headerAt.controlLength + 4, 0);
+  setNumber(pid, header + headerAt.flags, flags);
+}
+
+function setNumber(pid: number, address: number, value: number): void {
+  native().bytes.writeUInt32LE(value, at.small);
+  writeMemory(pid, address, 4, at.small);
+}
+
+const nonBlocking = 0o4000;
+
+function waits({ call, descriptor }: OnLoopback): boolean {
+  return (statusFlags(call.process, descriptor, { descriptor, shared: true }) & nonBlocking) === 0;
+}

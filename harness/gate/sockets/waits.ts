@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { at, native } from '../kernel/native.js';
+import { onDescriptor } from '../files/decode.js';
+import { readMemory } from '../kernel/memory.js';
+import type { BlockedStep } from '../state.js';
+import type { Task, Tree, Wait, World } from '../world/tree.js';
+
+/**
+ * What a thread waits for that watches sockets of the execution: another process has to move. Undefined when it watches
+ * none, or when it watches standard input as well, where its next line can come.
+ */
+export function socketWait(world: World, tree: Tree, task: Task, { on }: Wait): BlockedStep | undefined {
+  const { sockets } = world;
+  if (sockets === undefined || sockets.ends.size === 0) return undefined;
+  const inodes = watched(task, on).flatMap((each) => onDescriptor(task.process, each, (_, { inode }) => inode) ?? []);
+  if (inodes.includes(tree.input.inode)) return undefined;
+  const ends = inodes.flatMap((inode) => sockets.ends.get(inode) ?? []);
+  const [first] = ends;
+  if (first === undefined) return undefined;
+  const channels = new Set(ends.map(({ channel }) => channel));
+  const members = [...sockets.ends.values()].filter(({ channel }) => channels.has(channel)).map(({ member }) => member);
+  return {
+    step: { process: tree.ordinal, thread: task.ordinal, call: 'wait', path: first.name },
+    holders: [...new Set(members)].filter((each) => each !== tree.ordinal).toSorted((one, other) => one - other),
+  };
+}
+
+function watched({ process: { pid } }: Task, on: Wait['on']): readonly number[] {
+  if (on.kind === 'events') {
+    try {
+      const info = readFileSync(`/proc/${pid}/fdinfo/${on.descriptor | 0}`, 'latin1');
+      return [...info.matchAll(/^tfd:\s+(\d+)/gm)].map(([, descriptor]) => Number(descriptor));
+    } catch {
+      return [];
+    }
+  }
+  if (on.kind !== 'descriptors' || readMemory(pid, on.address, on.count * 8, at.data) !== on.count * 8) return [];
+  return Array.from({ length: on.count }, (_, index) => native().bytes.readInt32LE(at.data + index * 8));
+}

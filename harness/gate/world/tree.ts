@@ -1,0 +1,191 @@
+import type { Call } from '../files/decode.js';
+import type { Clock } from './clock.js';
+import type { Directory } from './directory.js';
+import type { Grant } from '../files/grants.js';
+import type { Notification } from '../kernel/listener.js';
+import type { RandomSource } from './random.js';
+import type { Sockets } from '../sockets/sockets.js';
+import type { Step } from './step.js';
+import type { Ending, Member } from '../launch/spawn.js';
+import type { Timer } from '../time/timers.js';
+
+/** A process of a member's tree: the member itself, or one that it or its children have forked. */
+export interface Process {
+  readonly pid: number;
+  readonly pidfd: number;
+  readonly parent: Process | undefined;
+  /** The how manieth of its tree it is. */
+  readonly birth: number;
+  umask: number;
+  /** It has become another program, so its clock reads the real time until it is set. */
+  fresh: boolean;
+  clockCode: number | undefined;
+  ended: boolean;
+}
+
+/** A thread of such a process. Parked, it stands in a call that only the gate can end; otherwise it is loose. */
+export interface Task {
+  readonly tid: number;
+  readonly process: Process;
+  ordinal: number;
+  parked: Parked | undefined;
+  /** How many processes there had been when it last set out to make one. */
+  forkedAt: number;
+}
+
+interface Stopped {
+  readonly notification: Notification;
+}
+export interface Wait extends Stopped {
+  readonly kind: 'wait';
+  /** When it ends by itself, in virtual milliseconds since 1970. */
+  readonly untilMs: number;
+  /** What is waited for. The `pid` of a child is -1 where any will do. */
+  readonly on:
+    | { readonly kind: 'time' }
+    | { readonly kind: 'futex'; readonly address: number; readonly value: number }
+    | { readonly kind: 'events'; readonly descriptor: number; readonly buffer: number; readonly most: number }
+    | { readonly kind: 'descriptors'; readonly address: number; readonly count: number }
+    | {
+        readonly kind: 'sets';
+        /** Where the sets of descriptors to read, to write and with exceptions lie; 0 for none. */
+        readonly addresses: readonly number[];
+        readonly count: number;
+      }
+    | { readonly kind: 'child'; readonly pid: number };
+}
+export type Parked =
+  | ({ readonly kind: 'step'; readonly call: Call } & Stopped)
+  | ({ readonly kind: 'input' } & Stopped)
+  /** It is about to wake another thread, and does so when all others have stopped. */
+  | ({ readonly kind: 'signal' } & Stopped)
+  /**
+   * Another thread has woken it: it goes on when all others have stopped, so that one thread of a member runs at a
+   * time.
+   */
+  | ({ readonly kind: 'woken' } & Stopped)
+  | Wait;
+
+/** A member's processes and threads, and what the gate knows of them. */
+export interface Tree {
+  readonly ordinal: number;
+  readonly member: Member;
+  readonly listener: number;
+  /** The member that it is a copy of, whose listener it shares. */
+  readonly original: Tree | undefined;
+  readonly main: Process;
+  readonly processes: Map<number, Process>;
+  /** In the order of their births. */
+  readonly tasks: Map<number, Task>;
+  /** How many tasks are not parked. */
+  loose: number;
+  /** Tasks may have been born or died since they were last counted. */
+  stale: boolean;
+  /** Something may have become ready for those that wait. */
+  stirred: boolean;
+  /** A thread has ended, which others may have waited for. */
+  bereaved: boolean;
+  born: number;
+  /** How many processes there have been. */
+  followed: number;
+  readonly input: Input;
+  readonly streams: readonly [Stream, Stream];
+  readonly random: RandomSource;
+  timers: Timer[];
+  /** How far its calendar is ahead of that of the others. */
+  aheadMs: number;
+  ending: Ending | undefined;
+  /** What it was doing when it did not settle in time. */
+  uncontrolled: string | undefined;
+  /** What its loose tasks wait for inside the kernel, when that is why it is settled. */
+  outside: string | undefined;
+}
+
+/** Standard input: a pipe, refilled each time the process reads. */
+export interface Input {
+  readonly write: number;
+  readonly inode: number;
+  pending: Buffer;
+  /** Nothing comes behind what is pending. */
+  last: boolean;
+  closed: boolean;
+}
+
+/** Standard output or error: a file that stays empty, because its writes are answered by the gate. */
+export interface Stream {
+  readonly name: 'stdout' | 'stderr';
+  readonly descriptor: number;
+  readonly device: number;
+  readonly inode: number;
+  readonly decoder: InstanceType<typeof TextDecoder>;
+  kept: number;
+  cut: boolean;
+}
+
+/**
+ * Text that a process printed, in order with the steps; the execution's directory stands in it as `.`. Of each stream
+ * the first MiB is kept; `cut` says that here it ends.
+ */
+export interface Printed {
+  readonly kind: 'printed';
+  readonly process: number;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+  readonly cut: boolean;
+}
+
+/** The clock moved. */
+export interface Ticked {
+  readonly kind: 'ticked';
+  readonly byMs: number;
+}
+
+/** The calendar was set: by so much ahead of what it showed, for one member or for the whole machine. */
+export interface ClockSet {
+  readonly kind: 'clock-set';
+  readonly byMs: number;
+  readonly process?: number;
+}
+
+/** A member was killed from outside. */
+export interface Killed {
+  readonly kind: 'killed';
+  readonly process: number;
+}
+
+export type GateEvent = Step | Printed | Ticked | ClockSet | Killed;
+
+/** What all members of an execution share. */
+export interface World {
+  readonly clock: Clock;
+  directory: Directory | undefined;
+  /** What has happened since it was last asked for, in order. */
+  events: GateEvent[];
+  grants: Grant[];
+  /** The sockets of the execution that runs. */
+  sockets: Sockets | undefined;
+}
+
+export function park(tree: Tree, task: Task, parked: Parked): void {
+  if (task.parked === undefined) tree.loose -= 1;
+  task.parked = parked;
+}
+
+export function loosen(tree: Tree, task: Task): void {
+  if (task.parked !== undefined) tree.loose += 1;
+  task.parked = undefined;
+}
+
+export function addTask(tree: Tree, tid: number, process: Process): Task {
+  const task: Task = { tid, process, ordinal: -1, parked: undefined, forkedAt: 0 };
+  tree.tasks.set(tid, task);
+  tree.loose += 1;
+  return task;
+}
+
+export function removeTask(tree: Tree, task: Task): void {
+  if (!tree.tasks.delete(task.tid)) return;
+  // Others may wait for its end, which no call announces.
+  tree.bereaved = true;
+  if (task.parked === undefined) tree.loose -= 1;
+}

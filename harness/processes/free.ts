@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import type { Execution, Outcome, ProcessEnd, ProcessReport } from '../execution/execution.js';
+import { historyOf, type HistoryEvent } from '../execution/history.js';
+import { liveName, readLogFiles } from '../execution/log-files.js';
+import type { Child } from './child.js';
+import { converse, type Conversation } from './conversation.js';
+import { newDirectory } from './directory.js';
+import type { Member, Pool } from './pool.js';
+import { orderOf } from './order.js';
+import { leavesEarly, type Scenario } from '../scenario/scenario.js';
+import type { WriterProgram } from '../writers/writer-program.js';
+
+/** How long a process may say nothing before it counts as hung, unless told otherwise. */
+export const defaultSilenceMs = 10_000;
+
+export interface FreeOptions {
+  readonly writer: WriterProgram;
+  readonly scenario: Scenario;
+  readonly pool: Pool;
+  readonly silenceMs?: number;
+}
+
+/**
+ * Runs a scenario once with real processes that the operating system schedules. All of them are warm and waiting when
+ * they get the last character of their orders. Whatever they do is an outcome of the execution.
+ */
+export async function runFree({
+  writer,
+  scenario,
+  pool,
+  silenceMs = defaultSilenceMs,
+}: FreeOptions): Promise<Execution> {
+  if (scenario.logrotate !== undefined)
+    throw new Error("The scenario can't be run free: when somebody else rotates the log is for a schedule to say.");
+  const members = await pool.take(writer.command, scenario.processes, scenario.rotation);
+  const directory = newDirectory();
+  try {
+    const history: HistoryEvent[] = [];
+    const startedAt = performance.now();
+    const ends = await hold(members, { scenario, directory: directory.path, history, silenceMs });
+    const milliseconds = performance.now() - startedAt;
+    await settle(members, ends, (child) => pool.give(writer.command, child));
+    return {
+      writer: writer.name,
+      scenario,
+      history: historyOf(scenario, history),
+      trace: [],
+      files: readLogFiles(join(directory.path, liveName), writer.numbering),
+      processes: members.map(({ child }, process) =>
+        report(process, ends[process], child.takeStderr(), directory.path),
+      ),
+      outcome: outcomeOf(ends),
+      milliseconds,
+    };
+  } finally {
+    directory.remove();
+  }
+}
+
+interface Meeting {
+  readonly scenario: Scenario;
+  readonly directory: string;
+  /** Filled as the answers come. */
+  readonly history: HistoryEvent[];
+  readonly silenceMs: number;
+}
+
+/** Gives every process its order, starts those that start together, then the late ones; returns how each ended. */
+async function hold(
+  members: readonly Member[],
+  { scenario, directory, history, silenceMs }: Meeting,
+): Promise<ProcessEnd[]> {
+  let answered = 0;
+  let over = 0;
+  const waiting = new Map<Conversation, number>();
+  const startLate = (): void => {
+    const othersEnded = over + waiting.size >= members.length;
+    for (const [conversation, afterRecords] of waiting) {
+      if (answered < afterRecords && !othersEnded) continue;
+      waiting.delete(conversation);
+      conversation.start();
+    }
+  };
+
+  const conversations = members.map(({ child }, process) => {
+    return converse(child, orderOf(scenario, process, directory), {
+      silenceMs,
+      leaves: leavesEarly(scenario, process),
+      onAnswer: ({ index: sequence, ...answer }) => {
+        history.push({ process, sequence, ...answer });
+        answered += 1;
+        if (waiting.size > 0) startLate();
+      },
+    });
+  });
+  await Promise.all(conversations.map((conversation) => conversation.prepare()));
+
+  for (const [process, conversation] of conversations.entries()) {
+    const late = scenario.lateStarts?.find((start) => start.process === process);
+    if (late === undefined) conversation.start();
+    else waiting.set(conversation, late.afterRecords);
+  }
+  startLate();
+  return Promise.all(
+    conversations.map(async (conversation, process) => {
+      const end = await conversation.ended;
+      over += 1;
+      startLate();
+      return members[process]?.failure ?? end;
+    }),
+  );
+}
+
+/** Gives back who waits for its next line; of the others nothing is left when this resolves. */
+async function settle(
+  members: readonly Member[],
+  ends: readonly ProcessEnd[],
+  give: (child: Child) => void,
+): Promise<void> {
+  for (const [process, { child }] of members.entries()) {
+    if (ends[process]?.kind === 'closed') give(child);
+    else await child.ended;
+  }
+}
+
+function report(process: number, end: ProcessEnd | undefined, stderr: string, directory: string): ProcessReport {
+  return { process, end: end ?? { kind: 'closed' }, stderr: stderr.replaceAll(`${directory}/`, '') };
+}
+
+/** A process that the harness had to stop makes the execution one that says nothing about the writer's records. */
+function outcomeOf(ends: readonly ProcessEnd[]): Outcome {
+  for (const [process, end] of ends.entries()) {
+    if (end.kind === 'hung') {
+      return { kind: 'uncontrolled', process, reason: `it said nothing for ${end.silentMs / 1000} s, ${end.doing}` };
+    }
+    if (end.kind === 'garbled') {
+      return { kind: 'uncontrolled', process, reason: `it printed ${JSON.stringify(end.line)}, which is no answer` };
+    }
+  }
+  return { kind: 'completed' };
+}

@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { readCounterexample } from '../counterexample/file.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import { counterexampleInWords } from '../report/counterexample.js';
+import { replayWarm } from '../search/schedules.js';
+import type { WriterProgram } from '../writers/writer-program.js';
+
+/** A counterexample that somebody has kept. */
+export interface Recorded {
+  /** Its file, relative to where it was looked for from. */
+  readonly file: string;
+  readonly counterexample: Counterexample;
+}
+
+/**
+ * All counterexamples in a folder and those within it, those of one writer behind each other: to replay another one's takes
+ * other processes.
+ * @throws {Error} that names the file that can't be read.
+ */
+export function recordedCounterexamples(folder: string): Recorded[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .map((name) => ({
+      file: relative('.', join(folder, name)),
+      counterexample: readCounterexample(join(folder, name)),
+    }))
+    .toSorted((one, other) => one.counterexample.writer.localeCompare(other.counterexample.writer, 'en'));
+}
+
+/** Whether a writer promises what a counterexample says that it breaks: then that is a regression. */
+function promises({ guarantees, guaranteesAlone }: WriterProgram, { claim, scenario }: Counterexample): boolean {
+  return guarantees.includes(claim) || (scenario.processes === 1 && guaranteesAlone.includes(claim));
+}
+
+/**
+ * Replays a counterexample. For a writer that promises the claim, it must hold; for one that does not, it is the evidence,
+ * and must still fail.
+ * @throws {Error} that says what is otherwise, and what to do.
+ */
+export async function expectAsRecorded({ file, counterexample }: Recorded, writer: WriterProgram): Promise<void> {
+  const { claim } = counterexample;
+  const { message, outcome, unused } = await replayWarm(writer, counterexample);
+  if (outcome !== 'completed' && message === undefined) {
+    throw new Error(`${file}: the execution ended as ${outcome} instead of completing, so ${claim} can't be judged.`);
+  }
+  if (promises(writer, counterexample)) {
+    if (message === undefined) return;
+    throw new Error(
+      `${writer.name} has gone back to breaking ${claim}.\n${counterexampleInWords(counterexample, { file })}`,
+    );
+  }
+  if (message !== undefined) return;
+  const applied = unused.length === 0 ? '' : ` What no longer applies: ${unused.join(' ')}`;
+  throw new Error(
+    `${writer.name} no longer breaks ${claim} as ${file} says.${applied} ` +
+      `If ${writer.name} got better, have it promise ${claim} and delete the file; ` +
+      `if it only takes other steps, \`npx logtorture check ${writer.name} --claims ${claim} --keep properties/counterexamples\` finds it again.`,
+  );
+}

@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { allClaims, type Claim } from '../claims/claim.js';
+import { numberings, type Numbering } from '../execution/log-files.js';
+import { problemsOf } from '../problems.js';
+
+/** How a log rotates. Sizes are bytes, periods milliseconds; `backups` is how many rotated files are kept. */
+export type Rotation =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'size'; readonly maxBytes: number; readonly backups: number }
+  | { readonly kind: 'time'; readonly periodMs: number; readonly backups: number };
+
+/** What a writer is asked to open: `file` is the absolute path of the live log, `process` this process's number. */
+export interface OpenRequest {
+  readonly file: string;
+  readonly rotation: Rotation;
+  readonly process: number;
+}
+
+/**
+ * A log that one process holds open. `append` resolves when the writer acknowledges the record, or throws when it says
+ * no; it adds the line's end itself. `close` resolves when everything acknowledged has been handed to the file system.
+ */
+export interface OpenLog {
+  readonly append: (record: string) => void | Promise<void>;
+  readonly close: () => void | Promise<void>;
+}
+
+/** A writer as a module: what its default export must be. A plain object will do; `defineWriter` checks it. */
+export interface Writer {
+  readonly name: string;
+  readonly rotations: readonly Rotation['kind'][];
+  /** The claims it promises, however many processes write. */
+  readonly guarantees: readonly Claim[];
+  /** Further claims that it promises as long as only one process writes. */
+  readonly guaranteesAlone?: readonly Claim[];
+  /** When a record counts as acknowledged: when its `append` resolves (the default), or only when `close` does. */
+  readonly acknowledges?: 'append' | 'close';
+  /** What the numbers in its files' names mean, where they are not read as they should be. */
+  readonly numbering?: Numbering;
+  /** Loads what is not loaded with the module itself; called once in each process, before its first log is opened. */
+  readonly load?: () => void | Promise<void>;
+  readonly open: (request: OpenRequest) => OpenLog | Promise<OpenLog>;
+}
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+export const rotationSchema: v.GenericSchema<unknown, Rotation> = v.variant('kind', [
+  v.object({ kind: v.literal('none') }),
+  v.object({ kind: v.literal('size'), maxBytes: positive, backups: count }),
+  v.object({ kind: v.literal('time'), periodMs: positive, backups: count }),
+]);
+
+export const rotationKindsSchema: v.GenericSchema<unknown, Rotation['kind'][]> = v.pipe(
+  v.array(
+    v.picklist(['none', 'size', 'time'], 'each must be none, size or time'),
+    'must be a list of none, size, time',
+  ),
+  v.minLength(1, 'must name at least one of none, size, time'),
+);
+
+export const claimsSchema: v.GenericSchema<unknown, Claim[]> = v.array(
+  v.picklist(allClaims, ({ received }) => `${received} is no claim; the claims are ${allClaims.join(', ')}`),
+  'must be a list of claims',
+);
+
+const writerSchema = v.object({
+  name: v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty')),
+  rotations: rotationKindsSchema,
+  guarantees: claimsSchema,
+  guaranteesAlone: v.exactOptional(claimsSchema),
+  acknowledges: v.exactOptional(v.picklist(['append', 'close'], 'must be append or close')),
+  numbering: v.exactOptional(v.picklist(numberings, 'must be onwards or backwards')),
+  load: v.exactOptional(v.function('must be a function that loads what the writer needs')),
+  open: v.function('must be a function that opens the log'),
+});
+
+/**
+ * Returns `writer` as it is, once it has been checked.
+ * @throws {Error} one error that lists every problem at once.
+ */
+export function defineWriter(writer: Writer): Writer {
+  assertWriter(writer);
+  return writer;
+}
+
+/** The same for a value of which nothing is known, such as a module's default export. */
+export function assertWriter(value: unknown): asserts value is Writer {
+  const checked = v.safeParse(writerSchema, value);
+  if (checked.success) return;
+  const problems = problemsOf(checked.issues, 'the writer').map((problem) => `  ${problem}`);
+  throw new Error(
+    `The writer is not one: it must be { name, rotations, guarantees, open }, but\n${problems.join('\n')}`,
+  );
+}
