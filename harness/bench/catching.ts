@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Claim } from '../claims/claim.js';
 import type { Control } from '../control/control.js';
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { counting } from '../schedulers/contention.js';
@@ -49,7 +50,7 @@ export function* drawnAttempts(kind: Strategy['kind'], { scenario }: Prey, seed:
   const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
   let profile: Profile = { shared: [], remaining: [] };
   let steps = 1;
-  yield { scheduler: undisturbed, learn: ({ trace }) => void (profile = profileOf(trace)) };
+  yield { scheduler: undisturbed, learn: (execution) => void (profile = profileOf(traceOf(execution))) };
   for (let own = seed * 1_000_000; ; own++) {
     const strategies: Record<Strategy['kind'], Strategy> = {
       'random-walk': { kind: 'random-walk', seed: own },
@@ -69,7 +70,7 @@ export function* systematicAttempts({ scenario: { rotation } }: Prey): Generator
   for (const preemptions of [1, 2, 3]) {
     const exploration = systematic({ preemptions, ...clock });
     for (let probe = exploration.next(); probe !== undefined; probe = exploration.next()) {
-      yield { scheduler: probe.scheduler, learn: ({ trace }) => exploration.learn(trace) };
+      yield { scheduler: probe.scheduler, learn: (execution) => exploration.learn(traceOf(execution)) };
     }
   }
 }

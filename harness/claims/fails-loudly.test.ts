@@ -7,7 +7,7 @@ import { handBuilt, line, type HandBuilt } from './hand-built.js';
 const messages = (stated: HandBuilt, call = 'write'): string[] => {
   const failed = stepDone({ process: 0, thread: 0, call }, 0, { result: { error: 'EIO' }, footprint: [] });
   return failsLoudly
-    .check({ ...handBuilt(stated), trace: [{ ...failed, imposed: true }] })
+    .check(handBuilt({ ...stated, events: [{ ...failed, imposed: true }] }))
     .map(({ message }) => message);
 };
 const all = [line(0, 0), line(0, 1), line(1, 0), line(1, 1)];

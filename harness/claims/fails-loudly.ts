@@ -1,3 +1,4 @@
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import { defineInvariant, type Invariant } from './invariant.js';
 import { counted } from '../counted.js';
@@ -29,7 +30,9 @@ function isAcknowledged(
 }
 
 /** A process refuses at most as many records as calls have failed; but one that could not open its log has none. */
-function* neverAgain({ history, trace, processes }: Execution): Iterable<string> {
+function* neverAgain(execution: Execution): Iterable<string> {
+  const { history, processes } = execution;
+  const trace = traceOf(execution);
   const failed = trace.filter(({ imposed }) => imposed === true).length;
   for (const { process } of processes) {
     const own = history.filter((event) => event.process === process);

@@ -1,4 +1,5 @@
 import type { Execution, Outcome, ProcessReport } from '../execution/execution.js';
+import type { GateEvent } from '../gate/index.js';
 import type { HistoryEvent } from '../execution/history.js';
 import type { LogFile } from '../execution/log-files.js';
 import { recordText } from '../scenario/record.js';
@@ -18,6 +19,8 @@ export interface HandBuilt {
   /** Those that ended in another way than asked, or printed something. */
   readonly processes?: readonly ProcessReport[];
   readonly outcome?: Outcome;
+  /** What the gate saw: nothing, where it does not say otherwise. */
+  readonly events?: readonly GateEvent[];
   readonly milliseconds?: number;
 }
 
@@ -35,7 +38,7 @@ export function handBuilt(stated: HandBuilt): Execution {
     writer: 'hand-built',
     scenario,
     history: historyOf(scenario, stated),
-    trace: [],
+    events: stated.events ?? [],
     files: Object.entries(stated.files).map(([name, content]) =>
       'text' in content ? { name, ...content } : { name, text: content.map((text) => `${text}\n`).join('') },
     ),

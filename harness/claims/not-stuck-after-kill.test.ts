@@ -7,8 +7,8 @@ const killed: ProcessEnd = { kind: 'died', exitCode: undefined, signal: 'SIGKILL
 
 function messages(end: ProcessEnd, outcome: Execution['outcome'] = { kind: 'completed' }): string[] {
   const processes = [killed, end].map((each, process) => ({ process, end: each, stderr: '' }));
-  const execution = handBuilt({ files: {}, processes, outcome });
-  return notStuckAfterKill.check({ ...execution, kills: [{ before: 3, process: 0 }] }).map(({ message }) => message);
+  const execution = handBuilt({ files: {}, processes, outcome, events: [{ kind: 'killed', process: 0 }] });
+  return notStuckAfterKill.check(execution).map(({ message }) => message);
 }
 
 test('nobody is stuck when all but the killed process close their logs', () => {

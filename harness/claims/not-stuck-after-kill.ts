@@ -1,3 +1,4 @@
+import { killsOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import { defineInvariant, type Invariant } from './invariant.js';
 import { endInWords } from './no-error.js';
@@ -8,8 +9,9 @@ export const notStuckAfterKill: Invariant = defineInvariant(
   stuck,
 );
 
-function* stuck({ kills = [], processes, outcome }: Execution): Iterable<string> {
-  const killed = new Set(kills.map(({ process }) => process));
+function* stuck(execution: Execution): Iterable<string> {
+  const { processes, outcome } = execution;
+  const killed = new Set(killsOf(execution).map(({ process }) => process));
   const who = [...killed].map((process) => `p${process}`).join(' and ');
   for (const report of processes) {
     const end = killed.has(report.process) ? undefined : endInWords(report);

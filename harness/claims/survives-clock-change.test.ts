@@ -7,10 +7,8 @@ const messages = (files: HandBuilt['files']): string[] => {
     [0, 0],
     [1, 0],
   ] as const;
-  const clockSettings = [{ before: 1, byMs: -1000 }];
-  return survivesClockChange
-    .check({ ...handBuilt({ files, acknowledged }), clockSettings })
-    .map(({ message }) => message);
+  const events = [{ kind: 'clock-set', byMs: -1000 }] as const;
+  return survivesClockChange.check(handBuilt({ files, acknowledged, events })).map(({ message }) => message);
 };
 
 describe('a change of the clock', () => {

@@ -9,8 +9,8 @@ const messages = (stated: Partial<HandBuilt>): string[] => {
     [1, 0],
     [1, 1],
   ] as const;
-  const execution = handBuilt({ files: {}, acknowledged, ...stated });
-  return survivesKill.check({ ...execution, kills: [{ before: 1, process: 0 }] }).map(({ message }) => message);
+  const execution = handBuilt({ files: {}, acknowledged, events: [{ kind: 'killed', process: 0 }], ...stated });
+  return survivesKill.check(execution).map(({ message }) => message);
 };
 const others = [line(0, 0), line(1, 0), line(1, 1)];
 

@@ -1,4 +1,5 @@
 import type { RecordAccount } from '../execution/accounting.js';
+import { killsOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import { defineInvariant, type Invariant } from './invariant.js';
 import { damages } from './damages.js';
@@ -10,10 +11,10 @@ export const survivesKill: Invariant = defineInvariant(
 );
 
 /** What a process was writing when it was killed. */
-function lastOfKilled({ kills = [], history }: Execution): (record: RecordAccount) => boolean {
-  const killed = new Set(kills.map(({ process }) => process));
+function lastOfKilled(execution: Execution): (record: RecordAccount) => boolean {
+  const killed = new Set(killsOf(execution).map(({ process }) => process));
   const unknown = new Set(
-    history.flatMap(({ kind, process, sequence }) => (kind === 'info' ? [`${process} ${sequence}`] : [])),
+    execution.history.flatMap(({ kind, process, sequence }) => (kind === 'info' ? [`${process} ${sequence}`] : [])),
   );
   return ({ process, sequence }) => killed.has(process) && unknown.has(`${process} ${sequence}`);
 }

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { traceOf } from '../execution/events.js';
 import type { Execution, Outcome } from '../execution/execution.js';
 import { commandWriter } from '../writers/find-writer.js';
 import { gateSupport } from '../gate/index.js';
@@ -94,9 +95,9 @@ describe.runIf(able)('under control, a writer that', () => {
       'writes outside its directory',
       () => node('writes-elsewhere-too', fixtures, kept.path),
       {
-        also: ({ files, trace }) => {
+        also: ({ files, events }) => {
           expect(readFileSync(join(kept.path, 'copy'), 'latin1')).toBe(files[0]?.text);
-          expect(new Set(trace.map(({ path }) => path))).toEqual(new Set(['app.log']));
+          expect(new Set(traceOf({ events }).map(({ path }) => path))).toEqual(new Set(['app.log']));
         },
       },
     ],

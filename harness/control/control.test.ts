@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { traceOf } from '../execution/events.js';
 import { accountFor, wasRotated } from '../execution/accounting.js';
 import { claims, type Claim } from '../claims/claim.js';
 import type { Execution } from '../execution/execution.js';
@@ -77,7 +78,7 @@ describe.runIf(support.able).each(subjects)('$name', (writer) => {
         const plan: Plan = { kind: 'schedule', schedule };
         expect(execution.outcome).toEqual({ kind: 'completed' });
         expect(firstDifference(execution, carryOut(control, scenario, plan).execution)).toBeUndefined();
-        seen.add(JSON.stringify(execution.trace));
+        seen.add(JSON.stringify(traceOf(execution)));
         if (seed > 1) continue;
         control.renew();
         expect(firstDifference(execution, carryOut(control, scenario, plan).execution)).toBeUndefined();
@@ -111,8 +112,9 @@ describe.runIf(support.able)('a module that draws random numbers', () => {
     afterAll(control.close);
     const run = (): Execution =>
       carryOut(control, scenarioFor('none'), { kind: 'schedule', schedule: undisturbedSchedule }).execution;
-    const { trace } = twice(run);
-    const drawn = trace.flatMap(({ call, path = '' }) => (call === 'open' && path !== 'app.log' ? path : []));
+    const drawn = traceOf(twice(run)).flatMap(({ call, path = '' }) =>
+      call === 'open' && path !== 'app.log' ? path : [],
+    );
     expect(drawn).toHaveLength(4);
     expect(new Set(drawn).size).toBe(4);
   });

@@ -117,14 +117,7 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
       writer: writer.name,
       scenario,
       history: historyOf(scenario, said.answers),
-      trace: ran.events.filter((event) => event.kind === 'step'),
-      clockMoves: between(ran, 'ticked').map(({ before, event: { byMs } }) => ({ before, byMs })),
-      clockSettings: between(ran, 'clock-set').map(({ before, event: { byMs, process } }) => ({
-        before,
-        byMs,
-        ...(process !== undefined && { process }),
-      })),
-      kills: between(ran, 'killed').map(({ before, event: { process } }) => ({ before, process })),
+      events: ran.events,
       ...(scenario.mode !== undefined && { exposures: modes.exposures() }),
       files,
       processes: ends.map((end, process) => ({ process, end, stderr: said.stderr.get(process) ?? '' })),
@@ -134,23 +127,6 @@ function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: R
   } finally {
     directory.remove();
   }
-}
-
-type Elsewhere = Exclude<Ran['events'][number], { kind: 'step' | 'printed' }>;
-
-/** What of one kind has happened beside steps, and before which step. */
-function between<K extends Elsewhere['kind']>(
-  { events }: Ran,
-  kind: K,
-): { readonly before: number; readonly event: Extract<Elsewhere, { kind: K }> }[] {
-  let steps = 0;
-  const found: { before: number; event: Extract<Elsewhere, { kind: K }> }[] = [];
-  const isWanted = (event: Ran['events'][number]): event is Extract<Elsewhere, { kind: K }> => event.kind === kind;
-  for (const event of events) {
-    if (event.kind === 'step') steps += 1;
-    if (isWanted(event)) found.push({ before: steps + 1, event });
-  }
-  return found;
 }
 
 /** What is known of a process when its execution is over. */

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { clockSettingsOf, killsOf, traceOf } from '../execution/events.js';
 import { accountFor } from '../execution/accounting.js';
 import type { Anchor } from '../schedule/anchor.js';
 import type { Execution } from '../execution/execution.js';
@@ -33,8 +34,8 @@ describe.runIf(gateSupport().able)('a fault of a schedule', () => {
     });
   const fates = (execution: Execution): string[][] =>
     accountFor(execution).records.map((records) => records.map(({ fate }) => fate));
-  const results = ({ trace }: Execution): unknown[] =>
-    trace.flatMap(({ process, call, result, imposed }) =>
+  const results = (execution: Execution): unknown[] =>
+    traceOf(execution).flatMap(({ process, call, result, imposed }) =>
       process === 0 && call === 'write' ? [{ ...result, ...(imposed && { imposed }) }] : [],
     );
 
@@ -45,7 +46,7 @@ describe.runIf(gateSupport().able)('a fault of a schedule', () => {
       { kind: 'died', exitCode: undefined, signal: 'SIGKILL' },
       { kind: 'closed' },
     ]);
-    expect(execution.kills).toMatchObject([{ process: 0 }]);
+    expect(killsOf(execution)).toMatchObject([{ process: 0 }]);
     expect(fates(execution)).toEqual([
       ['ok', 'absent'],
       ['ok', 'ok'],
@@ -54,11 +55,11 @@ describe.runIf(gateSupport().able)('a fault of a schedule', () => {
 
   test('sets the clock of one process before a step, and that of all', () => {
     const own = run({ kind: 'clock', of: 'process', byMs: 3_600_000, at: write(0, 1) });
-    expect(own.clockSettings).toEqual([
-      { before: own.trace.findIndex(({ call }) => call === 'write') + 1, byMs: 3_600_000, process: 0 },
+    expect(clockSettingsOf(own)).toEqual([
+      { before: traceOf(own).findIndex(({ call }) => call === 'write') + 1, byMs: 3_600_000, process: 0 },
     ]);
     const all = run({ kind: 'clock', of: 'machine', byMs: -3_600_000, at: write(0, 1) });
-    expect(all.clockSettings).toMatchObject([{ byMs: -3_600_000 }]);
+    expect(clockSettingsOf(all)).toMatchObject([{ byMs: -3_600_000 }]);
     expect(fates(all)).toEqual(fates(own));
   });
 
@@ -139,10 +140,11 @@ describe.runIf(gateSupport().able)('a log that nobody else may read', () => {
   };
 
   test('is looked at after every step, and each file that others could read is told of once', () => {
-    const { exposures = [], trace } = run('size');
+    const execution = run('size');
+    const { exposures = [] } = execution;
     expect(exposures[0]).toMatchObject({ file: 'app.log', mode: 0o644 });
     const [{ before } = { before: 0 }] = exposures;
-    expect(trace[before - 2]).toMatchObject({ call: 'open', path: 'app.log' });
+    expect(traceOf(execution)[before - 2]).toMatchObject({ call: 'open', path: 'app.log' });
     expect(new Set(exposures.map(({ file }) => file)).size).toBe(exposures.length);
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { traceOf } from '../execution/events.js';
 import { gateSupport } from '../gate/index.js';
 import { logrotateModes, type LogrotateMode, type Scenario } from '../scenario/scenario.js';
 import { writerNamed } from '../writers/index.js';
@@ -39,7 +40,7 @@ describe.runIf(gateSupport().able)('somebody else, who rotates the log,', () => 
       faults: [],
     };
     const { execution } = carryOut(control, scenarioOf(mode), { kind: 'schedule', schedule });
-    expect(execution.trace.filter(({ process }) => process === 1)).toMatchObject([{ result: { error: 'ENOENT' } }]);
+    expect(traceOf(execution).filter(({ process }) => process === 1)).toMatchObject([{ result: { error: 'ENOENT' } }]);
   });
 
   test('is no part of a control that was opened without it', () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { traceOf } from '../execution/events.js';
 import { execute, gateSupport, openSession, undisturbed, type Choose, type Member } from '../gate/index.js';
 import { liveName } from '../execution/log-files.js';
 import { newDirectory } from '../processes/directory.js';
@@ -40,7 +41,7 @@ describe.runIf(gateSupport().able).each(writers)('three processes that speak thr
         const again = carryOut(control, subject.scenario, { kind: 'schedule', schedule });
         expect(firstDifference(execution, again.execution)).toBeUndefined();
         expect(execution.history.filter(({ kind }) => kind === 'fail')).toEqual([]);
-        seen.add(JSON.stringify(execution.trace));
+        seen.add(JSON.stringify(traceOf(execution)));
       }
       expect(seen.size).toBeGreaterThan(walks / 2);
     },

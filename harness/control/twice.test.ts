@@ -17,9 +17,9 @@ const step = (call: string, path: string, rest: Partial<Step> = {}): Step => ({
 
 const execution: Execution = {
   ...handBuilt({ files: { 'app.log': [line(0, 0), line(1, 0)] }, scenario: { records: 1 } }),
-  trace: [step('open', 'app.log'), step('stat', 'app.log.1', { result: { error: 'ENOENT' } })],
+  events: [step('open', 'app.log'), step('stat', 'app.log.1', { result: { error: 'ENOENT' } })],
 };
-const [opened] = execution.trace;
+const [opened] = execution.events;
 const [first, ...others] = execution.processes;
 
 describe('firstDifference', () => {
@@ -31,7 +31,7 @@ describe('firstDifference', () => {
     `The executions differ at step 2: p0 stat app.log.1 = ENOENT in one, ${two} in the other. ` +
     'Most likely the writer reads a clock, a random source or a process number before this step.';
   const trace = (...after: Step[]): Partial<Execution> => ({
-    trace: [...(opened === undefined ? [] : [opened]), ...after],
+    events: [...(opened === undefined ? [] : [opened]), ...after],
   });
 
   test.each<readonly [what: string, other: Partial<Execution>, difference: string]>([
@@ -76,7 +76,7 @@ describe('firstDifference', () => {
   });
 
   test('names the first of several', () => {
-    const other: Execution = { ...execution, trace: [], files: [], outcome: { kind: 'deadlock' } };
+    const other: Execution = { ...execution, events: [], files: [], outcome: { kind: 'deadlock' } };
     expect(firstDifference(execution, other)).toMatch(
       /^The executions differ at step 1: p0 open app\.log in one, nothing more/,
     );

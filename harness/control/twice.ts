@@ -1,12 +1,14 @@
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
 
 /** Where two executions of one schedule first differ, in a sentence; nothing where they do not. */
 export function firstDifference(one: Execution, other: Execution): string | undefined {
-  const steps = Math.max(one.trace.length, other.trace.length);
+  const [trace, otherTrace] = [traceOf(one), traceOf(other)];
+  const steps = Math.max(trace.length, otherTrace.length);
   for (let index = 0; index < steps; index++) {
-    const [first, second] = [one.trace[index], other.trace[index]];
+    const [first, second] = [trace[index], otherTrace[index]];
     if (!same(first, second)) {
       // What is not shown in words may be all that differs.
       const show = inWords(first) === inWords(second) ? JSON.stringify : inWords;

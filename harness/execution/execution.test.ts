@@ -30,8 +30,8 @@ test('two processes overlap under control when one goes between two steps of the
   const step = (process: number): Step =>
     stepDone({ process, thread: 0, call: 'write' }, 0, { result: { value: 1 }, footprint: [] });
   const execution = { ...handBuilt({ files: {} }), history: historyOf('ok 0, ok 0, ok 1') };
-  expect(overlapped({ ...execution, trace: [0, 0, 1, 0].map(step) })).toBe(true);
-  expect(overlapped({ ...execution, trace: [0, 0, 1, 1].map(step) })).toBe(false);
+  expect(overlapped({ ...execution, events: [0, 0, 1, 0].map(step) })).toBe(true);
+  expect(overlapped({ ...execution, events: [0, 0, 1, 1].map(step) })).toBe(false);
 });
 
 /** A history from its events' kinds and processes. */

@@ -1,4 +1,5 @@
-import type { Step } from '../gate/index.js';
+import type { GateEvent } from '../gate/index.js';
+import { traceOf } from './events.js';
 import type { HistoryEvent } from './history.js';
 import { isLiveFile, type LogFile } from './log-files.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -27,27 +28,9 @@ export type Outcome =
   | { readonly kind: 'step-limit' }
   | { readonly kind: 'uncontrolled'; readonly process: number; readonly reason: string };
 
-/** The clock moved on, just before a step of the trace, counted from 1, or after the last one. */
-export interface ClockMove {
-  readonly before: number;
-  readonly byMs: number;
-}
-
-/** The clock of a process, or of the whole machine, was set, just before a step of the trace, or after the last one. */
-export interface ClockSetting {
-  readonly before: number;
-  readonly byMs: number;
-  readonly process?: number;
-}
-
-/** A process was killed from outside, just before a step of the trace, counted from 1, or after the last one. */
-export interface ProcessKill {
-  readonly before: number;
-  readonly process: number;
-}
-
-/** A file was more readable than it was asked to be, just before a step of the trace, or after the last one. */
+/** A file was more readable than it was asked to be, just before a step or after the last one. */
 export interface Exposure {
+  /** The number of the step that follows, counted from 1. */
   readonly before: number;
   readonly file: string;
   /** Its mode, as in 0o644. */
@@ -59,14 +42,8 @@ export interface Execution {
   readonly writer: string;
   readonly scenario: Scenario;
   readonly history: readonly HistoryEvent[];
-  /** The steps in the order in which they took effect; none of a free run, where nobody saw them. */
-  readonly trace: readonly Step[];
-  /** Where the clock moved, by a schedule's tick or because nobody could go on before; none of a free run. */
-  readonly clockMoves?: readonly ClockMove[];
-  /** Where a clock was set by the schedule; none of a free run. */
-  readonly clockSettings?: readonly ClockSetting[];
-  /** Who was killed by the schedule; nobody in a free run. */
-  readonly kills?: readonly ProcessKill[];
+  /** What the gate saw, in the order in which it happened; nothing of a free run. `events.ts` reads it. */
+  readonly events: readonly GateEvent[];
   /** The first time of each file, where the scenario says which mode the log has. */
   readonly exposures?: readonly Exposure[];
   /** The files afterwards, from the oldest to the live one. */
@@ -85,8 +62,9 @@ export function rotatedFiles(execution: Execution): LogFile[] {
  * Whether two processes wrote at the same time: one took a step between two steps of another or, in a free run, was
  * answered between two answers to another.
  */
-export function overlapped({ trace, history }: Execution): boolean {
-  const answers = history.filter(({ kind }) => kind === 'ok' || kind === 'fail');
+export function overlapped(execution: Execution): boolean {
+  const trace = traceOf(execution);
+  const answers = execution.history.filter(({ kind }) => kind === 'ok' || kind === 'fail');
   const turns: number[] = [];
   for (const { process } of trace.length > 0 ? trace : answers) if (turns.at(-1) !== process) turns.push(process);
   return turns.length > new Set(turns).size;

@@ -44,7 +44,7 @@ export async function runFree({
       writer: writer.name,
       scenario,
       history: historyOf(scenario, history),
-      trace: [],
+      events: [],
       files: readLogFiles(join(directory.path, liveName), writer.numbering),
       processes: members.map(({ child }, process) =>
         report(process, ends[process], child.takeStderr(), directory.path),

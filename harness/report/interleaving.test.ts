@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import type { Access, Step } from '../gate/index.js';
+import type { Access, GateEvent, Step } from '../gate/index.js';
 import { handBuilt } from '../claims/hand-built.js';
 import { interleaving, interleavingLines, isMarked } from './interleaving.js';
 
@@ -109,9 +110,9 @@ const traces: Readonly<Record<string, readonly Step[]>> = {
   'many-files': Array.from({ length: 6 }, (_, index) => open(0, index === 0 ? live : `app.log.${index}`, 1000 * index)),
 };
 
-function execution(trace: readonly Step[]): Execution {
-  const processes = Math.max(2, ...trace.map(({ process }) => process + 1));
-  return { ...handBuilt({ files: {}, scenario: { processes } }), trace };
+function execution(events: readonly GateEvent[]): Execution {
+  const processes = Math.max(2, ...traceOf({ events }).map(({ process }) => process + 1));
+  return handBuilt({ files: {}, scenario: { processes }, events });
 }
 
 describe('the interleaving', () => {
@@ -135,13 +136,10 @@ describe('the interleaving', () => {
   });
 
   test('marks telling steps, which no fold hides, and shows the clock where it moves', async () => {
-    const { trace } = execution(traces['looks-folded'] ?? []);
-    const clockMoves = [
-      { before: 3, byMs: 700 },
-      { before: 3, byMs: 300.5 },
-      { before: trace.length + 1, byMs: 1 },
-    ];
-    const lines = interleavingLines({ ...execution(trace), clockMoves }, [5, 15]);
+    const trace = traces['looks-folded'] ?? [];
+    const moved = (byMs: number): GateEvent => ({ kind: 'ticked', byMs });
+    const events = [...trace.slice(0, 2), moved(700), moved(300.5), ...trace.slice(2), moved(1)];
+    const lines = interleavingLines(execution(events), [5, 15]);
     expect(lines.filter(isMarked).map((line) => /\d+/.exec(line)?.[0])).toEqual(['5', '15']);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('golden/interleaving-telling.txt');

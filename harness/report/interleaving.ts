@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
 import { liveName } from '../execution/log-files.js';
@@ -25,7 +26,8 @@ const mark = '► ';
  */
 export function interleaving(execution: Execution, telling: readonly number[] = []): string {
   const { scenario } = execution;
-  const trace = withoutLoneThreads(execution.trace);
+  const events = withoutLoneThreads(execution.events);
+  const trace = traceOf({ events });
   const gutter = telling.length === 0 ? 0 : mark.length;
   const heads = Array.from({ length: scenario.processes }, (_, process) => `p${process}`);
   if (scenario.logrotate !== undefined) heads.push(`p${scenario.processes} (logrotate)`);
@@ -37,7 +39,7 @@ export function interleaving(execution: Execution, telling: readonly number[] = 
   const lines = [`${''.padEnd(startOf(0))}${processes.join('')}`.padEnd(filesAt) + heading];
   const files = new Map<string, number>();
   let shown = '';
-  for (const row of rowsOf({ ...execution, trace }, telling)) {
+  for (const row of rowsOf(events, telling)) {
     if (row.kind === 'event') {
       lines.push(''.padEnd(startOf(0)) + pc.dim(row.text));
       continue;

@@ -1,78 +1,83 @@
-import type { Execution } from '../execution/execution.js';
 import { clockInWords } from '../schedule/fault.js';
-import type { Step } from '../gate/index.js';
+import type { GateEvent, Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
 
 /** A row of the interleaving: a step, several looks that are folded into one, or something that no process does. */
-export type Row =
-  | {
-      readonly kind: 'steps';
-      /** Of its first step, counted from 1. */
-      readonly number: number;
-      readonly process: number;
-      readonly text: string;
-      readonly steps: readonly Step[];
-    }
-  | { readonly kind: 'event'; readonly text: string };
+export type Row = StepsRow | { readonly kind: 'event'; readonly text: string };
+
+interface StepsRow {
+  readonly kind: 'steps';
+  /** Of its first step, counted from 1. */
+  readonly number: number;
+  readonly process: number;
+  readonly text: string;
+  readonly steps: readonly Step[];
+}
 
 /**
  * Three and more looks of one process in a row become one row, but not the ones beside another process's step or beside
  * a kill or a move of the clock, and never a telling one.
  */
-export function rowsOf(execution: Execution, telling: readonly number[]): Row[] {
-  const { trace } = execution;
+export function rowsOf(events: readonly GateEvent[], telling: readonly number[]): Row[] {
+  const all = [...unfolded(events)];
+  const isFolded = (row: Row, index: number): row is StepsRow =>
+    row.kind === 'steps' &&
+    row.steps.every(isLook) &&
+    !telling.includes(row.number) &&
+    [all[index - 1], all[index + 1]].every((other) => other?.kind === 'steps' && other.process === row.process);
+
   const rows: Row[] = [];
-  let looks: Step[] = [];
-  const flush = (end: number): void => {
-    const number = end - looks.length + 1;
+  let looks: StepsRow[] = [];
+  const flush = (): void => {
     const [first] = looks;
-    if (first !== undefined && looks.length >= 3) {
-      const text = `… ${looks.length} looks`;
-      rows.push({ kind: 'steps', number, process: first.process, text, steps: looks });
-    } else rows.push(...looks.map((step, index) => rowOf(step, number + index)));
+    if (first === undefined || looks.length < 3) rows.push(...looks);
+    else rows.push({ ...first, text: `… ${looks.length} looks`, steps: looks.flatMap(({ steps }) => steps) });
     looks = [];
   };
-  const events = eventsByPlace(execution);
-  const tellBefore = (number: number): void => {
-    const texts = events.get(number) ?? [];
-    if (texts.length > 0) flush(number - 1);
-    rows.push(...texts.map((text): Row => ({ kind: 'event', text })));
-  };
-  for (const [index, step] of trace.entries()) {
-    const number = index + 1;
-    tellBefore(number);
-    const besideAnother = [trace[index - 1], trace[index + 1]].some((other) => other?.process !== step.process);
-    const besideEvent = events.has(number) || events.has(number + 1);
-    if (isLook(step) && !besideAnother && !besideEvent && !telling.includes(number)) looks.push(step);
+  for (const [index, row] of all.entries()) {
+    if (isFolded(row, index)) looks.push(row);
     else {
-      flush(index);
-      rows.push(rowOf(step, number));
+      flush();
+      rows.push(row);
     }
   }
-  flush(trace.length);
-  tellBefore(trace.length + 1);
   return rows;
 }
 
-/** What happens before each step beside what processes do: how clocks move and are set, and who is killed. */
-function eventsByPlace({ clockMoves = [], clockSettings = [], kills = [], trace }: Execution): Map<number, string[]> {
-  const moves = new Map<number, number>();
-  for (const { before, byMs } of clockMoves) moves.set(before, (moves.get(before) ?? 0) + byMs);
-  const events = new Map<number, string[]>();
-  const tell = (before: number, text: string): void => void events.set(before, [...(events.get(before) ?? []), text]);
-  for (const [before, byMs] of moves) tell(before, `the clock moves by ${byMs.toLocaleString('en')} ms`);
-  for (const { before, byMs, process } of clockSettings) tell(before, clockInWords(byMs, process));
-  for (const { before, process } of kills) tell(before, `p${process} is killed`);
-  for (const [index, { imposed, process, result }] of trace.entries()) {
-    const dies = kills.some((kill) => kill.before === index + 2 && kill.process === process);
-    if (imposed !== true || dies) continue;
-    tell(index + 1, `p${process}'s next step is made to ${'error' in result ? 'fail' : 'fall short'}`);
+/** A row for each step and for each event beside the steps; moves of the clock that follow each other are added up. */
+function* unfolded(events: readonly GateEvent[]): Generator<Row> {
+  const shown = events.filter((event) => event.kind !== 'printed');
+  let number = 0;
+  let movedMs = 0;
+  for (const [index, event] of shown.entries()) {
+    const next = shown[index + 1];
+    switch (event.kind) {
+      case 'step': {
+        number += 1;
+        const { process, imposed, result } = event;
+        const dies = next?.kind === 'killed' && next.process === process;
+        if (imposed === true && !dies)
+          yield beside(`p${process}'s next step is made to ${'error' in result ? 'fail' : 'fall short'}`);
+        yield { kind: 'steps', number, process, text: stepInWords(event), steps: [event] };
+        break;
+      }
+      case 'ticked':
+        movedMs += event.byMs;
+        if (next?.kind === 'ticked') break;
+        yield beside(`the clock moves by ${movedMs.toLocaleString('en')} ms`);
+        movedMs = 0;
+        break;
+      case 'clock-set':
+        yield beside(clockInWords(event.byMs, event.process));
+        break;
+      case 'killed':
+        yield beside(`p${event.process} is killed`);
+    }
   }
-  return events;
 }
 
-function rowOf(step: Step, number: number): Row {
-  return { kind: 'steps', number, process: step.process, text: stepInWords(step), steps: [step] };
+function beside(text: string): Row {
+  return { kind: 'event', text };
 }
 
 function isLook({ footprint }: Step): boolean {

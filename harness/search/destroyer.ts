@@ -1,3 +1,4 @@
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
 import type { RecordId } from '../scenario/record.js';
@@ -11,7 +12,7 @@ import { bytesOf, recordsOf } from '../scenario/scenario.js';
 export function destroyerOf(execution: Execution, record: RecordId): number | undefined {
   const inode = inodeWritten(execution, record);
   if (inode === undefined) return undefined;
-  const index = execution.trace.findLastIndex((step) => takesAway(step) && writes(step, inode));
+  const index = traceOf(execution).findLastIndex((step) => takesAway(step) && writes(step, inode));
   return index === -1 ? undefined : index + 1;
 }
 
@@ -19,7 +20,8 @@ export function destroyerOf(execution: Execution, record: RecordId): number | un
  * The file that took a record's first byte. A process writes its records one after the other and nothing else: where its
  * writes do not add up to just them, nobody can tell which one it was.
  */
-function inodeWritten({ trace, scenario }: Execution, { process, sequence }: RecordId): string | undefined {
+function inodeWritten(execution: Execution, { process, sequence }: RecordId): string | undefined {
+  const { scenario } = execution;
   let start = 0;
   let expected = 0;
   for (let each = 0; each < recordsOf(scenario, process); each++) {
@@ -28,7 +30,7 @@ function inodeWritten({ trace, scenario }: Execution, { process, sequence }: Rec
   }
   let written = 0;
   let inode: string | undefined;
-  for (const step of trace) {
+  for (const step of traceOf(execution)) {
     if (step.process !== process || step.call !== 'write' || !('value' in step.result)) continue;
     if (written <= start) inode = step.footprint.find(({ access }) => access === 'write')?.object;
     written += step.result.value;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { scenarios } from '../scenario/arbitrary.js';
@@ -56,7 +57,8 @@ export function* schedulersFor(
   yield {
     strategy: 'undisturbed',
     scheduler: recording(undisturbed),
-    learn: ({ trace }) => {
+    learn: (execution) => {
+      const trace = traceOf(execution);
       profile = profileOf(trace);
       steps = trace.length;
       allSteps = trace.length;
@@ -72,9 +74,9 @@ export function* schedulersFor(
 
 export const emptyDrawn: Drawn = { executed: 0, by: {}, mostProcesses: 0, mostRecords: 0 };
 
-export function drawnOf(strategy: string, { scenario, trace }: Execution): Drawn {
-  const { processes, records } = scenario;
-  const pctBound = { processes, steps: trace.length, depth: 2 } as const;
+export function drawnOf(strategy: string, execution: Execution): Drawn {
+  const { processes, records } = execution.scenario;
+  const pctBound = { processes, steps: traceOf(execution).length, depth: 2 } as const;
   return {
     executed: 1,
     by: { [strategy]: 1 },

@@ -1,4 +1,5 @@
 import type { Claim } from '../claims/claim.js';
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Schedule } from '../schedule/schedule.js';
@@ -53,7 +54,7 @@ export function trialOf(claim: Claim, runner: Pick<Runner, 'run'>): Trial {
         if (probe === undefined) break;
         const { execution, failure } = attempt(scenario, probe.scheduler, probe.schedule);
         if (failure !== undefined) return failure;
-        exploration.learn(execution.trace);
+        exploration.learn(traceOf(execution));
       }
       clean.add(key);
       return undefined;

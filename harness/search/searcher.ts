@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { allClaims, type Claim } from '../claims/claim.js';
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Schedule } from '../schedule/schedule.js';
@@ -110,7 +111,7 @@ function exploreAll(runner: Runner, hunt: Hunt, { scenario, bounds }: Rung): Sea
   while (probe !== undefined && hunt.goesOn()) {
     const execution = runner.run(scenario, probe.scheduler);
     hunt.note(execution, probe.schedule);
-    exploration.learn(execution.trace);
+    exploration.learn(traceOf(execution));
     probe = exploration.next();
   }
   return { ...hunt.result(), skipped: exploration.skipped(), exhausted: probe === undefined, drawn: emptyDrawn };

@@ -1,5 +1,6 @@
 import { wasRotated } from '../execution/accounting.js';
 import { faultsFor, type Claim } from '../claims/claim.js';
+import { clockMovesOf, clockSettingsOf, killsOf, traceOf } from '../execution/events.js';
 import { overlapped, type Execution } from '../execution/execution.js';
 import { invariants } from '../claims/index.js';
 import type { Violation } from '../claims/invariant.js';
@@ -58,11 +59,11 @@ export function addTallies(one: Tally, other: Tally): Tally {
 }
 
 /** Which faults have happened. */
-function faultsIn({ kills = [], clockSettings = [], trace }: Execution): readonly ('clock' | 'kill' | 'error')[] {
+function faultsIn(execution: Execution): readonly ('clock' | 'kill' | 'error')[] {
   return [
-    ...(clockSettings.length > 0 ? (['clock'] as const) : []),
-    ...(kills.length > 0 ? (['kill'] as const) : []),
-    ...(trace.some(({ imposed }) => imposed === true) ? (['error'] as const) : []),
+    ...(clockSettingsOf(execution).length > 0 ? (['clock'] as const) : []),
+    ...(killsOf(execution).length > 0 ? (['kill'] as const) : []),
+    ...(traceOf(execution).some(({ imposed }) => imposed === true) ? (['error'] as const) : []),
   ];
 }
 
@@ -93,9 +94,10 @@ export function isFairFor(claim: Claim, { rotation, processes, records, mode, lo
  * Whether backups keep everything even if each process rotates whenever a period is over, with records or without. A
  * scenario alone does not tell how far schedules move its clock.
  */
-function keepsEverything({ scenario: { processes, rotation }, clockMoves = [] }: Execution): boolean {
+function keepsEverything(execution: Execution): boolean {
+  const { processes, rotation } = execution.scenario;
   if (rotation.kind !== 'time') return true;
-  const elapsedMs = clockMoves.reduce((sum, { byMs }) => sum + byMs, 0);
+  const elapsedMs = clockMovesOf(execution).reduce((sum, { byMs }) => sum + byMs, 0);
   return rotation.backups >= processes * Math.floor(elapsedMs / rotation.periodMs);
 }
 

@@ -83,7 +83,7 @@ describe('an error', () => {
     step(0, 'rename', 'app.log', { to: 'app.log.1', result: { error: 'ENOENT' }, footprint: entry('read') }),
     step(1, 'open', 'app.log', { footprint: entry('write') }),
   ];
-  const execution = { ...handBuilt({ files: {} }), trace };
+  const execution = handBuilt({ files: {}, events: trace });
   const telling = (message: string) => tellingSteps(execution, undisturbedSchedule, message);
   const told = "ENOENT: no such file or directory, rename './app.log' -> './app.log.1'";
 
@@ -108,8 +108,12 @@ describe('a lost record', () => {
   const written = [{ object: 'inode:1', access: 'write' }] as const;
   const wrote = step(0, 'write', 'app.log', { bytes, result: { value: bytes, size: bytes }, footprint: written });
   const execution = handBuilt({ files: { 'app.log': [line(1, 0)] }, scenario: { records: 1 } });
-  const telling = (...trace: Step[]) =>
-    tellingSteps({ ...execution, trace }, undisturbedSchedule, "p0's record 0 was acknowledged, but it is in no file.");
+  const telling = (...events: Step[]) =>
+    tellingSteps(
+      { ...execution, events },
+      undisturbedSchedule,
+      "p0's record 0 was acknowledged, but it is in no file.",
+    );
 
   test.each([
     ['unlinked', step(1, 'unlink', 'app.log', { footprint: written })],

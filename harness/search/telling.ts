@@ -1,5 +1,6 @@
 import { accountFor, nameOf } from '../execution/accounting.js';
 import type { TellingStep } from '../counterexample/counterexample.js';
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import { conflicts, type Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
@@ -15,7 +16,7 @@ import { gapOf, type Numbered } from './gap.js';
  * file into which it had been written.
  */
 export function tellingSteps(execution: Execution, schedule: Schedule, message: string): TellingStep[] {
-  const shown = withoutLoneThreads(execution.trace);
+  const shown = traceOf({ events: withoutLoneThreads(execution.events) });
   const failed = failureIn(execution, message);
   const clash = failed.length > 0 ? failed : clashOf(execution, schedule);
   const destroyer = destroyerOfLost(execution, message);
@@ -34,9 +35,9 @@ export function tellingSteps(execution: Execution, schedule: Schedule, message: 
 const looks: ReadonlySet<string> = new Set(['stat', 'access']);
 
 /** The step whose error a process tells of, and what of another process made it fail. */
-function failureIn({ trace }: Execution, message: string): Numbered[] {
+function failureIn(execution: Execution, message: string): Numbered[] {
   const teller = /^p(\d+) (?:refused|printed)/.exec(message)?.[1];
-  const steps = trace.map((step, index): Numbered => ({ number: index + 1, step }));
+  const steps = traceOf(execution).map((step, index): Numbered => ({ number: index + 1, step }));
   const late = steps.findLast(
     ({ step: { process, call, path, result, imposed } }) =>
       String(process) === teller &&
@@ -52,9 +53,9 @@ function failureIn({ trace }: Execution, message: string): Numbered[] {
 }
 
 /** The first step of the preempted process, from there on, that conflicts with one that came between; and the last such. */
-function clashOf({ trace }: Execution, { preemptions }: Schedule): Numbered[] {
+function clashOf(execution: Execution, { preemptions }: Schedule): Numbered[] {
   const last = preemptions.at(-1);
-  const gap = last === undefined ? undefined : gapOf(trace, last);
+  const gap = last === undefined ? undefined : gapOf(traceOf(execution), last);
   if (gap === undefined) return [];
   const { preempted, between } = gap;
   for (const late of preempted) {
@@ -80,6 +81,6 @@ function destroyerOfLost(execution: Execution, message: string): Numbered[] {
     .records.flat()
     .find((record) => record.fate === 'lost' && message.startsWith(`${nameOf(record)} `));
   const number = lost === undefined ? undefined : destroyerOf(execution, lost);
-  const step = number === undefined ? undefined : execution.trace[number - 1];
+  const step = number === undefined ? undefined : traceOf(execution)[number - 1];
   return number === undefined || step === undefined ? [] : [{ number, step }];
 }

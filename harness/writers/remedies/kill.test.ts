@@ -84,7 +84,7 @@ async function runAndKill(
       writer: name,
       scenario,
       history: historyOf(scenario, answers),
-      trace: [],
+      events: [],
       files: readLogFiles(join(directory.path, liveName)),
       processes: [],
       outcome: { kind: 'completed' },
