@@ -1,13 +1,14 @@
 import type { ProcessEnd } from '../execution/execution.js';
+import { answerReader } from './answer-reader.js';
 import type { Child, ChildExit } from './child.js';
 import { whatItDoes } from './doing.js';
-import { parseAnswer, type Answer, type Order } from './protocol.js';
+import type { Order, RecordAnswer } from './protocol.js';
 
 export interface ConversationOptions {
   /** Whether its input is ended once it has closed the log, so that it exits. */
   readonly leaves?: boolean;
   /** Told of each answer to a record. */
-  readonly onAnswer?: (answer: Exclude<Answer, { kind: 'closed' }>) => void;
+  readonly onAnswer?: (answer: RecordAnswer) => void;
   /** How long a process may say nothing, beyond the pauses it was asked to make, before it counts as hung. */
   readonly silenceMs: number;
 }
@@ -24,7 +25,7 @@ export interface Conversation {
 export function converse(child: Child, order: Order, options: ConversationOptions): Conversation {
   const { leaves = false, onAnswer, silenceMs } = options;
   const allowedMs = silenceMs + (order.pausesMs ?? []).reduce((total, ms) => total + ms, 0);
-  const unanswered = new Set(order.records.keys());
+  const read = answerReader(order.records.length);
   let closed = false;
   let over = false;
   let silence: NodeJS.Timeout | undefined;
@@ -48,15 +49,17 @@ export function converse(child: Child, order: Order, options: ConversationOption
     end({ kind: closed && leaves ? 'exited' : 'died', exitCode, signal });
   const onLine = (line: string): void => {
     silence?.refresh();
-    const answer = closed ? undefined : parseAnswer(line);
-    if (answer?.kind === 'closed' && unanswered.size === 0) {
-      closed = true;
-      if (leaves) child.endInput();
-      else end({ kind: 'closed' });
-    } else if (answer?.kind === 'closed')
-      stop({ kind: 'garbled', line: `closed before ${unanswered.size} records were answered` });
-    else if (answer !== undefined && unanswered.delete(answer.index)) onAnswer?.(answer);
-    else stop({ kind: 'garbled', line: line.slice(0, 80) });
+    const answer = read(line);
+    switch (answer.kind) {
+      case 'garbled':
+        return stop(answer);
+      case 'closed':
+        closed = true;
+        return leaves ? child.endInput() : end(answer);
+      case 'ok':
+      case 'fail':
+        return onAnswer?.(answer);
+    }
   };
 
   child.listen({ line: onLine, exit: onExit });

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { fillRandom, type RandomSource } from '../gate/world/random.js';
 import type { OpenLog, Writer } from '../writers/writer.js';
 import { inputLines } from './input-lines.js';
-import { answerLine, type Answer, type Order } from './protocol.js';
+import { answerLine, type Order, type OrderAnswer, type RecordAnswer } from './protocol.js';
 
 /**
  * The child process that runs a writer which is a module: `node host.js MODULE` speaks the command protocol on the
@@ -69,8 +69,8 @@ async function load(path: string) {
 async function carryOut(order: Order, writer: Writer): Promise<void> {
   const log = await openLog(order, writer);
   if (log === undefined) return;
-  const answers: Answer[] = [];
-  const reply = writer.acknowledges === 'close' ? (answer: Answer) => void answers.push(answer) : answerNow;
+  const answers: RecordAnswer[] = [];
+  const reply = writer.acknowledges === 'close' ? (answer: RecordAnswer) => void answers.push(answer) : answerNow;
   for (const [index, record] of order.records.entries()) {
     const pauseMs = order.pausesMs?.[index] ?? 0;
     if (pauseMs > 0) await pause(pauseMs);
@@ -106,7 +106,7 @@ async function openLog({ file, rotation, process, records }: Order, writer: Writ
   }
 }
 
-function answerNow(answer: Answer): void {
+function answerNow(answer: OrderAnswer): void {
   tell(answerLine(answer));
 }
 

@@ -13,13 +13,15 @@ export interface Order {
   readonly pausesMs?: readonly number[];
 }
 
-export type Answer =
+/** A record is acknowledged, or refused. */
+export type RecordAnswer =
   | { readonly kind: 'ok'; readonly index: number }
-  | { readonly kind: 'fail'; readonly index: number; readonly message: string }
-  | { readonly kind: 'closed' };
+  | { readonly kind: 'fail'; readonly index: number; readonly message: string };
+
+export type OrderAnswer = RecordAnswer | { readonly kind: 'closed' };
 
 /** An answer as its line, with the line's end. */
-export function answerLine(answer: Answer): string {
+export function answerLine(answer: OrderAnswer): string {
   switch (answer.kind) {
     case 'ok':
       return `ok ${answer.index}\n`;
@@ -31,7 +33,7 @@ export function answerLine(answer: Answer): string {
 }
 
 /** The answer that a line is, if it is one. */
-export function parseAnswer(line: string): Answer | undefined {
+export function parseAnswer(line: string): OrderAnswer | undefined {
   if (line === 'closed') return { kind: 'closed' };
   const [, kind, index, message = ''] = /^(ok|fail) (\d+)(?: (.*))?$/.exec(line) ?? [];
   if (kind === 'ok' && message === '') return { kind, index: Number(index) };
