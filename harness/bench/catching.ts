@@ -4,8 +4,8 @@ import type { Control } from '../control/control.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { counting } from '../schedulers/contention.js';
-import { profileOf, type Profile } from '../schedulers/profile.js';
+import { counting } from '../schedulers/counting.js';
+import { contentionOf, type Contention } from '../schedulers/contention.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 import { schedulerOf, type Strategy } from '../schedulers/strategy.js';
 import { systematic } from '../schedulers/systematic.js';
@@ -48,15 +48,15 @@ export async function executionsToCatch(
 export function* drawnAttempts(kind: Strategy['kind'], { scenario }: Prey, seed: number): Generator<Attempt> {
   const { processes, rotation } = scenario;
   const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
-  let profile: Profile = { shared: [], remaining: [] };
+  let contention: Contention = { shared: [], remaining: [] };
   let steps = 1;
-  yield { scheduler: undisturbed, learn: (execution) => void (profile = profileOf(traceOf(execution))) };
+  yield { scheduler: undisturbed, learn: (execution) => void (contention = contentionOf(traceOf(execution))) };
   for (let own = seed * 1_000_000; ; own++) {
     const strategies: Record<Strategy['kind'], Strategy> = {
       'random-walk': { kind: 'random-walk', seed: own },
       pct: { kind: 'pct', seed: own, depth: processes <= 2 ? 2 : 3, steps },
       pos: { kind: 'pos', seed: own },
-      surw: { kind: 'surw', seed: own, ...profile },
+      surw: { kind: 'surw', seed: own, ...contention },
     };
     const scheduler = counting(schedulerOf(strategies[kind], { periodMs }));
     yield { scheduler, learn: () => void (steps = Math.max(steps, scheduler.contended())) };

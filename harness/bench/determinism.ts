@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { execa } from 'execa';
 import { openControl } from '../control/control.js';
 import { carryOut } from '../control/plan.js';
-import { firstDifference } from '../control/twice.js';
+import { firstDifference } from '../control/determinism.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Rotation } from '../writers/writer.js';
 import type { WriterProgram } from '../writers/writer-program.js';

@@ -13,7 +13,7 @@ import { undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
 import { programOf, type WriterProgram } from '../writers/writer-program.js';
 import { openControl, type Control, type ControlOptions } from './control.js';
 import { carryOut } from './plan.js';
-import { twice } from './twice.js';
+import { twice } from './determinism.js';
 
 const { able } = gateSupport();
 const fixtures = join(packageRoot, 'harness', 'control', 'fixtures');

@@ -17,7 +17,7 @@ export function chooseBy(scheduler: Scheduler, session: Session): Choose {
   const anchors = newAnchors();
   const deferred = new Set<string>();
   let resting = false;
-  /** So many steps that need room fail before there is room again. */
+  /** How many more steps that need room fail before there is room again. */
   let refusals = 0;
 
   const release = (step: HeldStep, fault: StepFault | undefined): Choice => {

@@ -18,7 +18,7 @@ import type { Rotation } from '../writers/writer.js';
 import { builtInWriters, writerNamed } from '../writers/index.js';
 import { openControl, type Control } from './control.js';
 import { carryOut, type Plan } from './plan.js';
-import { firstDifference, twice } from './twice.js';
+import { firstDifference, twice } from './determinism.js';
 
 const support = gateSupport();
 const directory = newDirectory();

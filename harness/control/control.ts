@@ -12,7 +12,7 @@ import { readAnswers, type Said } from './answers.js';
 import { chooseBy } from './choose.js';
 import { logrotateLine, logrotateMember } from './logrotate.js';
 import { memberOf } from './member.js';
-import { watchModes } from './modes.js';
+import { watchModes } from './file-modes.js';
 
 export interface ControlOptions {
   readonly writer: WriterProgram;
@@ -26,7 +26,7 @@ export interface ControlOptions {
   readonly stepLimit?: number;
   /**
    * The number of a processor that supervisor and processes keep to. They take turns anyway, and hand over faster where
-   * none has to move; but somebody else's work on that processor then holds all of them up.
+   * none has to move; but other work on that processor then holds all of them up.
    */
   readonly processor?: number;
 }

@@ -10,7 +10,7 @@ import { drawStrategy } from '../schedulers/strategy.js';
 import { writerNamed } from '../writers/index.js';
 import { openControl, type Control } from './control.js';
 import { carryOut } from './plan.js';
-import { firstDifference, twice } from './twice.js';
+import { firstDifference, twice } from './determinism.js';
 
 const scenario: Scenario = { processes: 2, records: 2, recordBytes: [50], rotation: { kind: 'none' } };
 const write = (process: number, occurrence = 1): Anchor => ({ process, call: 'write', path: 'app.log', occurrence });
@@ -120,7 +120,7 @@ describe.runIf(gateSupport().able)('faults that are drawn', () => {
     (faults) => {
       let happened = 0;
       for (let seed = 1; seed <= 12; seed++) {
-        const known = { processes: 2, steps: 20, profile: { shared: [], remaining: [] }, faults, allSteps: 20 };
+        const known = { processes: 2, steps: 20, contention: { shared: [], remaining: [] }, faults, allSteps: 20 };
         const { execution, schedule } = carryOut(control, scenario, drawStrategy(seed, known));
         const again = carryOut(control, scenario, { kind: 'schedule', schedule });
         expect(firstDifference(execution, again.execution)).toBeUndefined();

@@ -5,7 +5,7 @@ import { logrotateModes, type LogrotateMode, type Scenario } from '../scenario/s
 import { writerNamed } from '../writers/index.js';
 import { openControl } from './control.js';
 import { carryOut } from './plan.js';
-import { twice } from './twice.js';
+import { twice } from './determinism.js';
 
 function scenarioOf(logrotate: LogrotateMode): Scenario {
   return { processes: 1, records: 2, recordBytes: [50], rotation: { kind: 'none' }, logrotate };

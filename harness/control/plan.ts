@@ -1,7 +1,7 @@
 import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Schedule } from '../schedule/schedule.js';
-import { counting } from '../schedulers/contention.js';
+import { counting } from '../schedulers/counting.js';
 import { recording } from '../schedulers/recording.js';
 import { replay } from '../schedulers/replay.js';
 import { schedulerOf, type Strategy } from '../schedulers/strategy.js';

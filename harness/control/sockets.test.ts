@@ -11,7 +11,7 @@ import { recordTexts, type Scenario } from '../scenario/scenario.js';
 import { builtInWriters, writerNamed } from '../writers/index.js';
 import { openControl, type Control } from './control.js';
 import { carryOut } from './plan.js';
-import { firstDifference } from './twice.js';
+import { firstDifference } from './determinism.js';
 
 const writers = builtInWriters().filter(
   ({ unavailable, name }) => unavailable === undefined && /^(?:aggregated|syslog)/.test(name),

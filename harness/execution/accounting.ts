@@ -29,7 +29,7 @@ export interface TornLine extends Place {
   readonly pieces: number;
 }
 
-/** Something in the files that nobody wrote. */
+/** Something in the files that no process was asked to write. */
 export interface UnexpectedText extends Place {
   readonly what: string;
 }

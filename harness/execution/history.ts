@@ -13,7 +13,7 @@ export type HistoryEvent = RecordId &
     | { readonly kind: 'info' }
   );
 
-/** A whole history: what was invoked, the answers as they came, and what nobody answered, which may be written or not. */
+/** A whole history: what was invoked, the answers as they came, and `info` for each record that got no answer. */
 export function historyOf(scenario: Scenario, answers: readonly HistoryEvent[]): HistoryEvent[] {
   const open = new Map<string, HistoryEvent>();
   for (let process = 0; process < scenario.processes; process++) {

@@ -31,12 +31,12 @@ const mark =
 /** `.p3`: a process's number in the names of its own files, where each process has a log of its own. */
 const owner = /^\.p\d{1,4}(?=\.|$)/;
 
-/** Whether a file is a log that is being written: `app.log`, or a process's own, such as `app.log.p3`. */
+/** Whether a name is that of a log that is being written: `app.log`, or a process's own, such as `app.log.p3`. */
 function isLive(name: string, live: string = liveName): boolean {
   return withoutOwner(name, live) === live;
 }
 
-/** The same of a file that was read. */
+/** Whether a file that was read is a live one. */
 export function isLiveFile({ name, live }: LogFile): boolean {
   return live ?? isLive(name);
 }

@@ -8,7 +8,7 @@ export interface ChildExit {
   readonly signal: string | undefined;
 }
 
-/** Who is told what a child says. */
+/** Is told what a child says. */
 export interface Listener {
   readonly line: (line: string) => void;
   readonly exit: (exit: ChildExit) => void;

@@ -1,7 +1,7 @@
 import type { ProcessEnd } from '../execution/execution.js';
 import { answerReader } from './answer-reader.js';
 import type { Child, ChildExit } from './child.js';
-import { whatItDoes } from './doing.js';
+import { whatItDoes } from './process-state.js';
 import type { Order, RecordAnswer } from './protocol.js';
 
 export interface ConversationOptions {

@@ -5,12 +5,12 @@ import { liveName, readLogFiles } from '../execution/log-files.js';
 import type { Child } from './child.js';
 import { converse, type Conversation } from './conversation.js';
 import { newDirectory } from './directory.js';
-import type { Member, Pool } from './pool.js';
+import type { Pool, PooledProcess } from './pool.js';
 import { orderOf } from './order.js';
 import { leavesEarly, type Scenario } from '../scenario/scenario.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 
-/** How long a process may say nothing before it counts as hung, unless told otherwise. */
+/** How long a process may say nothing before it counts as hung: the default. */
 export const defaultSilenceMs = 10_000;
 
 export interface FreeOptions {
@@ -67,7 +67,7 @@ interface Meeting {
 
 /** Gives every process its order, starts those that start together, then the late ones; returns how each ended. */
 async function hold(
-  members: readonly Member[],
+  members: readonly PooledProcess[],
   { scenario, directory, history, silenceMs }: Meeting,
 ): Promise<ProcessEnd[]> {
   let answered = 0;
@@ -111,9 +111,9 @@ async function hold(
   );
 }
 
-/** Gives back who waits for its next line; of the others nothing is left when this resolves. */
+/** Gives back the processes that wait for their next line; when this resolves, all others have ended. */
 async function settle(
-  members: readonly Member[],
+  members: readonly PooledProcess[],
   ends: readonly ProcessEnd[],
   give: (child: Child) => void,
 ): Promise<void> {

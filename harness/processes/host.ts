@@ -30,16 +30,19 @@ async function main([path, flag]: readonly string[]): Promise<void> {
   process.exit(0);
 }
 
-/** Node remembers its number from its start, but this process may have been copied while it waited for its first line. */
+/** Node reads its PID once, when it starts, but this process may have been copied while it waited for its first line. */
 function knowOwnNumber(): void {
   const number = existsSync('/proc/self') ? Number(readlinkSync('/proc/self')) : process.pid;
   Object.defineProperty(process, 'pid', { value: number, enumerable: true, configurable: true });
 }
 
-/** More than any number that the kernel gives, and all numbers that are as much higher have as many digits. */
+/** Above any real PID (pid_max is at most 4,194,304), so that all PIDs that are shown have seven digits. */
 const shownFrom = 5_000_000;
 
-/** What is written of this process's number must be as long in each execution. Signals find the process by both. */
+/**
+ * A PID that is written somewhere must be as long in each execution, or sizes would differ. Signals find the process by its
+ * shown number and by its real one.
+ */
 function showLongNumber(): void {
   const kill = process.kill.bind(process);
   const number = process.pid;

@@ -6,7 +6,7 @@ import { converse } from './conversation.js';
 import { newDirectory, type Directory } from './directory.js';
 
 /** A process of the pool, and how it ended where it did not come up. */
-export interface Member {
+export interface PooledProcess {
   readonly child: Child;
   readonly failure?: ProcessEnd;
 }
@@ -14,7 +14,7 @@ export interface Member {
 /** Warm processes, kept by the command that started them. */
 export interface Pool {
   /** As many idle processes of a command, started where there are too few. */
-  readonly take: (command: readonly string[], count: number, rotation: Rotation) => Promise<Member[]>;
+  readonly take: (command: readonly string[], count: number, rotation: Rotation) => Promise<PooledProcess[]>;
   /** Takes a process back that waits for its next line. */
   readonly give: (command: readonly string[], child: Child) => void;
   /** Ends all processes; resolves when they have ended and nothing is left of them. */
@@ -32,7 +32,7 @@ export function openPool(silenceMs: number): Pool {
    * Starts a process and gives it an execution without records: once that is answered it has loaded its writer and
    * waits for its input. Without it, "all start together" would mean that their interpreters do.
    */
-  const start = async (command: readonly string[], rotation: Rotation): Promise<Member> => {
+  const start = async (command: readonly string[], rotation: Rotation): Promise<PooledProcess> => {
     scratch ??= newDirectory();
     const name = `child-${started++}`;
     const child = startChild(command, join(scratch.path, `${name}.stderr`));
@@ -51,7 +51,7 @@ export function openPool(silenceMs: number): Pool {
   return {
     async take(command, count, rotation) {
       const waiting = idle.get(command.join('\0')) ?? [];
-      const taken: Member[] = [];
+      const taken: PooledProcess[] = [];
       for (let child = waiting.pop(); child !== undefined && taken.length < count; child = waiting.pop()) {
         if (child.exit() === undefined) taken.push({ child });
       }

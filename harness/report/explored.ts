@@ -1,4 +1,5 @@
 import { kindsInWords } from '../schedule/fault.js';
+import { pctBound } from '../schedulers/pct.js';
 import type { Drawn, Explored, Systematic } from '../search/verdict.js';
 import { counted } from '../counted.js';
 
@@ -109,16 +110,15 @@ function incompleteInWords({ incomplete }: Explored): string[] {
   return outcomes.length === 0 ? [] : [`not completed: ${outcomes.join(', ')}`];
 }
 
-/** PCT finds a bug of depth d in one execution with a probability of at least 1/(n·k^(d−1)) (Burckhardt et al., ASPLOS 2010). */
-function pctInWords({ by, pctBound }: Drawn): string[] {
+/** What PCT promises of all its executions together. */
+function pctInWords({ by, pctBound: most }: Drawn): string[] {
   const times = by['pct'] ?? 0;
-  if (pctBound === undefined || times === 0) return [];
-  const { processes, steps, depth } = pctBound;
-  const least = 1 - (1 - 1 / (processes * steps ** (depth - 1))) ** times;
+  if (most === undefined || times === 0) return [];
+  const least = 1 - (1 - pctBound(most)) ** times;
   // Rounded down, so that nothing is promised that was not there; and nothing is ever certain.
   const percent = Math.min(999, Math.floor(least * 1000)) / 10;
   return [
-    `a bug of depth ${depth} that shows in each drawn scenario would have been found with a probability of at least ${percent}% (PCT)`,
+    `a bug of depth ${most.depth} that shows in each drawn scenario would have been found with a probability of at least ${percent}% (PCT)`,
   ];
 }
 

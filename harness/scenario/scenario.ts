@@ -3,7 +3,7 @@ import { problemsOf } from '../problems.js';
 import { maxRecordBytes, minRecordBytes, recordText } from './record.js';
 import { rotationSchema, type Rotation } from '../writers/writer.js';
 
-/** How somebody else rotates a log: by renaming it, with a new one made or not, or by copying and emptying it. */
+/** How a program that is no writer rotates a log: by renaming it, with a new one made or not, or by copying and emptying it. */
 export const logrotateModes = ['create', 'nocreate', 'copytruncate'] as const;
 export type LogrotateMode = (typeof logrotateModes)[number];
 
@@ -21,7 +21,7 @@ export interface Scenario {
   /** The log is there before, empty, with this mode (as in 0o600), which is what all of its files are to have. */
   readonly mode?: number;
   /**
-   * The log is rotated once by somebody else, as logrotate does it. That is a process of its own, whose number comes after
+   * The log is rotated once by a program that is no writer, as logrotate does it. That is a process of its own, whose number comes after
    * those of the writer's, and whose steps are scheduled like theirs.
    */
   readonly logrotate?: LogrotateMode;

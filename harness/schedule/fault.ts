@@ -17,7 +17,7 @@ export interface Tick {
  * - short-write: it writes only so many of its bytes.
  * - no-space: the disk is full. Of this write so many bytes still fit; then so many steps that need room, of whatever
  *   process, fail with ENOSPC, until there is room again.
- * - clock: it goes as usual, but just before it somebody has set the calendar ahead, or back where `byMs` is less than 0:
+ * - clock: it goes as usual, but just before it the calendar is set ahead, or back where `byMs` is less than 0:
  *   that of the whole machine with its files, or that of its process alone, as if it ran on another machine.
  */
 export type StepFault =

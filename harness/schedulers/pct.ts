@@ -2,7 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
-import { isContended } from './contention.js';
+import { isContended } from './counting.js';
 import { oneOf } from './draw.js';
 import type { Decision, Scheduler } from './scheduler.js';
 
@@ -50,7 +50,7 @@ export function pct({ seed, depth, steps }: Pct): Scheduler {
 
 /**
  * The decisions at which a process drops, each with the priority that it drops to. These are lower the later they are
- * drawn, not the later they come: a bug can take a process to drop that must still go before one that dropped earlier.
+ * drawn, not the later they come: some bugs need the process demoted second to rank above the one demoted first.
  */
 function drawChangePoints(generator: RandomGenerator, count: number, steps: number): ReadonlyMap<number, number> {
   const points = new Map<number, number>();
@@ -61,16 +61,10 @@ function drawChangePoints(generator: RandomGenerator, count: number, steps: numb
   return points;
 }
 
-/** What one execution under PCT promises. */
-export interface PctBound {
-  /** A bug of this depth is met with at least this probability. */
-  readonly probability: number;
-  /** So many executions meet one with a probability of 95%. */
-  readonly runsFor95Percent: number;
-}
-
-/** 1 / (n · k^(d−1)) for n processes, k steps and depth d, as the paper proves. */
-export function pctBound({ processes, steps, depth }: Omit<Pct, 'seed'> & { readonly processes: number }): PctBound {
-  const probability = 1 / (processes * Math.max(1, steps) ** (depth - 1));
-  return { probability, runsFor95Percent: Math.max(1, Math.ceil(Math.log(0.05) / Math.log1p(-probability))) };
+/**
+ * The least probability with which one execution meets a bug of some depth: 1 / (n · k^(d−1)) for n processes, k steps and
+ * depth d, as the paper proves.
+ */
+export function pctBound({ processes, steps, depth }: Omit<Pct, 'seed'> & { readonly processes: number }): number {
+  return 1 / (processes * Math.max(1, steps) ** (depth - 1));
 }

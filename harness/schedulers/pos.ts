@@ -12,7 +12,7 @@ interface Pending {
 /**
  * POS, partial order sampling: Yuan, Yang, Gu, "Partial Order Aware Concurrency Sampling", CAV 2018, as Fray does it. Each
  * held step draws a number, and the highest goes; then every held step that may conflict with it draws anew, as the next
- * one of its own thread does. So how many steps that concern nobody else come before a race hardly sways who wins it.
+ * one of its own thread does. So how many steps a process takes alone before a race hardly sways which process wins it.
  */
 export function pos({ seed }: { readonly seed: number }): Scheduler {
   const generator = mersenne(seed);

@@ -3,7 +3,7 @@ import type { HeldStep, Step } from '../gate/index.js';
 
 /**
  * With which errors a call fails on machines that people have: the first is the likeliest. A disk is full, broken, over its
- * quota or read-only; there are no descriptors left; a name lies on another file system, or belongs to somebody else.
+ * quota or read-only; there are no descriptors left; a name lies on another file system, or belongs to another user.
  */
 const errors: Readonly<Record<string, readonly string[]>> = {
   open: ['EMFILE', 'EACCES', 'EROFS', 'ENOSPC'],
@@ -41,9 +41,8 @@ export function needsRoom({ call, flags = '' }: Pick<HeldStep, 'call' | 'flags'>
 }
 
 /**
- * What may go wrong at a step. A process that is killed after a step is one that is killed before its next one that changes
- * something, but for what it has answered meanwhile, which makes the later kill the harder test: so where all schedules are
- * gone through, `few` leaves out kills that show nothing else, and all but the likeliest error.
+ * What may go wrong at a step. A kill after a step equals a kill before the next change, except for answers given in
+ * between, so `few` keeps only kills before a change, and only the likeliest error.
  */
 export function possibleFaults(
   step: HeldStep & Partial<Pick<Step, 'footprint'>>,

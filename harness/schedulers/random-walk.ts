@@ -9,7 +9,7 @@ export function uniformWalk({ seed }: { readonly seed: number }): Scheduler {
   return { choose: ({ ready }) => ({ kind: 'step', step: oneOf(generator, ready) }) };
 }
 
-/** The same, and now and then moves the clock. */
+/** A uniform walk that now and then moves the clock. */
 export function randomWalk(seed: number, periodMs?: number): Scheduler {
   return withTicks(uniformWalk({ seed }), seed, periodMs);
 }

@@ -14,7 +14,7 @@ export interface Decision {
   readonly anchorOf: (step: HeldStep) => Anchor;
   /** Whether the clock may move here: not once another process has been let go before the usual step. */
   readonly mayTick: boolean;
-  /** When the next sleeper would wake, in milliseconds from now, if anybody sleeps. */
+  /** When the next sleeper would wake, in milliseconds from now, if any process sleeps. */
   readonly wakesInMs?: number;
   /** The virtual time, in milliseconds since 1970. */
   readonly nowMs: number;

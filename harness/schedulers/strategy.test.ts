@@ -1,33 +1,37 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { maxSeed } from '../seed.js';
-import { counting } from './contention.js';
+import { counting } from './counting.js';
 import { bySeed, everySchedule, outcomesOf } from './fixtures/outcomes.js';
 import { spreadOf } from './fixtures/spread.js';
 import { runToy, type ToyProcess } from './fixtures/toy.js';
 import { toys } from './fixtures/toys.js';
-import { profileOf } from './profile.js';
+import { contentionOf } from './contention.js';
 import { randomWalk } from './random-walk.js';
 import { recording } from './recording.js';
 import { replay } from './replay.js';
-import { drawStrategy, schedulerOf, type Known, type Strategy } from './strategy.js';
+import { drawStrategy, schedulerOf, type Learnt, type Strategy } from './strategy.js';
 import { undisturbed } from './undisturbed.js';
 
-const known: Known = { processes: 3, steps: 12, profile: { shared: ['x'], remaining: [2, 2, 2] } };
+const known: Learnt = { processes: 3, steps: 12, contention: { shared: ['x'], remaining: [2, 2, 2] } };
 const kinds = ['random-walk', 'pct', 'pos', 'surw'] as const;
 
 /** What is known of a toy from its undisturbed order and some drawn ones. */
-function knownOf(toy: readonly ToyProcess[]): Known {
+function knownOf(toy: readonly ToyProcess[]): Learnt {
   const counts = bySeed(20, randomWalk).map((walk) => {
     const counter = counting(walk);
     runToy(toy, counter);
     return counter.contended();
   });
-  return { processes: toy.length, steps: Math.max(...counts), profile: profileOf(runToy(toy, undisturbed).trace) };
+  return {
+    processes: toy.length,
+    steps: Math.max(...counts),
+    contention: contentionOf(runToy(toy, undisturbed).trace),
+  };
 }
 
 /** The first strategy of a kind that is drawn from a seed or those that follow it. */
-function strategyOf(kind: Strategy['kind'], seed: number, about: Known): Strategy {
+function strategyOf(kind: Strategy['kind'], seed: number, about: Learnt): Strategy {
   for (let next = seed; ; next++) {
     const strategy = drawStrategy(next, about);
     if (strategy.kind === kind) return strategy;

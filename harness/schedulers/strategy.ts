@@ -5,7 +5,7 @@ import type { FaultKind } from '../schedule/fault.js';
 import { withFaults, type FaultsDrawn } from './faults.js';
 import { pct, type Pct } from './pct.js';
 import { pos } from './pos.js';
-import type { Profile } from './profile.js';
+import type { Contention } from './contention.js';
 import { uniformWalk } from './random-walk.js';
 import type { Scheduler } from './scheduler.js';
 import { surw } from './surw.js';
@@ -16,7 +16,7 @@ export type Strategy = (
   | { readonly kind: 'random-walk'; readonly seed: number }
   | ({ readonly kind: 'pct' } & Pct)
   | { readonly kind: 'pos'; readonly seed: number }
-  | ({ readonly kind: 'surw'; readonly seed: number } & Profile)
+  | ({ readonly kind: 'surw'; readonly seed: number } & Contention)
 ) & {
   /** Whether the clock moves now and then; it does where nothing is said. */
   readonly ticks?: boolean;
@@ -25,11 +25,11 @@ export type Strategy = (
 };
 
 /** What earlier executions have taught about a scenario. */
-export interface Known {
+export interface Learnt {
   readonly processes: number;
   /** The most steps that were chosen in an execution while at least two processes could go. */
   readonly steps: number;
-  readonly profile: Profile;
+  readonly contention: Contention;
   /** Which faults are to happen, and how many steps there are for them to happen at. */
   readonly faults?: readonly FaultKind[];
   readonly allSteps?: number;
@@ -37,10 +37,13 @@ export interface Known {
 
 /**
  * Draws a strategy from a seed. None of them is the best for all bugs, so one in ten is a random walk, for control, and of
- * the others 40% are POS, 30% PCT and 30% SURW. In one of four the clock moves only when nobody can go: leaving a feature
+ * the others 40% are POS, 30% PCT and 30% SURW. In one of four the clock moves only when no process can go: leaving a feature
  * out shows bugs that it hides (Groce et al., "Swarm Testing", ISSTA 2012).
  */
-export function drawStrategy(seed: number, { processes, steps, profile, faults = [], allSteps = 1 }: Known): Strategy {
+export function drawStrategy(
+  seed: number,
+  { processes, steps, contention, faults = [], allSteps = 1 }: Learnt,
+): Strategy {
   const generator = mersenne(seed);
   const isControl = uniformInt(generator, 1, 10) === 1;
   const part = uniformInt(generator, 1, 10);
@@ -53,10 +56,10 @@ export function drawStrategy(seed: number, { processes, steps, profile, faults =
   if (isControl) return { kind: 'random-walk', ...own };
   if (part <= 4) return { kind: 'pos', ...own };
   if (part <= 7) return { kind: 'pct', depth: processes <= 2 ? 2 : 3, steps, ...own };
-  return { kind: 'surw', ...profile, ...own };
+  return { kind: 'surw', ...contention, ...own };
 }
 
-/** The scheduler that a strategy describes; the clock moves by `periodMs` where nobody sleeps, if at all. */
+/** The scheduler that a strategy describes; the clock moves by `periodMs` where no process sleeps, if at all. */
 export function schedulerOf(strategy: Strategy, { periodMs }: { readonly periodMs?: number | undefined }): Scheduler {
   const { seed, ticks, faults } = strategy;
   const order = orderOf(strategy);

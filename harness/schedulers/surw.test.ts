@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bySeed } from './fixtures/outcomes.js';
 import { spreadOf } from './fixtures/spread.js';
 import { runToy, type ToyProcess } from './fixtures/toy.js';
-import { profileOf } from './profile.js';
+import { contentionOf } from './contention.js';
 import { uniformWalk } from './random-walk.js';
 import type { Scheduler } from './scheduler.js';
 import { surw } from './surw.js';
@@ -22,8 +22,8 @@ function ordersOf(toy: readonly ToyProcess[], scheduler: (seed: number) => Sched
 }
 
 function bySurw(toy: readonly ToyProcess[]): (seed: number) => Scheduler {
-  const profile = profileOf(runToy(toy, undisturbed).trace);
-  return (seed) => surw({ seed, ...profile });
+  const contention = contentionOf(runToy(toy, undisturbed).trace);
+  return (seed) => surw({ seed, ...contention });
 }
 
 const write = 'write x';
@@ -53,7 +53,7 @@ describe.each([
   });
 });
 
-describe('surw with a profile that is wrong', () => {
+describe('surw with a wrong contention', () => {
   const toy = [[[write, 'a']], [[write, 'b']]];
 
   test('still takes every order', () => {

@@ -1,7 +1,7 @@
 import { mersenne } from 'pure-rand/generator/mersenne';
 import type { HeldStep } from '../gate/index.js';
 import { oneByWeight, oneOf } from './draw.js';
-import { isOn, type Profile } from './profile.js';
+import { isOn, type Contention } from './contention.js';
 import type { Decision, Scheduler } from './scheduler.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Decision, Scheduler } from './scheduler.js';
  * take, which makes every interleaving of those alike; until it does, the others go on as far as their own next one. How
  * many there are is known from another execution: one that stands before such a step has at least that one left.
  */
-export function surw({ seed, shared, remaining }: { readonly seed: number } & Profile): Scheduler {
+export function surw({ seed, shared, remaining }: { readonly seed: number } & Contention): Scheduler {
   const generator = mersenne(seed);
   const left = new Map(remaining.entries());
   let intended: number | undefined;

@@ -7,9 +7,9 @@ import { commute, isSameThread, newProbe, type Deviation, type Point, type Probe
 export interface Bounds {
   /** At most so many times does another process go on than in the undisturbed order. */
   readonly preemptions: number;
-  /** At most so many times does the clock move while somebody could go. */
+  /** At most so many times does the clock move while a process could go. */
   readonly ticks: number;
-  /** How far it moves where nobody sleeps; without it, it only moves to wake a sleeper. */
+  /** How far it moves where no process sleeps; without it, it only moves to wake a sleeper. */
   readonly periodMs?: number;
   /** Whether the clock moves only where a process begins or is about to write, or before any step. */
   readonly ticksAt?: 'writes' | 'anywhere';
@@ -62,15 +62,15 @@ function* walkThrough(bounds: Bounds, counter: { skipped: number }): Walk {
   for (let ticks = 0; ticks <= bounds.ticks; ticks++) {
     for (let preemptions = 0; preemptions <= bounds.preemptions; preemptions++) {
       for (let faults = 0; faults <= mostFaults(bounds); faults++) {
-        const place: Place = { ticks, preemptions, faults };
+        const level: Level = { ticks, preemptions, faults };
         const isLast = ticks === bounds.ticks && preemptions === bounds.preemptions && faults === mostFaults(bounds);
-        const level: Visited[] = [];
-        levels.set(keyOf(place), level);
-        for (const { deviations, parent, learn } of candidates(bounds, levels, place, counter)) {
+        const reached: Visited[] = [];
+        levels.set(keyOf(level), reached);
+        for (const { deviations, parent, learn } of candidates(bounds, levels, level, counter)) {
           const visited = yield newProbe(deviations, !isLast, parent);
           if (visited === undefined) continue;
           learn?.(visited);
-          if (!isLast) level.push(visited);
+          if (!isLast) reached.push(visited);
         }
       }
     }
@@ -79,13 +79,13 @@ function* walkThrough(bounds: Bounds, counter: { skipped: number }): Walk {
 }
 
 /** How many entries of each kind a schedule has. */
-interface Place {
+interface Level {
   readonly ticks: number;
   readonly preemptions: number;
   readonly faults: number;
 }
 
-function keyOf({ ticks, preemptions, faults }: Place): string {
+function keyOf({ ticks, preemptions, faults }: Level): string {
   return `${ticks} ${preemptions} ${faults}`;
 }
 
@@ -104,17 +104,17 @@ interface Candidate {
 function* candidates(
   bounds: Bounds,
   levels: ReadonlyMap<string, readonly Visited[]>,
-  place: Place,
+  level: Level,
   counter: { skipped: number },
 ): Iterable<Candidate> {
-  const { ticks, preemptions, faults } = place;
-  const at = (fewer: Partial<Place>): readonly Visited[] => levels.get(keyOf({ ...place, ...fewer })) ?? [];
+  const { ticks, preemptions, faults } = level;
+  const at = (fewer: Partial<Level>): readonly Visited[] => levels.get(keyOf({ ...level, ...fewer })) ?? [];
   if (ticks + preemptions + faults === 0) yield { deviations: [] };
   for (let cost = 1; cost <= (bounds.toNext === true ? preemptions : Math.min(1, preemptions)); cost++) {
     const parents = at({ preemptions: preemptions - cost });
     const others = (point: Point): readonly HeldStep[] =>
       alternatives(point, bounds.toNext === true ? cost : undefined);
-    // Where the clock has just moved is the likeliest place for somebody else to go.
+    // Where the clock has just moved is the likeliest place for another process to go.
     for (const parent of parents) yield* preempted(parent, others, counter, 'at its tick');
     for (const parent of parents) yield* preempted(parent, others, counter, 'elsewhere');
   }

@@ -69,14 +69,15 @@ export function isSameThread(one: HeldStep, other: HeldStep): boolean {
   return one.process === other.process && one.thread === other.thread;
 }
 
-/**
- * Whether nobody could tell in which order the two were taken. Steps on locks or sockets never commute with others.
- */
+/** Whether two steps have the same effect in either order. Steps on locks or sockets never commute with others. */
 export function commute(one: Step, other: Step): boolean {
   return !hides(one) && !hides(other) && !conflicts(one.footprint, other.footprint);
 }
 
-/** Whether more may depend on a step than its footprint says: who waits for a lock or a message takes no step. */
+/**
+ * Whether more may depend on a step than its footprint says: a process that waits for a lock or a message takes no step,
+ * so no footprint shows that it waits.
+ */
 function hides({ result, footprint }: Step): boolean {
   return 'unseen' in result || footprint.some(({ object }) => /^(?:lock|socket):/.test(object));
 }

@@ -4,8 +4,8 @@ import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { scenarios } from '../scenario/arbitrary.js';
 import { recording, type Recording } from '../schedulers/recording.js';
-import { counting } from '../schedulers/contention.js';
-import { profileOf, type Profile } from '../schedulers/profile.js';
+import { counting } from '../schedulers/counting.js';
+import { contentionOf, type Contention } from '../schedulers/contention.js';
 import { drawStrategy, schedulerOf } from '../schedulers/strategy.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
 import { maxSeed } from '../seed.js';
@@ -51,7 +51,7 @@ export function* schedulersFor(
   faults: readonly FaultKind[],
 ): Generator<DrawnScheduler> {
   const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
-  let profile: Profile = { shared: [], remaining: [] };
+  let contention: Contention = { shared: [], remaining: [] };
   let steps = 1;
   let allSteps = 1;
   yield {
@@ -59,13 +59,13 @@ export function* schedulersFor(
     scheduler: recording(undisturbed),
     learn: (execution) => {
       const trace = traceOf(execution);
-      profile = profileOf(trace);
+      contention = contentionOf(trace);
       steps = trace.length;
       allSteps = trace.length;
     },
   };
   for (let index = 0; ; index++) {
-    const strategy = drawStrategy((seed + index) & maxSeed, { processes, steps, profile, faults, allSteps });
+    const strategy = drawStrategy((seed + index) & maxSeed, { processes, steps, contention, faults, allSteps });
     const counter = counting(schedulerOf(strategy, { periodMs }));
     const learn = (): void => void (steps = index === 0 ? counter.contended() : Math.max(steps, counter.contended()));
     yield { strategy: strategy.kind, scheduler: recording(counter), learn };

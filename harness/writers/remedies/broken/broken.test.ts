@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { openControl, type Control } from '../../../control/control.js';
 import { carryOut } from '../../../control/plan.js';
-import { twice } from '../../../control/twice.js';
+import { twice } from '../../../control/determinism.js';
 import { gateSupport } from '../../../gate/index.js';
 import { violationsOf } from '../../../search/tally.js';
 import type { WriterProgram } from '../../writer-program.js';

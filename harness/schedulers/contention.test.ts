@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import type { Access, Step } from '../gate/index.js';
 import { runToy, type ToyProcess } from './fixtures/toy.js';
-import { profileOf } from './profile.js';
+import { contentionOf } from './contention.js';
 import { undisturbed } from './undisturbed.js';
 
-const profiled = (toy: readonly ToyProcess[]) => profileOf(runToy(toy, undisturbed).trace);
+const found = (toy: readonly ToyProcess[]) => contentionOf(runToy(toy, undisturbed).trace);
 
-test('a profile counts the steps on what two processes share, and names it', () => {
+test('the contention counts the steps on what two processes share, and names it', () => {
   const toy = [[['read own', 'write x', 'write own', 'read x', 'sync']], [['write x', 'lock l']], [['lock m']]];
-  expect(profiled(toy)).toEqual({ shared: ['x'], remaining: [2, 1, 0] });
+  expect(found(toy)).toEqual({ shared: ['x'], remaining: [2, 1, 0] });
 });
 
 test('what processes only read is not shared', () => {
-  expect(profiled([[['read x', 'write y']], [['read x', 'read y']]])).toEqual({ shared: ['y'], remaining: [1, 1] });
+  expect(found([[['read x', 'write y']], [['read x', 'read y']]])).toEqual({ shared: ['y'], remaining: [1, 1] });
 });
 
 test('a lock is shared by those that take it', () => {
-  expect(profiled([[['lock l', 'unlock l']], [['lock l', 'unlock l']]])).toEqual({ shared: ['l'], remaining: [2, 2] });
+  expect(found([[['lock l', 'unlock l']], [['lock l', 'unlock l']]])).toEqual({ shared: ['l'], remaining: [2, 2] });
 });
 
 test('a step on two paths shares both, and others on either count', () => {
@@ -44,9 +44,9 @@ test('a step on two paths shares both, and others on either count', () => {
       'app.log.1',
     ),
   ];
-  expect(profileOf(trace)).toEqual({ shared: ['app.log', 'app.log.1'], remaining: [2, 1] });
+  expect(contentionOf(trace)).toEqual({ shared: ['app.log', 'app.log.1'], remaining: [2, 1] });
 });
 
 test('nothing is known of an execution without steps', () => {
-  expect(profileOf([])).toEqual({ shared: [], remaining: [] });
+  expect(contentionOf([])).toEqual({ shared: [], remaining: [] });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
 import { handBuilt, line } from '../claims/hand-built.js';
-import { firstDifference, twice } from './twice.js';
+import { firstDifference, twice } from './determinism.js';
 
 const step = (call: string, path: string, rest: Partial<Step> = {}): Step => ({
   kind: 'step',
