@@ -1,18 +1,18 @@
-import type { Printed } from '../gate/index.js';
+import type { GateEvent } from '../gate/index.js';
 import type { HistoryEvent } from '../execution/history.js';
 import { answerReader } from '../processes/answer-reader.js';
 import { recordsOf, type Scenario } from '../scenario/scenario.js';
 
-/** What the processes said in the order in which they said it. */
+/** What the processes said, in the order in which they said it. */
 export interface Said {
   readonly answers: readonly HistoryEvent[];
   readonly closed: ReadonlySet<number>;
-  /** What of a process's output, first, is no answer. */
+  /** The first line of a process's output that is no answer. */
   readonly garbled: ReadonlyMap<number, string>;
   readonly stderr: ReadonlyMap<number, string>;
 }
 
-export function readAnswers(scenario: Scenario, printed: readonly Printed[]): Said {
+export function readAnswers(scenario: Scenario, events: readonly GateEvent[]): Said {
   const answers: HistoryEvent[] = [];
   const closed = new Set<number>();
   const garbled = new Map<number, string>();
@@ -41,7 +41,9 @@ export function readAnswers(scenario: Scenario, printed: readonly Printed[]): Sa
     }
   };
 
-  for (const { process, stream, text } of printed) {
+  for (const event of events) {
+    if (event.kind !== 'printed') continue;
+    const { process, stream, text } = event;
     if (stream === 'stderr') stderr.set(process, (stderr.get(process) ?? '') + text);
     else {
       const lines = ((partial.get(process) ?? '') + text).split('\n');
