@@ -21,6 +21,7 @@ export { openSearchThreads, type SearchThread } from './search/threads.js';
 export type * from './search/verdict.js';
 export { canaries, correctNeighbours, type Canary } from './writers/canaries/index.js';
 export { remedyCanaries, type RemedyCanary } from './writers/remedies/broken/index.js';
-export { defineWriter, type OpenLog, type OpenRequest, type Rotation, type Writer } from './writers/writer.js';
+export type { Rotation } from './scenario/rotation.js';
+export { defineWriter, type OpenLog, type OpenRequest, type Writer } from './writers/writer.js';
 export type { WriterProgram } from './writers/writer-program.js';
 export { writerNamed, writersThatPromise } from './writers/index.js';

@@ -2,7 +2,7 @@ import { runFree } from '../processes/free.js';
 import { openPool, type Pool } from '../processes/pool.js';
 import { spread } from '../report/run-result.js';
 import { textTable } from '../report/table.js';
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { builtInWriters } from '../writers/index.js';
 import { runsOr } from './runs.js';

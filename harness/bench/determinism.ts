@@ -4,7 +4,7 @@ import { openControl } from '../control/control.js';
 import { carryOut } from '../control/plan.js';
 import { firstDifference } from '../control/determinism.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { builtInWriters } from '../writers/index.js';
 import { runsOr } from './runs.js';

@@ -3,7 +3,7 @@ import { openPool } from '../processes/pool.js';
 import { missingRecords, resultOf, spread } from '../report/run-result.js';
 import { textTable } from '../report/table.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { builtInWriters } from '../writers/index.js';
 import { runsOr } from './runs.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import { handBuilt, line, type HandBuilt } from './hand-built.js';
 import { thresholdKept } from './threshold-kept.js';
 

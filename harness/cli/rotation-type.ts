@@ -1,4 +1,4 @@
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 
 /** How rotations are named on the command line, after the experiment that they come from. */

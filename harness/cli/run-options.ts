@@ -7,7 +7,7 @@ import { cut } from '../report/fold.js';
 import { parseScenario, type Scenario } from '../scenario/scenario.js';
 import { parseSchedule, undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
 import { drawIntegers, newSeed } from '../seed.js';
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { assertStepsCanBeHeld } from './held-steps.js';
 import { rotationKindOf, type RotationType } from './rotation-type.js';

@@ -14,7 +14,7 @@ import { executionInWords } from '../report/run.js';
 import { interleaving } from '../report/interleaving.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import { builtInWriters, writerNamed } from '../writers/index.js';
 import { openControl, type Control } from './control.js';
 import { carryOut, type Plan } from './plan.js';

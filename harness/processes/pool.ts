@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ProcessEnd } from '../execution/execution.js';
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import { startChild, type Child } from './child.js';
 import { converse } from './conversation.js';
 import { newDirectory, type Directory } from './directory.js';

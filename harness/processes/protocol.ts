@@ -1,4 +1,4 @@
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 
 /**
  * The command protocol: a process reads such a line of JSON for each execution, appends the records in turn, answers

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/scenario.js';
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import { counted } from '../counted.js';
 
 /**

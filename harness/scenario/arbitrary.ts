@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { canHoldSteps } from '../gate/can-hold-steps.js';
 import { minRecordBytes } from './record.js';
 import type { LogrotateMode, Scenario } from './scenario.js';
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from './rotation.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 
 /** What `scenarios` may be narrowed to. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { problemsOf } from '../problems.js';
 import { maxRecordBytes, minRecordBytes, recordText } from './record.js';
-import { rotationSchema, type Rotation } from '../writers/writer.js';
+import { rotationSchema, type Rotation } from './rotation.js';
 
 /** How a program that is no writer rotates a log: by renaming it, with a new one made or not, or by copying and emptying it. */
 export const logrotateModes = ['create', 'nocreate', 'copytruncate'] as const;

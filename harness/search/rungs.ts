@@ -3,7 +3,7 @@ import type { FaultKind } from '../schedule/fault.js';
 import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
 import { logrotateModes, type LogrotateMode, type Scenario } from '../scenario/scenario.js';
 import type { Bounds } from '../schedulers/systematic.js';
-import type { Rotation } from '../writers/writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 
 /** A scenario, and which of its schedules are gone through. */
 export interface Rung {

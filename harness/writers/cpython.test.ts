@@ -4,7 +4,7 @@ import { execaSync } from 'execa';
 import { withDir } from 'tmp-promise';
 import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../package-root.js';
-import type { Rotation } from './writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import { findPython, pythonCommand } from './python.js';
 import { traceCalls } from './traced-calls.js';
 

@@ -6,7 +6,8 @@ import which from 'which';
 import { numberings } from '../execution/log-files.js';
 import { compiledModule } from '../package-root.js';
 import { programOf, type WriterProgram } from './writer-program.js';
-import { claimsSchema, rotationKindsSchema } from './writer.js';
+import { rotationKindsSchema } from '../scenario/rotation.js';
+import { claimsSchema } from './writer.js';
 import { writerNamed, writerNames } from './index.js';
 
 const descriptionSchema = v.object({

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withDir } from 'tmp-promise';
 import { expect, test, vi } from 'vitest';
-import type { Rotation } from './writer.js';
+import type { Rotation } from '../scenario/rotation.js';
 import size from './size.js';
 
 const rotation: Rotation = { kind: 'size', maxBytes: 10, backups: 2 };

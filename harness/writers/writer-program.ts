@@ -1,7 +1,8 @@
 import type { Claim } from '../claims/claim.js';
 import type { Numbering } from '../execution/log-files.js';
 import { compiledModule } from '../package-root.js';
-import type { Rotation, Writer } from './writer.js';
+import type { Rotation } from '../scenario/rotation.js';
+import type { Writer } from './writer.js';
 
 /** A writer as the harness sees it: what it promises, and the command whose processes speak the command protocol. */
 export interface WriterProgram {

@@ -2,12 +2,7 @@ import * as v from 'valibot';
 import { allClaims, type Claim } from '../claims/claim.js';
 import { numberings, type Numbering } from '../execution/log-files.js';
 import { problemsOf } from '../problems.js';
-
-/** How a log rotates. Sizes are bytes, periods milliseconds; `backups` is how many rotated files are kept. */
-export type Rotation =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'size'; readonly maxBytes: number; readonly backups: number }
-  | { readonly kind: 'time'; readonly periodMs: number; readonly backups: number };
+import { rotationKindsSchema, type Rotation } from '../scenario/rotation.js';
 
 /** What a writer is asked to open: `file` is the absolute path of the live log, `process` this process's number. */
 export interface OpenRequest {
@@ -41,23 +36,6 @@ export interface Writer {
   readonly load?: () => void | Promise<void>;
   readonly open: (request: OpenRequest) => OpenLog | Promise<OpenLog>;
 }
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
-
-export const rotationSchema: v.GenericSchema<unknown, Rotation> = v.variant('kind', [
-  v.object({ kind: v.literal('none') }),
-  v.object({ kind: v.literal('size'), maxBytes: positive, backups: count }),
-  v.object({ kind: v.literal('time'), periodMs: positive, backups: count }),
-]);
-
-export const rotationKindsSchema: v.GenericSchema<unknown, Rotation['kind'][]> = v.pipe(
-  v.array(
-    v.picklist(['none', 'size', 'time'], 'each must be none, size or time'),
-    'must be a list of none, size, time',
-  ),
-  v.minLength(1, 'must name at least one of none, size, time'),
-);
 
 export const claimsSchema: v.GenericSchema<unknown, Claim[]> = v.array(
   v.picklist(allClaims, ({ received }) => `${received} is no claim; the claims are ${allClaims.join(', ')}`),

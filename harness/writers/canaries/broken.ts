@@ -1,7 +1,8 @@
 import type { Anchor } from '../../schedule/anchor.js';
 import type { Claim } from '../../claims/claim.js';
 import type { Preemption, Schedule } from '../../schedule/schedule.js';
-import type { Rotation, Writer } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
+import type { Writer } from '../writer.js';
 
 /**
  * The least with which a bug shows under the canary's rotation: with less of any of these it does not, whatever the order

@@ -4,7 +4,7 @@ import { defaultSilenceMs, runFree } from '../../processes/free.js';
 import { invariants } from '../../claims/index.js';
 import { openPool } from '../../processes/pool.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import type { Rotation } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
 import type { WriterProgram } from '../writer-program.js';
 import { brokenClaims } from './fixtures/broken-claims.js';
 import { canaries, minimalScenario, sound } from './index.js';

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Rotation } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
 
 /** Which period it is, counted from 1970. */
 export function periodNow(rotation: Rotation): number {

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { claims } from '../../claims/claim.js';
-import type { OpenLog, Rotation, Writer } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
+import type { OpenLog, Writer } from '../writer.js';
 import { whileLocked } from './lock.js';
 import { isFull, rotate, sizeOf } from './rotate.js';
 

@@ -6,7 +6,7 @@ import { claims, type Claim } from '../../claims/claim.js';
 import type { Execution } from '../../execution/execution.js';
 import { gateSupport } from '../../gate/index.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import type { Rotation } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
 import { minRecordBytes } from '../../scenario/record.js';
 import { brokenClaims, violationsIn } from './fixtures/broken-claims.js';
 import { everyExecution } from './fixtures/every-schedule.js';

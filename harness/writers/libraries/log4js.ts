@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Appender } from 'log4js';
 import type { Numbering } from '../../execution/log-files.js';
-import type { OpenLog, OpenRequest, Rotation, Writer } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
+import type { OpenLog, OpenRequest, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 
 /** How one kind of appender is asked for. */

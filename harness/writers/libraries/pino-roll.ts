@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import type { Rotation, Writer } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
+import type { Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 import { load as loadPino, logTo, type Destination } from './pino.js';
 import { untilIdle } from './until-idle.js';

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Claim } from '../../claims/claim.js';
-import type { OpenRequest, Rotation, Writer } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
+import type { OpenRequest, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 import { logThrough } from './stream-log.js';
 

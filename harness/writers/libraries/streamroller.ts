@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
-import type { OpenRequest, Rotation, Writer } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
+import type { OpenRequest, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 import { logThrough } from './stream-log.js';
 

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Claim } from '../../claims/claim.js';
-import type { Rotation, Writer } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
+import type { Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 import { untilIdle } from './until-idle.js';
 

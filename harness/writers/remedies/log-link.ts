@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Rotation } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
 import { openLock } from './advisory-lock.js';
 import { ownLog, type OwnerParts, type Request, type Response } from './log-owner.js';
 import { closed, onLines, tryConnect } from './socket-lines.js';

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import type { Rotation } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
 import { openRotatingFile, type RotatingFile } from './rotating-file.js';
 import { closed, listen, onLines } from './socket-lines.js';
 import { holdsTag, taggedLine, type Tag } from './tagged-line.js';

@@ -7,7 +7,7 @@ import { overlapped } from '../../execution/execution.js';
 import { gateSupport } from '../../gate/index.js';
 import { invariants } from '../../claims/index.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import type { Rotation } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
 import { writerNamed } from '../index.js';
 
 const withoutFaults: ReadonlySet<Claim> = new Set(claims);

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSy
 import { basename, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { newDirectory } from '../../processes/directory.js';
-import type { Rotation } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
 import { openRotatingFile } from './rotating-file.js';
 
 let directory = newDirectory();

@@ -1,5 +1,5 @@
 import { ftruncateSync, readSync, writeSync } from 'node:fs';
-import type { Rotation } from '../writer.js';
+import type { Rotation } from '../../scenario/rotation.js';
 import { shiftBackups } from './backups.js';
 import { openLiveFile, type Current } from './live-file.js';
 

@@ -3,7 +3,8 @@ import type { Claim } from '../../../claims/claim.js';
 import type { Fault } from '../../../schedule/fault.js';
 import type { LogrotateMode } from '../../../scenario/scenario.js';
 import type { Preemption } from '../../../schedule/schedule.js';
-import type { OpenLog, Rotation, Writer } from '../../writer.js';
+import type { Rotation } from '../../../scenario/rotation.js';
+import type { OpenLog, Writer } from '../../writer.js';
 import { loadLocks, openLock } from '../advisory-lock.js';
 import { openRotatingFile, soundParts, type Parts } from '../rotating-file.js';
 
