@@ -1,0 +1,119 @@
+import type { HeldStep, Step } from '../gate/index.js';
+import type { FaultKind } from '../schedule/fault.js';
+import { possibleFaults } from './possible-faults.js';
+import { commute, isSameThread, type Deviation, type Point, type Visited } from './visited.js';
+
+/** A schedule that may be worth executing. */
+export interface Candidate {
+  readonly deviations: readonly Deviation[];
+  readonly parent?: Visited;
+  /** Told what was found there. */
+  readonly learn?: (visited: Visited) => void;
+}
+
+/** Where the clock moves beside what wakes a sleeper. */
+export interface TickBounds {
+  /** How far it moves where no process sleeps; without it, it only moves to wake a sleeper. */
+  readonly periodMs?: number;
+  /** Whether the clock moves only where a process begins or is about to write, or before any step. */
+  readonly ticksAt?: 'writes' | 'anywhere';
+}
+
+/**
+ * All ways to let another process go once more, behind what the parent already changes; from its end to its start, so that
+ * what an intruder does one step later is known where it is let go.
+ */
+export function* preempted(
+  parent: Visited,
+  others: (point: Point) => readonly HeldStep[],
+  counter: { skipped: number },
+  where: 'at its tick' | 'elsewhere',
+): Iterable<Candidate> {
+  const { deviations, points, redundantFrom } = parent;
+  const last = deviations.at(-1);
+  const afterTick = last !== undefined && 'tickByMs' in last.to ? last.at + 1 : undefined;
+  const foreseen = new Map<string, Foreseen>();
+  const end = Math.min(points.length - 1, redundantFrom);
+  for (let at = end; at > (last?.at ?? -1); at--) {
+    const point = points[at];
+    if (point === undefined || (at === afterTick) !== (where === 'at its tick')) continue;
+    for (const to of others(point)) {
+      const key = `${to.process} ${to.thread}`;
+      const later = foreseen.get(key);
+      if (point.asleep.some((step) => isSameThread(step, to))) counter.skipped += 1;
+      else if (later?.at === at + 1 && bringsNothing(parent, at, later.steps)) {
+        counter.skipped += 1;
+        foreseen.set(key, { at, steps: later.steps });
+      } else {
+        const learn = (child: Visited): void => void foreseen.set(key, { at, steps: intrusion(child, at) });
+        yield { deviations: [...deviations, { at, to }], parent, learn };
+      }
+    }
+  }
+}
+
+/** What an intruder does that is let go at a decision. */
+interface Foreseen {
+  readonly at: number;
+  readonly steps: readonly Step[];
+}
+
+/** All ways to move the clock once more, behind what the parent already changes. */
+export function* ticked(parent: Visited, { periodMs, ticksAt }: TickBounds): Iterable<Candidate> {
+  const { deviations, points, redundantFrom } = parent;
+  const first = (deviations.at(-1)?.at ?? -1) + 1;
+  for (let at = first; at < Math.min(points.length, redundantFrom + 1); at++) {
+    const point = points[at];
+    const byMs = point?.decision.wakesInMs ?? periodMs;
+    if (point === undefined || byMs === undefined || !point.decision.mayTick) continue;
+    if (ticksAt === 'writes' && !isAboutToWrite(point, points.slice(0, at))) continue;
+    yield { deviations: [...deviations, { at, to: { tickByMs: byMs } }], parent };
+  }
+}
+
+/** All ways to have one step end otherwise than usual, behind what the parent already changes. */
+export function* faulted(parent: Visited, faults: readonly FaultKind[]): Iterable<Candidate> {
+  const { deviations, points, redundantFrom } = parent;
+  const first = (deviations.at(-1)?.at ?? -1) + 1;
+  for (let at = first; at < Math.min(points.length, redundantFrom + 1); at++) {
+    const taken = points[at]?.taken;
+    if (taken === undefined) continue;
+    for (const fault of possibleFaults(taken, faults, true))
+      yield { deviations: [...deviations, { at, to: { fault } }], parent };
+  }
+}
+
+/** The steps that could go instead: of all other threads, or only of the process so many places on in the circle. */
+export function alternatives({ decision: { ready, usual } }: Point, places?: number): readonly HeldStep[] {
+  if (places === undefined) return ready.filter((step) => step !== usual);
+  const circle = [...new Set(ready.map(({ process }) => process))];
+  const wanted = places < circle.length ? circle[(circle.indexOf(usual.process) + places) % circle.length] : undefined;
+  return ready.filter(({ process }) => process === wanted).slice(0, 1);
+}
+
+/** What the intruder did, from where it was let go until the process that it displaced went on. */
+function intrusion({ points, trace }: Visited, at: number): readonly Step[] {
+  const displaced = points[at]?.decision.usual.process;
+  const ticks = points.slice(0, at).filter(({ taken }) => taken === undefined).length;
+  const behind = trace.slice(at - ticks);
+  const end = behind.findIndex(({ process }) => process === displaced);
+  return end === -1 ? behind : behind.slice(0, end);
+}
+
+/**
+ * Whether an intruder that is let go here, instead of one step of the same process later, finds and leaves the same: so it
+ * is when that step commutes with all that the intruder did there. With more than two threads, others may come between.
+ */
+function bringsNothing({ points, trace }: Visited, at: number, intruded: readonly Step[]): boolean {
+  const [here, later] = [points[at], points[at + 1]];
+  if (here?.taken === undefined || later?.taken === undefined) return false;
+  const { taken, decision } = here;
+  if (taken.process !== later.decision.usual.process || decision.nowMs !== later.decision.nowMs) return false;
+  if (new Set([...trace, ...intruded].map(({ process, thread }) => `${process} ${thread}`)).size > 2) return false;
+  return intruded.every((step) => commute(step, taken));
+}
+
+/** What a process decides by the clock it has mostly decided when it is about to write, or not begun to. */
+function isAboutToWrite({ decision: { usual } }: Point, before: readonly Point[]): boolean {
+  return usual.call === 'write' || !before.some(({ taken }) => taken?.process === usual.process);
+}
