@@ -92,8 +92,8 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
   test.each([
     [['check', canary], ` --writer ${canary}\n`],
     [
-      ['check', '--', process.execPath, compiledModule('processes/host.js'), canary],
-      ` -- ${process.execPath} ${compiledModule('processes/host.js')} ${canary}\n`,
+      ['check', '--', process.execPath, compiledModule('processes/host/host.js'), canary],
+      ` -- ${process.execPath} ${compiledModule('processes/host/host.js')} ${canary}\n`,
     ],
   ])('%j prints a command that names the writer again', async (args, end) => {
     const { stdout } = await logtorture(['check', '--keep', folder, ...args.slice(1)]);

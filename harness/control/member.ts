@@ -9,7 +9,7 @@ import type { WriterProgram } from '../writers/writer-program.js';
  * handlers of Python, which are spoken to in the same way, remember nothing that a copy must not.
  */
 export function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
-  const isHost = args[0] === compiledModule('processes/host.js');
+  const isHost = args[0] === compiledModule('processes/host/host.js');
   if (isHost) return nodeMember([...args, '--repeatable']);
   if (args.includes(handlersScript)) return member([file, ...args, '--repeatable'], true);
   return file === process.execPath ? { ...nodeMember(args), copyable: false } : member([file, ...args], false);

@@ -38,7 +38,7 @@ export async function findWriter(nameOrPath: string): Promise<WriterProgram> {
 async function describeModule(shown: string, path: string): Promise<WriterProgram> {
   const { stdout, stderr, exitCode } = await execa(
     process.execPath,
-    [compiledModule('processes/host.js'), path, '--describe'],
+    [compiledModule('processes/host/host.js'), path, '--describe'],
     { reject: false, timeout: 30_000 },
   );
   if (exitCode !== 0) throw new Error(`The module ${shown} does not load as a writer: ${essence(stderr)}`);

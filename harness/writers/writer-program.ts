@@ -29,6 +29,6 @@ export function programOf(
     guarantees: writer.guarantees,
     guaranteesAlone: writer.guaranteesAlone ?? [],
     ...(writer.numbering !== undefined && { numbering: writer.numbering }),
-    command: [process.execPath, compiledModule('processes/host.js'), module],
+    command: [process.execPath, compiledModule('processes/host/host.js'), module],
   };
 }

@@ -1,16 +1,16 @@
-import { existsSync, readlinkSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { fillRandom, type RandomSource } from '../gate/world/random.js';
-import type { OpenLog, Writer } from '../writers/writer.js';
+import type { OpenLog, Writer } from '../../writers/writer.js';
 import { inputLines } from './input-lines.js';
-import { answerLine, type Order, type OrderAnswer, type RecordAnswer } from './protocol.js';
+import { drawFrom, refreshPid, showLongPid } from './repeatable.js';
+import { answerLine, type Order, type OrderAnswer, type RecordAnswer } from '../protocol.js';
 
 /**
  * The child process that runs a writer which is a module: `node host.js MODULE` speaks the command protocol on the
  * module's behalf, and `node host.js MODULE --describe` checks the writer and prints it as JSON, which is done before any
  * process is to run it. With `--repeatable` each execution draws the same numbers from `Math.random`, however many went
- * before it. It loads nothing that it can do without, since hundreds of it are started.
+ * before it, and shows PIDs of one length. It loads nothing that it can do without, since hundreds of it are started.
  */
 async function main([path, flag]: readonly string[]): Promise<void> {
   if (path === undefined) throw new Error('The host needs the path of the module whose writer it runs.');
@@ -20,8 +20,8 @@ async function main([path, flag]: readonly string[]): Promise<void> {
   await writer.load?.();
   const nextLine = inputLines();
   let line = nextLine();
-  knowOwnNumber();
-  if (flag === '--repeatable') showLongNumber();
+  refreshPid();
+  if (flag === '--repeatable') showLongPid();
   for (; line !== undefined; line = nextLine()) {
     const order: Order = JSON.parse(line);
     if (flag === '--repeatable') drawFrom({ state: order.process });
@@ -30,37 +30,8 @@ async function main([path, flag]: readonly string[]): Promise<void> {
   process.exit(0);
 }
 
-/** Node reads its PID once, when it starts, but this process may have been copied while it waited for its first line. */
-function knowOwnNumber(): void {
-  const number = existsSync('/proc/self') ? Number(readlinkSync('/proc/self')) : process.pid;
-  Object.defineProperty(process, 'pid', { value: number, enumerable: true, configurable: true });
-}
-
-/** Above any real PID (pid_max is at most 4,194,304), so that all PIDs that are shown have seven digits. */
-const shownFrom = 5_000_000;
-
-/**
- * A PID that is written somewhere must be as long in each execution, or sizes would differ. Signals find the process by its
- * shown number and by its real one.
- */
-function showLongNumber(): void {
-  const kill = process.kill.bind(process);
-  const number = process.pid;
-  Object.defineProperty(process, 'pid', { value: shownFrom + number, enumerable: true, configurable: true });
-  process.kill = (pid, signal) => kill(Math.abs(pid) < shownFrom ? pid : pid - Math.sign(pid) * shownFrom, signal);
-}
-
-/** The engine can't be given another seed once it has drawn from its first. */
-function drawFrom(source: RandomSource): void {
-  const bytes = Buffer.alloc(4);
-  Math.random = () => {
-    fillRandom(source, bytes);
-    return bytes.readUInt32LE() / 2 ** 32;
-  };
-}
-
 async function describe(path: string): Promise<void> {
-  const { defineWriter } = await import('../writers/writer.js');
+  const { defineWriter } = await import('../../writers/writer.js');
   tell(`${JSON.stringify(defineWriter(await load(path)))}\n`);
 }
 

@@ -10,7 +10,7 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import type { LogrotateMode } from '../scenario/scenario.js';
+import type { LogrotateMode } from '../../scenario/scenario.js';
 import { inputLines } from './input-lines.js';
 
 /** What it is asked for: the log that is to be rotated, and how. */

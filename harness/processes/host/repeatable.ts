@@ -1,0 +1,31 @@
+import { existsSync, readlinkSync } from 'node:fs';
+import { fillRandom, type RandomSource } from '../../gate/world/random.js';
+
+/** Node reads its PID once, when it starts, but this process may have been copied while it waited for its first line. */
+export function refreshPid(): void {
+  const number = existsSync('/proc/self') ? Number(readlinkSync('/proc/self')) : process.pid;
+  Object.defineProperty(process, 'pid', { value: number, enumerable: true, configurable: true });
+}
+
+/** Above any real PID (pid_max is at most 4,194,304), so that all PIDs that are shown have seven digits. */
+const shownFrom = 5_000_000;
+
+/**
+ * A PID that is written somewhere must be as long in each execution, or sizes would differ. Signals find the process by its
+ * shown number and by its real one.
+ */
+export function showLongPid(): void {
+  const kill = process.kill.bind(process);
+  const number = process.pid;
+  Object.defineProperty(process, 'pid', { value: shownFrom + number, enumerable: true, configurable: true });
+  process.kill = (pid, signal) => kill(Math.abs(pid) < shownFrom ? pid : pid - Math.sign(pid) * shownFrom, signal);
+}
+
+/** Has `Math.random` draw from a source: the engine can't be given another seed once it has drawn from its first. */
+export function drawFrom(source: RandomSource): void {
+  const bytes = Buffer.alloc(4);
+  Math.random = () => {
+    fillRandom(source, bytes);
+    return bytes.readUInt32LE() / 2 ** 32;
+  };
+}
