@@ -1,6 +1,6 @@
 import { rotatedFiles, type Execution } from './execution.js';
-import { findRecords, type RecordId } from '../scenario/record.js';
-import { bytesOf, recordsOf } from '../scenario/scenario.js';
+import { findRecords, type RecordId, type RecordsInText } from '../scenario/record.js';
+import { bytesOf, recordsOf, type Scenario } from '../scenario/scenario.js';
 
 /** Where something was found. Lines are counted from 1. */
 export interface Place {
@@ -25,7 +25,7 @@ export interface RecordAccount extends RecordId {
 /** A line that is not one whole record and nothing of another. */
 export interface TornLine extends Place {
   readonly holds: string;
-  /** Of how many records something stands in it. */
+  /** How many records it holds, whole or in part. */
   readonly pieces: number;
 }
 
@@ -65,33 +65,43 @@ function readAccounting(execution: Execution): Accounting {
   const tornLines: TornLine[] = [];
   const unexpected: UnexpectedText[] = [];
 
-  for (const { name, text, damaged } of execution.files) {
-    if (damaged !== undefined)
-      unexpected.push({ file: name, line: 1, what: `a file that can't be unpacked: ${damaged}` });
+  for (const { name: file, text, damaged } of execution.files) {
+    if (damaged !== undefined) unexpected.push({ file, line: 1, what: `a file that can't be unpacked: ${damaged}` });
     for (const [index, line] of linesOf(text).entries()) {
-      const place = { file: name, line: index + 1 };
-      const { whole, fragments, strange } = findRecords(line);
-      for (const record of whole) {
-        const sighting = sightings[record.process]?.[record.sequence];
-        if (sighting === undefined || record.bytes !== bytesOf(scenario, record.process, record.sequence)) {
-          unexpected.push({
-            ...place,
-            what: `${nameOf(record)} with ${record.bytes} bytes, which nobody was asked to write`,
-          });
-        } else sighting.found.push(place);
-      }
-      for (const record of fragments) sightings[record.process]?.[record.sequence]?.fragments.push(place);
-      if (strange) unexpected.push({ ...place, what: strangeness(line) });
-      else if (whole.length === 0 && fragments.length === 0 && line !== '') {
-        unexpected.push({ ...place, what: `text of no record: ${JSON.stringify(line.slice(0, 40))}` });
-      }
-      const parts = [...whole.map(nameOf), ...fragments.map((record) => `a piece of ${nameOf(record)}`)];
-      if (line === '') tornLines.push({ ...place, holds: 'nothing', pieces: 0 });
-      else if (whole.length > 1 || fragments.length > 0)
-        tornLines.push({ ...place, holds: parts.join(' and '), pieces: parts.length });
+      const place = { file, line: index + 1 };
+      const records = findRecords(line);
+      for (const record of records.whole)
+        if (wasAsked(scenario, record)) sightings[record.process]?.[record.sequence]?.found.push(place);
+      for (const record of records.fragments) sightings[record.process]?.[record.sequence]?.fragments.push(place);
+      unexpected.push(...unexpectedIn(line, records, scenario).map((what) => ({ ...place, what })));
+      const torn = tornIn(line, records);
+      if (torn !== undefined) tornLines.push({ ...place, ...torn });
     }
   }
   return { records: judge(execution, sightings), tornLines, unexpected };
+}
+
+/** What of a line no process was asked to write. */
+function unexpectedIn(line: string, { whole, fragments, strange }: RecordsInText, scenario: Scenario): string[] {
+  const unasked = whole.filter((record) => !wasAsked(scenario, record));
+  const ofNoRecord = whole.length === 0 && fragments.length === 0 && line !== '';
+  return [
+    ...unasked.map((record) => `${nameOf(record)} with ${record.bytes} bytes, which nobody was asked to write`),
+    ...(strange ? [strangeness(line)] : ofNoRecord ? [`text of no record: ${JSON.stringify(line.slice(0, 40))}`] : []),
+  ];
+}
+
+/** What a line holds, where that is not one whole record and nothing of another. */
+function tornIn(line: string, { whole, fragments }: RecordsInText): Omit<TornLine, keyof Place> | undefined {
+  if (line === '') return { holds: 'nothing', pieces: 0 };
+  if (whole.length < 2 && fragments.length === 0) return undefined;
+  const pieces = [...whole.map(nameOf), ...fragments.map((record) => `a piece of ${nameOf(record)}`)];
+  return { holds: pieces.join(' and '), pieces: pieces.length };
+}
+
+function wasAsked(scenario: Scenario, { process, sequence, bytes }: RecordsInText['whole'][number]): boolean {
+  if (process >= scenario.processes || sequence >= recordsOf(scenario, process)) return false;
+  return bytes === bytesOf(scenario, process, sequence);
 }
 
 function judge({ history }: Execution, sightings: readonly (readonly Sightings[])[]): RecordAccount[][] {

@@ -3,11 +3,10 @@ import type { Execution, Outcome, ProcessEnd, ProcessReport } from '../execution
 import { historyOf, type HistoryEvent } from '../execution/history.js';
 import { liveName, readLogFiles } from '../execution/log-files.js';
 import type { Child } from './child.js';
-import { converse, type Conversation } from './conversation.js';
 import { newDirectory } from './directory.js';
 import type { Pool, PooledProcess } from './pool.js';
-import { orderOf } from './order.js';
-import { leavesEarly, type Scenario } from '../scenario/scenario.js';
+import { carryOutTogether } from './together.js';
+import type { Scenario } from '../scenario/scenario.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 
 /** How long a process may say nothing before it counts as hung: the default. */
@@ -37,7 +36,11 @@ export async function runFree({
   try {
     const history: HistoryEvent[] = [];
     const startedAt = performance.now();
-    const ends = await hold(members, { scenario, directory: directory.path, history, silenceMs });
+    const answered = await carryOutTogether(
+      members.map(({ child }) => child),
+      { scenario, directory: directory.path, silenceMs, onAnswer: (answer) => void history.push(answer) },
+    );
+    const ends = answered.map((end, process) => members[process]?.failure ?? end);
     const milliseconds = performance.now() - startedAt;
     await settle(members, ends, (child) => pool.give(writer.command, child));
     return {
@@ -55,60 +58,6 @@ export async function runFree({
   } finally {
     directory.remove();
   }
-}
-
-interface Meeting {
-  readonly scenario: Scenario;
-  readonly directory: string;
-  /** Filled as the answers come. */
-  readonly history: HistoryEvent[];
-  readonly silenceMs: number;
-}
-
-/** Gives every process its order, starts those that start together, then the late ones; returns how each ended. */
-async function hold(
-  members: readonly PooledProcess[],
-  { scenario, directory, history, silenceMs }: Meeting,
-): Promise<ProcessEnd[]> {
-  let answered = 0;
-  let over = 0;
-  const waiting = new Map<Conversation, number>();
-  const startLate = (): void => {
-    const othersEnded = over + waiting.size >= members.length;
-    for (const [conversation, afterRecords] of waiting) {
-      if (answered < afterRecords && !othersEnded) continue;
-      waiting.delete(conversation);
-      conversation.start();
-    }
-  };
-
-  const conversations = members.map(({ child }, process) => {
-    return converse(child, orderOf(scenario, process, directory), {
-      silenceMs,
-      leaves: leavesEarly(scenario, process),
-      onAnswer: ({ index: sequence, ...answer }) => {
-        history.push({ process, sequence, ...answer });
-        answered += 1;
-        if (waiting.size > 0) startLate();
-      },
-    });
-  });
-  await Promise.all(conversations.map((conversation) => conversation.prepare()));
-
-  for (const [process, conversation] of conversations.entries()) {
-    const late = scenario.lateStarts?.find((start) => start.process === process);
-    if (late === undefined) conversation.start();
-    else waiting.set(conversation, late.afterRecords);
-  }
-  startLate();
-  return Promise.all(
-    conversations.map(async (conversation, process) => {
-      const end = await conversation.ended;
-      over += 1;
-      startLate();
-      return members[process]?.failure ?? end;
-    }),
-  );
 }
 
 /** Gives back the processes that wait for their next line; when this resolves, all others have ended. */
