@@ -31,9 +31,9 @@ export interface Control {
    * it. `stepLimit` is this execution's own.
    */
   readonly run: (scenario: Scenario, scheduler: Scheduler, stepLimit?: number) => Execution;
-  /** Starts more processes, where there are fewer than so many. */
+  /** Starts as many processes as are missing to that number. */
   readonly grow: (processes: number) => void;
-  /** Puts processes that nothing has been executed in before in the place of all: new ones, or copies of such. */
+  /** Replaces every process by one in which nothing has been executed: a new one, or a copy of a new one. */
   readonly renew: () => void;
   readonly close: () => void;
 }

@@ -5,8 +5,8 @@ import { handlersScript } from '../writers/python.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 
 /**
- * The process that runs a writer. The host knows that it may be copied, and that one execution must be like another; the
- * handlers of Python, which are spoken to in the same way, remember nothing that a copy must not.
+ * The process that runs a writer. The host and the script with Python's handlers are asked to be repeatable, and may be
+ * copied before their first execution; nothing is known of any other command.
  */
 export function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
   const isHost = args[0] === compiledModule('processes/host/host.js');

@@ -14,7 +14,7 @@ type Answered = Pick<Step, 'call' | 'result'> & {
   readonly bytes: number | undefined;
 };
 
-/** How long a listing is, in the kernel's bytes, or a folder's size means nothing to anyone. */
+/** The length of a listing and the size of a folder are left out: they explain nothing. */
 function outcomeInWords({ call, path, bytes, result }: Answered): string {
   if ('error' in result) return ` = ${result.error}`;
   if ('unseen' in result || call === 'list') return '';

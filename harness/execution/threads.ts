@@ -2,8 +2,8 @@ import type { GateEvent } from '../gate/index.js';
 import { traceOf } from './events.js';
 
 /**
- * Events with steps as people read them. Node does part of what its program asks of files in a thread beside the first; which of both does
- * a step tells them nothing, as long as there is but one. Where a process has several, each of its steps keeps its thread.
+ * Events as people read them: steps name no thread where their process has at most one beside its first. Node does part of
+ * its program's work on files in such a thread, and which of the two takes a step explains nothing.
  */
 export function withoutLoneThreads(events: readonly GateEvent[]): GateEvent[] {
   const threads = new Map<number, Set<number>>();

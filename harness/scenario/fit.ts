@@ -1,7 +1,7 @@
 import type { Rotation } from './rotation.js';
 import type { Scenario } from './scenario.js';
 
-/** More than so much in one execution, and its files take longer to read than to write. */
+/** With more than this in one execution, its files take longer to read than to write. */
 const maxTotalBytes = 4_194_304;
 /** CPython's chain looks at every possible backup at every rotation. */
 const maxRotatedRecords = 160;

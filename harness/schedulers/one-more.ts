@@ -113,7 +113,7 @@ function bringsNothing({ points, trace }: Visited, at: number, intruded: readonl
   return intruded.every((step) => commute(step, taken));
 }
 
-/** What a process decides by the clock it has mostly decided when it is about to write, or not begun to. */
+/** A process has mostly decided by the clock when it is about to write, or not yet begun to: a tick shows most there. */
 function isAboutToWrite({ decision: { usual } }: Point, before: readonly Point[]): boolean {
   return usual.call === 'write' || !before.some(({ taken }) => taken?.process === usual.process);
 }

@@ -17,12 +17,12 @@ const errors: Readonly<Record<string, readonly string[]>> = {
   read: ['EIO'],
 };
 
-/** A write that a kill breaks off has come to the end of a page: in between, the kernel does not look. */
+/** A kill breaks off a write only at the end of a page: within one, the kernel does not look for signals. */
 export const pageBytes = 4096;
 const hourMs = 3_600_000;
 /**
- * How clocks are set: by about a period, or by more than any lock that is still held; those first that are tried where all
- * schedules are gone through.
+ * How clocks are set: by an hour, which is more than any lock is held, or by a second, which is about a period. Where all
+ * schedules are gone through, only the first two are tried.
  */
 const clocks: readonly Extract<StepFault, { kind: 'clock' }>[] = [
   { kind: 'clock', of: 'machine', byMs: -hourMs },

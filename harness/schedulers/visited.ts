@@ -13,7 +13,10 @@ export interface Point {
   readonly decision: Decision;
   /** The step that was taken; nothing where the clock moved, or its process was killed before it. */
   readonly taken: Step | undefined;
-  /** Steps that others were let go before, and that none since then conflicts with: to take one now is nothing new. */
+  /**
+   * The sleep set: steps that were usual when another was let go first, and with which no step has conflicted since. To take
+   * one now leads to an execution that has been visited already.
+   */
   readonly asleep: readonly Step[];
 }
 
@@ -22,7 +25,7 @@ export interface Visited {
   readonly deviations: readonly Deviation[];
   readonly points: readonly Point[];
   readonly trace: readonly Step[];
-  /** From this point on everything is the same as elsewhere, but for steps that commute. */
+  /** From this point on the execution is another one that was visited, but for the order of steps that commute. */
   readonly redundantFrom: number;
 }
 

@@ -31,7 +31,7 @@ function rotate({ file, mode }: LogrotateOrder): void {
   if (mode === 'create') closeSync(createOutputFile(file, log));
 }
 
-/** Where the name is taken again meanwhile, what bears it is put aside. */
+/** If another process has made a file of that name meanwhile, that is renamed out of the way first. */
 function createOutputFile(file: string, { mode }: Stats): number {
   const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const create = (): number => openSync(file, flags, mode & 0o600);
