@@ -2,7 +2,7 @@ import type { ViteUserConfig } from 'vitest/config';
 import { newSeed } from './harness/seed.js';
 import RecordedFirst from './harness/vitest/recorded-first.js';
 
-// Set here, so that the process that prints it and the workers that use it have the same.
+// What is not given is drawn here, so that the process that prints it and the workers that use it have the same.
 process.env['LOGTORTURE_SEED'] ??= String(newSeed());
 
 const config: ViteUserConfig = {

@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
-import { claims, type Claim } from './claims/claim.js';
+import { claimsWithoutFaults as claims, type Claim } from './claims/index.js';
 import { readCounterexample } from './counterexample/file.js';
+import { evidenceLines } from './report/kept.js';
 import { gateSupport } from './gate/index.js';
 import { invariants } from './claims/index.js';
 import { compiledModule, packageRoot } from './package-root.js';
@@ -90,15 +91,15 @@ describe('the README', () => {
   });
 
   test('shows what a kill within a write does, as it is recorded', () => {
-    const { interleaving } = readCounterexample(
-      join(packageRoot, 'properties/counterexamples/survives-kill/file.json'),
+    const interleaving = evidenceLines(
+      readCounterexample(join(packageRoot, 'properties/counterexamples/survives-kill/file.json')),
     );
     expect(readme).toContain(`\n\`\`\`\n${interleaving.join('\n')}\n\`\`\`\n`);
   });
 
   test('shows what copytruncate does to a writer that holds a lock, as it is recorded', () => {
-    const { interleaving } = readCounterexample(
-      join(packageRoot, 'properties/counterexamples/survives-copytruncate/locked-alone.json'),
+    const interleaving = evidenceLines(
+      readCounterexample(join(packageRoot, 'properties/counterexamples/survives-copytruncate/locked-alone.json')),
     );
     expect(readme).toContain(`\n\`\`\`\n${interleaving.join('\n')}\n\`\`\`\n`);
   });

@@ -33,7 +33,7 @@ describe.runIf(canHoldSteps())('the search', () => {
       threads,
       explained: false,
     });
-    expect(claims).toMatchObject([{ verdict: 'violated', counterexample: { reproduced: '3/3' } }]);
+    expect(claims).toMatchObject([{ verdict: 'violated', counterexample: { reproduced: { broken: 3, times: 3 } } }]);
     const [verdict] = claims;
     if (verdict?.verdict !== 'violated') return;
     const { scenario, schedule } = verdict.counterexample;

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import type { Claim } from '../claims/claim.js';
 import { spread } from '../report/run-result.js';
 import { textTable } from '../report/table.js';
 import { search } from '../search/search.js';
@@ -85,8 +84,8 @@ async function findOut({ program, breaks, minimum }: Known, seed: number): Promi
 }
 
 /** What else a canary is said to break. */
-async function accusations({ program, breaks, alsoBreaks }: Known, executions: number): Promise<Claim[]> {
-  const claims = program.guarantees.filter((claim) => claim !== breaks && !alsoBreaks.includes(claim));
+async function accusations({ program, breaks, alsoBreaks }: Known, executions: number): Promise<string[]> {
+  const claims = program.guarantees.filter((claim) => claim !== breaks && alsoBreaks.every((other) => other !== claim));
   const result = await search({ writer: program, claims, seed: 1, budget: { executions } });
   return result.claims.filter(({ verdict }) => verdict === 'violated').map(({ name }) => name);
 }

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Claim } from '../claims/claim.js';
 import type { Control } from '../control/control.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
@@ -10,12 +9,12 @@ import type { Scheduler } from '../schedulers/scheduler.js';
 import { schedulerOf, type Strategy } from '../schedulers/strategy.js';
 import { systematic } from '../schedulers/systematic.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
-import { violationsOf } from '../search/tally.js';
+import { violationOf } from '../search/judging.js';
 
 /** Something to catch. */
-export interface Prey {
+export interface Target {
   readonly scenario: Scenario;
-  readonly claim: Claim;
+  readonly claim: string;
 }
 
 /** A scheduler, and what to tell it of the execution that came of it. */
@@ -27,7 +26,7 @@ interface Attempt {
 /** How many executions it took until the claim was broken; nothing where `most` were not enough. */
 export async function executionsToCatch(
   control: Control,
-  { scenario, claim }: Prey,
+  { scenario, claim }: Target,
   attempts: Iterable<Attempt>,
   most: number,
 ): Promise<number | undefined> {
@@ -37,7 +36,7 @@ export async function executionsToCatch(
     await setImmediate();
     const execution = control.run(scenario, scheduler);
     executions += 1;
-    if (violationsOf(execution, [claim]).length > 0) return executions;
+    if (violationOf(claim, execution) !== undefined) return executions;
     if (executions === most) return undefined;
     learn(execution);
   }
@@ -45,7 +44,7 @@ export async function executionsToCatch(
 }
 
 /** First the undisturbed order, from which PCT and SURW learn; then random ones of one kind, always the same for a seed. */
-export function* drawnAttempts(kind: Strategy['kind'], { scenario }: Prey, seed: number): Generator<Attempt> {
+export function* drawnAttempts(kind: Strategy['kind'], { scenario }: Target, seed: number): Generator<Attempt> {
   const { processes, rotation } = scenario;
   const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
   let contention: Contention = { shared: [], remaining: [] };
@@ -64,7 +63,7 @@ export function* drawnAttempts(kind: Strategy['kind'], { scenario }: Prey, seed:
 }
 
 /** All schedules with one preemption, then with two, then with three; by time with a tick at a write, too. */
-export function* systematicAttempts({ scenario: { rotation } }: Prey): Generator<Attempt> {
+export function* systematicAttempts({ scenario: { rotation } }: Target): Generator<Attempt> {
   const clock =
     rotation.kind === 'time' ? ({ ticks: 1, periodMs: rotation.periodMs, ticksAt: 'writes' } as const) : { ticks: 0 };
   for (const preemptions of [1, 2, 3]) {

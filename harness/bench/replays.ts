@@ -4,7 +4,7 @@ import { recordedCounterexamples } from '../property/recorded.js';
 import { textTable } from '../report/table.js';
 import { replay } from '../schedulers/replay.js';
 import { openRunner } from '../search/runner.js';
-import { violationsOf } from '../search/tally.js';
+import { violationOf } from '../search/judging.js';
 import { writerNamed } from '../writers/index.js';
 import { runsOr } from './runs.js';
 
@@ -28,7 +28,7 @@ async function cameAgain({ claim, writer: name, scenario, schedule, violation }:
     // What follows holds this thread; here it hears of signals.
     await setImmediate();
     const execution = runner.runAnew(scenario, replay(schedule));
-    if (violationsOf(execution, [claim]).some(({ message }) => message === violation.message)) again += 1;
+    if (violationOf(claim, execution)?.message === violation.message) again += 1;
   }
   runner.close();
   return `${again}/${times}`;

@@ -4,10 +4,10 @@ import { openPool } from '../processes/pool.js';
 import { recordedCounterexamples } from '../property/recorded.js';
 import { spread } from '../report/run-result.js';
 import { textTable } from '../report/table.js';
-import { violationsOf } from '../search/tally.js';
+import { violationOf } from '../search/judging.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { canaries, minimalScenario } from '../writers/canaries/index.js';
-import { drawnAttempts, executionsToCatch, systematicAttempts, type Prey } from './catching.js';
+import { drawnAttempts, executionsToCatch, systematicAttempts, type Target } from './catching.js';
 import { runsOr, seedsUpTo } from './runs.js';
 import { writerFor } from './subjects.js';
 
@@ -63,7 +63,7 @@ export async function benchSchedulers(): Promise<void> {
   console.log(textTable(head, rows));
 }
 
-interface Subject extends Prey {
+interface Subject extends Target {
   readonly writer: WriterProgram;
   /** What it takes at least, in words. */
   readonly needs: string;
@@ -106,7 +106,7 @@ async function caughtFree({ writer, scenario, claim }: Subject, forMs: number): 
   while (performance.now() - startedAt < forMs) {
     const execution = await runFree({ writer, scenario, pool });
     executions += 1;
-    if (violationsOf(execution, [claim]).length > 0) caught += 1;
+    if (violationOf(claim, execution) !== undefined) caught += 1;
   }
   await pool.close();
   return `${caught.toLocaleString('en')} of ${executions.toLocaleString('en')} caught`;

@@ -1,16 +1,33 @@
-import type { Execution, ProcessReport } from '../execution/execution.js';
-import { defineInvariant, type Invariant } from './invariant.js';
+import { endInWords } from '../execution/end-in-words.js';
+import { traceOf } from '../execution/events.js';
+import type { Execution } from '../execution/execution.js';
+import { defineInvariant, type Invariant, type Violation } from './invariant.js';
 
-export const noError: Invariant = defineInvariant('no-error', 'nothing thrown, nothing on stderr, exit 0', errors);
+export const noError: Invariant<'no-error'> = defineInvariant({
+  claim: 'no-error',
+  holdsWhen: 'nothing thrown, nothing on stderr, exit 0',
+  heading: 'error',
+  // To come to no end is an error, too; but a process that could not be controlled may have made none.
+  judgedWhen: ({ outcome }) => outcome.kind !== 'uncontrolled',
+  check: errors,
+});
 
-function* errors({ history, processes }: Execution): Iterable<string> {
+function* errors(execution: Execution): Iterable<Violation> {
+  const { history, processes } = execution;
   for (const event of history) {
-    if (event.kind === 'fail') yield `p${event.process} refused its record ${event.sequence}: ${event.message}`;
+    if (event.kind !== 'fail') continue;
+    const { process, sequence, message } = event;
+    const text = `p${process} refused its record ${sequence}: ${message}`;
+    yield { message: text, record: { process, sequence }, process, ...failedStep(execution, process, message) };
   }
   for (const report of processes) {
+    const { process, stderr } = report;
     const end = endInWords(report);
-    if (end !== undefined) yield `p${report.process} ${end}.`;
-    if (report.stderr !== '') yield `p${report.process} printed on stderr: ${essenceOf(report.stderr)}`;
+    if (end !== undefined) yield { message: `p${process} ${end}.`, process };
+    if (stderr === '') continue;
+    const essence = essenceOf(stderr);
+    const message = `p${process} printed on stderr: ${essence}`;
+    yield { message, process, ...failedStep(execution, process, essence) };
   }
 }
 
@@ -20,24 +37,14 @@ function essenceOf(stderr: string): string {
   return (lines.find((line) => /^(?!\s).*(?:Error|Exception)\b.*: /.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
-/** How a process ended, as the end of a sentence that begins with its name; nothing where it ended as asked. */
-export function endInWords({ end }: ProcessReport): string | undefined {
-  switch (end.kind) {
-    case 'closed':
-      return undefined;
-    case 'exited':
-      return end.exitCode === 0 ? undefined : `closed its log, then ended with ${statusOf(end)}`;
-    case 'died':
-      return `ended with ${statusOf(end)} before it had closed its log`;
-    case 'hung':
-      return `said nothing for ${end.silentMs / 1000} s and was killed; it was ${end.doing}`;
-    case 'stopped':
-      return `was stopped while it was ${end.doing}`;
-    case 'garbled':
-      return `printed ${JSON.stringify(end.line)} on stdout, which is no answer of the command protocol, and was killed`;
-  }
-}
+/** What only looks whether something is there may well find nothing. */
+const looks: ReadonlySet<string> = new Set(['stat', 'access']);
 
-function statusOf({ exitCode, signal }: { exitCode: number | undefined; signal: string | undefined }): string {
-  return signal ?? (exitCode === undefined ? 'no status' : `exit status ${exitCode}`);
+/** The last step of a process that failed on a file which it names in what it says of an error. */
+function failedStep(execution: Execution, teller: number, said: string): Pick<Violation, 'step'> {
+  const index = traceOf(execution).findLastIndex(
+    ({ process, call, path, result, imposed }) =>
+      process === teller && 'error' in result && imposed !== true && !looks.has(call) && said.includes(`/${path}`),
+  );
+  return index === -1 ? {} : { step: index + 1 };
 }

@@ -1,12 +1,17 @@
-import { accountFor, nameOf } from '../execution/accounting.js';
-import { defineInvariant, type Invariant } from './invariant.js';
+import { accountFor } from '../execution/accounting.js';
+import { aboutLost } from './damages.js';
+import { defineInvariant, hasCompleted, type Invariant } from './invariant.js';
+import { keepsEverything } from './retention.js';
 
-export const noRecordLost: Invariant = defineInvariant(
-  'no-record-lost',
-  'every acknowledged record is found',
-  (execution) =>
+export const noRecordLost: Invariant<'no-record-lost'> = defineInvariant({
+  claim: 'no-record-lost',
+  holdsWhen: 'every acknowledged record is found',
+  heading: 'lost',
+  needs: { backups: 'ample' },
+  judgedWhen: (execution) => hasCompleted(execution) && keepsEverything(execution),
+  check: (execution) =>
     accountFor(execution)
       .records.flat()
       .filter(({ fate }) => fate === 'lost')
-      .map((record) => `${nameOf(record)} was acknowledged, but it is in no file.`),
-);
+      .map(aboutLost),
+});

@@ -1,21 +1,28 @@
+import { endInWords } from '../execution/end-in-words.js';
 import { killsOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import { defineInvariant, type Invariant } from './invariant.js';
-import { endInWords } from './no-error.js';
+import { defineInvariant, type Invariant, type Violation } from './invariant.js';
+import { keepsEverything } from './retention.js';
 
-export const notStuckAfterKill: Invariant = defineInvariant(
-  'not-stuck-after-kill',
-  'when a process is killed, every other one finishes',
-  stuck,
-);
+export const notStuckAfterKill: Invariant<'not-stuck-after-kill'> = defineInvariant({
+  claim: 'not-stuck-after-kill',
+  holdsWhen: 'when a process is killed, every other one finishes',
+  faults: ['kill'],
+  needs: { backups: 'ample' },
+  // That it never ends is what the claim speaks of.
+  judgedWhen: (execution) => execution.outcome.kind !== 'uncontrolled' && keepsEverything(execution),
+  check: stuck,
+});
 
-function* stuck(execution: Execution): Iterable<string> {
+function* stuck(execution: Execution): Iterable<Violation> {
   const { processes, outcome } = execution;
   const killed = new Set(killsOf(execution).map(({ process }) => process));
-  const who = [...killed].map((process) => `p${process}`).join(' and ');
+  const names = [...killed].map((process) => `p${process}`).join(' and ');
   for (const report of processes) {
-    const end = killed.has(report.process) ? undefined : endInWords(report);
-    if (end !== undefined) yield `p${report.process} ${end}, after ${who} had been killed.`;
+    const { process } = report;
+    const end = killed.has(process) ? undefined : endInWords(report);
+    if (end !== undefined) yield { message: `p${process} ${end}, after ${names} had been killed.`, process };
   }
-  if (outcome.kind === 'step-limit') yield `the others never come to an end after ${who} has been killed.`;
+  if (outcome.kind === 'step-limit')
+    yield { message: `the others never come to an end after ${names} has been killed.` };
 }

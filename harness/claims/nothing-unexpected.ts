@@ -1,8 +1,13 @@
 import { accountFor } from '../execution/accounting.js';
 import { defineInvariant, type Invariant } from './invariant.js';
 
-export const nothingUnexpected: Invariant = defineInvariant(
-  'nothing-unexpected',
-  'the files hold nothing that nobody wrote',
-  (execution) => accountFor(execution).unexpected.map(({ file, line, what }) => `${file} line ${line} holds ${what}.`),
-);
+export const nothingUnexpected: Invariant<'nothing-unexpected'> = defineInvariant({
+  claim: 'nothing-unexpected',
+  holdsWhen: 'the files hold nothing that nobody wrote',
+  heading: 'alien',
+  check: (execution) =>
+    accountFor(execution).unexpected.map(({ file, line, what }) => ({
+      message: `${file} line ${line} holds ${what}.`,
+      file,
+    })),
+});

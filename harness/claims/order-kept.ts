@@ -1,15 +1,17 @@
 import { accountFor, nameOf } from '../execution/accounting.js';
 import type { Execution } from '../execution/execution.js';
-import { defineInvariant, type Invariant } from './invariant.js';
+import { aboutRecord } from './damages.js';
+import { defineInvariant, type Invariant, type Violation } from './invariant.js';
 
-export const orderKept: Invariant = defineInvariant(
-  'order-kept',
-  "each process's records stand in its order, across files from oldest to newest",
-  outOfOrder,
-);
+export const orderKept: Invariant<'order-kept'> = defineInvariant({
+  claim: 'order-kept',
+  holdsWhen: "each process's records stand in its order, across files from oldest to newest",
+  heading: 'order',
+  check: outOfOrder,
+});
 
 /** A record found twice counts where it stands first: that it stands twice is another claim's matter. */
-function* outOfOrder(execution: Execution): Iterable<string> {
+function* outOfOrder(execution: Execution): Iterable<Violation> {
   const age = new Map(execution.files.map(({ name }, index) => [name, index]));
   for (const records of accountFor(execution).records) {
     let before: { name: string; file: number; line: number } | undefined;
@@ -18,7 +20,8 @@ function* outOfOrder(execution: Execution): Iterable<string> {
       if (place === undefined) continue;
       const here = { name: nameOf(record), file: age.get(place.file) ?? 0, line: place.line };
       if (before !== undefined && (here.file - before.file || here.line - before.line) < 0) {
-        yield `${here.name} stands before ${before.name}: in ${place.file} line ${place.line}.`;
+        const what = `stands before ${before.name}: in ${place.file} line ${place.line}.`;
+        yield { ...aboutRecord(record, what), file: place.file };
       }
       before = here;
     }

@@ -1,8 +1,13 @@
-import { defineInvariant, type Invariant } from './invariant.js';
 import { damages } from './damages.js';
+import { defineInvariant, hasCompleted, type Invariant } from './invariant.js';
+import { keepsEverything } from './retention.js';
 
-export const survivesClockChange: Invariant = defineInvariant(
-  'survives-clock-change',
-  'no acknowledged record is lost, damaged or doubled when a clock is set ahead or back, or differs between processes',
-  (execution) => damages(execution, () => false),
-);
+export const survivesClockChange: Invariant<'survives-clock-change'> = defineInvariant({
+  claim: 'survives-clock-change',
+  holdsWhen:
+    'no acknowledged record is lost, damaged or doubled when a clock is set ahead or back, or differs between processes',
+  faults: ['clock'],
+  needs: { backups: 'ample' },
+  judgedWhen: (execution) => hasCompleted(execution) && keepsEverything(execution),
+  check: (execution) => damages(execution, () => false),
+});

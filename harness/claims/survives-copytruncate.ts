@@ -1,8 +1,10 @@
-import { defineInvariant, type Invariant } from './invariant.js';
 import { damages } from './damages.js';
+import { defineInvariant, type Invariant } from './invariant.js';
 
-export const survivesCopytruncate: Invariant = defineInvariant(
-  'survives-copytruncate',
-  'no acknowledged record is lost, damaged or doubled when somebody else copies the log and empties it',
-  (execution) => damages(execution, () => false),
-);
+export const survivesCopytruncate: Invariant<'survives-copytruncate'> = defineInvariant({
+  claim: 'survives-copytruncate',
+  holdsWhen: 'no acknowledged record is lost, damaged or doubled when somebody else copies the log and empties it',
+  heading: 'copytruncate',
+  needs: { logrotate: ['copytruncate'] },
+  check: (execution) => damages(execution, () => false),
+});

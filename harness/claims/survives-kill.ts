@@ -1,14 +1,19 @@
 import type { RecordAccount } from '../execution/accounting.js';
 import { killsOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import { defineInvariant, type Invariant } from './invariant.js';
 import { damages } from './damages.js';
+import { defineInvariant, hasCompleted, type Invariant } from './invariant.js';
+import { keepsEverything } from './retention.js';
 
-export const survivesKill: Invariant = defineInvariant(
-  'survives-kill',
-  'no acknowledged record is lost or damaged when a process is killed; what it wrote last is whole, absent, or a torn line of its own',
-  (execution) => damages(execution, lastOfKilled(execution)),
-);
+export const survivesKill: Invariant<'survives-kill'> = defineInvariant({
+  claim: 'survives-kill',
+  holdsWhen:
+    'no acknowledged record is lost or damaged when a process is killed; what it wrote last is whole, absent, or a torn line of its own',
+  faults: ['kill'],
+  needs: { backups: 'ample' },
+  judgedWhen: (execution) => hasCompleted(execution) && keepsEverything(execution),
+  check: (execution) => damages(execution, lastOfKilled(execution)),
+});
 
 /** What a process was writing when it was killed. */
 function lastOfKilled(execution: Execution): (record: RecordAccount) => boolean {

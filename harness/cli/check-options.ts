@@ -1,11 +1,12 @@
 import { InvalidArgumentError } from 'commander';
-import { allClaims, claims, type Claim } from '../claims/claim.js';
+import { claims, claimsWithoutFaults, invariants } from '../claims/index.js';
+import { isQuestionFor } from '../claims/judge.js';
 import { openRemoteControl } from '../control/remote.js';
 import { newDirectory } from '../processes/directory.js';
 import type { Budget } from '../search/verdict.js';
 import { newSeed } from '../seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
-import { writerOfWords, type GivenWriter } from './given-writer.js';
+import { writerOfWords } from './given-writer.js';
 import { assertStepsCanBeHeld } from './held-steps.js';
 import { rotationKindOf, type RotationType } from './rotation-type.js';
 
@@ -14,7 +15,7 @@ export interface CheckOptions {
   readonly type?: RotationType;
   readonly seed?: number;
   readonly budget: Budget;
-  readonly claims?: readonly Claim[];
+  readonly claims?: readonly string[];
   readonly keep: string;
   readonly workers?: number;
   readonly json?: true;
@@ -22,8 +23,8 @@ export interface CheckOptions {
 
 /** What they ask for. */
 export interface CheckRequest {
-  readonly writer: GivenWriter;
-  readonly claims: readonly Claim[];
+  readonly writer: WriterProgram;
+  readonly claims: readonly string[];
   readonly seed: number;
 }
 
@@ -34,24 +35,22 @@ export async function readCheckOptions(words: readonly string[], options: CheckO
   newDirectory().remove();
   const writer = rotatedBy(options.type, await writerOfWords(words));
   assertStepsCanBeHeld();
-  await assertStarts(writer.program);
-  return { writer, claims: options.claims ?? claimsFor(writer.program), seed: options.seed ?? newSeed() };
+  await assertStarts(writer);
+  return { writer, claims: options.claims ?? claimsFor(writer), seed: options.seed ?? newSeed() };
 }
 
 /** The same writer, asked for one kind of rotation only. */
-function rotatedBy(type: RotationType | undefined, writer: GivenWriter): GivenWriter {
+function rotatedBy(type: RotationType | undefined, writer: WriterProgram): WriterProgram {
   if (type === undefined) return writer;
-  return { ...writer, program: { ...writer.program, rotations: [rotationKindOf(type, writer.program)] } };
+  return { ...writer, rotations: [rotationKindOf(type, writer)] };
 }
 
-/**
- * Those that hold while nothing fails, and of the others those that it promises. A writer that never rotates has no
- * backups to keep.
- */
-function claimsFor({ rotations, guarantees }: WriterProgram): readonly Claim[] {
-  const rotates = rotations.some((kind) => kind !== 'none');
-  const wanted = new Set<Claim>([...claims, ...guarantees]);
-  return allClaims.filter((claim) => wanted.has(claim) && (rotates || claim !== 'retention-kept'));
+/** Those that hold while nothing fails, and of the others those that it promises. */
+function claimsFor({ rotations, guarantees }: WriterProgram): readonly string[] {
+  const wanted = new Set<string>([...claimsWithoutFaults, ...guarantees]);
+  return invariants
+    .filter((invariant) => wanted.has(invariant.claim) && isQuestionFor(invariant, rotations))
+    .map(({ claim }) => claim);
 }
 
 /** A writer whose processes don't start is bad input, where in the middle of a search it would be a fault of the harness. */
@@ -61,9 +60,9 @@ async function assertStarts(writer: WriterProgram): Promise<void> {
 }
 
 /** Reads a list of claims. */
-export function parseClaims(text: string): readonly Claim[] {
+export function parseClaims(text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim());
-  const known = allClaims.filter((claim) => names.includes(claim));
+  const known = claims.filter((claim) => names.includes(claim));
   if (known.length === new Set(names).size) return known;
-  throw new InvalidArgumentError(`The claims are ${allClaims.join(', ')}.`);
+  throw new InvalidArgumentError(`The claims are ${claims.join(', ')}.`);
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { readCounterexample, writeCounterexample } from '../counterexample/file.js';
@@ -5,7 +6,8 @@ import { gateSupport } from '../gate/index.js';
 import { compiledModule, packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
 import { sizeLosesARecord, verdicts } from '../search/hand-built.js';
-import type { SearchRequest } from '../search/search.js';
+import { evidenceLines, kept as keptForm } from '../report/kept.js';
+import type { SearchRequest } from '../search/request.js';
 import type { ClaimVerdict } from '../search/verdict.js';
 import { main } from './main.js';
 
@@ -43,13 +45,13 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
     expect(stdout).toMatch(/^size: searching for 30 s, seed 7\n\n✗ size breaks no-record-lost: p0's record 0 /);
     expect(stdout).toContain(`\n  npx logtorture replay ${kept}\n`);
     expect(stdout).toMatch(/\n\? retention-kept +unknown: none of 300 executions rotated the log\n/);
-    expect(readCounterexample(kept)).toEqual(sizeLosesARecord);
+    expect(JSON.parse(readFileSync(kept, 'utf8'))).toEqual(keptForm(sizeLosesARecord));
     expect(exitCode).toBe(1);
   });
 
   test('prints one JSON document with --json', async () => {
     const { stdout } = await logtorture(['check', 'size', '--json', '--keep', folder]);
-    const { scenario, schedule, violation, reproduced } = sizeLosesARecord;
+    const { scenario, schedule, violation, reproduced } = keptForm(sizeLosesARecord);
     expect(JSON.parse(stdout)).toMatchObject({
       writer: 'size',
       claims: [
@@ -135,7 +137,7 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
 describe.runIf(gateSupport().able)('logtorture replay', () => {
   const write = (name: string, counterexample = sizeLosesARecord): string => {
     const path = join(directory.path, name);
-    writeCounterexample(path, counterexample);
+    writeCounterexample(path, keptForm(counterexample));
     return path;
   };
 
@@ -164,20 +166,20 @@ describe.runIf(gateSupport().able)('logtorture replay', () => {
   test('prints one JSON document with --json', async () => {
     const file = write('json.json');
     const { stdout } = await logtorture(['replay', file, '--json', '--times', '1']);
-    const { violation } = sizeLosesARecord;
+    const { violation } = keptForm(sizeLosesARecord);
     expect(JSON.parse(stdout)).toMatchObject({ file, writer: 'size', violated: true, reproduced: '1/1', violation });
   });
 
   test('writes down what it shows now with --refresh, and nothing where it is another writer that shows it', async () => {
-    const old = { ...sizeLosesARecord, notes: 'A note.', interleaving: ['as it was'] };
+    const old = { ...sizeLosesARecord, notes: 'A note.', evidence: { kind: 'lines', lines: ['as it was'] } } as const;
     const file = write('old.json', old);
     await logtorture(['replay', file, '--times', '1', '--refresh']);
-    const { interleaving, ...rest } = readCounterexample(file);
-    expect(rest).toMatchObject({ notes: 'A note.', twin: old.twin, reproduced: '1/1' });
-    expect(interleaving.at(0)).toMatch(/p0 +p1 +files afterwards$/);
+    const again = readCounterexample(file);
+    expect(again).toMatchObject({ notes: 'A note.', twin: old.twin, reproduced: { broken: 1, times: 1 } });
+    expect(evidenceLines(again).at(0)).toMatch(/p0 +p1 +files afterwards$/);
     const other = write('other.json', { ...old, writer: 'mine' });
     await logtorture(['replay', other, '--times', '1', '--refresh', '--writer', 'size']);
-    expect(readCounterexample(other).interleaving).toEqual(['as it was']);
+    expect(evidenceLines(readCounterexample(other))).toEqual(['as it was']);
   });
 
   test('holds another writer to it that is named, and asks for one that nobody knows', async () => {

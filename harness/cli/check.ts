@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
-import { claims } from '../claims/claim.js';
+import { claimsWithoutFaults as claims } from '../claims/index.js';
 import { counterexampleInWords } from '../report/counterexample.js';
+import { replayCommand } from '../report/replay-command.js';
 import { verdictsInWords } from '../report/verdicts.js';
-import type { SearchRequest } from '../search/search.js';
+import { kept as keptForm } from '../report/kept.js';
+import type { SearchRequest } from '../search/request.js';
 import type { ClaimVerdict, SearchProgress, SearchResult } from '../search/verdict.js';
 import { maxSeed } from '../seed.js';
 import { parseBudget } from './budget.js';
@@ -52,18 +54,20 @@ export function checkCommand(search: Search): Command {
 async function check(search: Search, request: CheckRequest, options: CheckOptions): Promise<number> {
   const { writer, seed } = request;
   const say = (text: string): void => void (options.json ?? console.log(text));
-  say(`${writer.program.name}: searching for ${inWords(options.budget)}, seed ${seed}\n`);
+  say(`${writer.name}: searching for ${inWords(options.budget)}, seed ${seed}\n`);
   const result = await searchVisibly(search, request, options);
   const kept = new Map(result.claims.map((verdict) => [verdict, keptOf(verdict, options.keep)]));
   for (const [verdict, place] of kept) {
     if (verdict.verdict !== 'violated') continue;
-    const file = place !== undefined && 'file' in place ? { file: place.file } : {};
-    const again = writer.again === undefined ? {} : { writer: writer.again };
-    say(`${counterexampleInWords(verdict.counterexample, { ...file, ...again, seed })}\n`);
+    const where =
+      place !== undefined && 'file' in place
+        ? { file: place.file, replay: replayCommand(place.file, writer.namedBy) }
+        : {};
+    say(`${counterexampleInWords(verdict.counterexample, { ...where, seed })}\n`);
     if (place !== undefined && 'problem' in place) say(`${place.problem}\n`);
   }
   // Of a command nobody knows what it promises.
-  const { guarantees } = writer.program;
+  const { guarantees } = writer;
   say(verdictsInWords(result, guarantees.length === 0 ? claims : guarantees));
   if (options.json === true) console.log(JSON.stringify(document(result, kept)));
   return statusOf(result);
@@ -74,7 +78,7 @@ async function searchVisibly(search: Search, request: CheckRequest, options: Che
   const progress = await startProgress();
   try {
     return await search({
-      writer: writer.program,
+      writer,
       claims: wanted,
       seed,
       budget: options.budget,
@@ -110,8 +114,8 @@ function document({ writer, seed, claims: verdicts }: SearchResult, kept: Readon
     seed,
     claims: verdicts.map((verdict) => {
       if (verdict.verdict !== 'violated') return verdict;
-      const { scenario, schedule, violation, reproduced } = verdict.counterexample;
       const { name, explored } = verdict;
+      const { scenario, schedule, violation, reproduced } = keptForm(verdict.counterexample);
       const counterexample = { scenario, schedule, violation, reproduced, ...kept.get(verdict) };
       return { name, verdict: verdict.verdict, explored, counterexample };
     }),

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { counterexamplePath, readCounterexample, writeCounterexample } from '../counterexample/file.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
+import { counterexamplePath, readCounterexample, writeCounterexample } from '../counterexample/file.js';
+import { kept } from '../report/kept.js';
+import { errorMessage } from '../words.js';
 
 /** Where a counterexample is kept, or why it is not. */
 export type Kept = { readonly file: string } | { readonly problem: string };
@@ -13,9 +15,9 @@ export function keep(folder: string, counterexample: Counterexample): Kept {
   const file = counterexamplePath(folder, counterexample);
   try {
     const { notes } = existsSync(file) ? readCounterexample(file) : {};
-    writeCounterexample(file, { ...counterexample, ...(notes !== undefined && { notes }) });
+    writeCounterexample(file, kept({ ...counterexample, ...(notes !== undefined && { notes }) }));
     return { file };
   } catch (error) {
-    return { problem: `It could not be kept: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `It could not be kept: ${errorMessage(error)}` };
   }
 }

@@ -1,17 +1,17 @@
 import { availableParallelism } from 'node:os';
-import { allClaims, claims, type Claim } from '../claims/claim.js';
+import { claims, claimsWithoutFaults } from '../claims/index.js';
 import type { MatrixRequest } from '../matrix/matrix.js';
 import { newDirectory } from '../processes/directory.js';
 import type { Budget } from '../search/verdict.js';
 import type { WriterProgram } from '../writers/writer-program.js';
+import { findWriter } from '../writers/find-writer.js';
 import { builtInWriters } from '../writers/index.js';
-import { namedWriter } from './given-writer.js';
 import { assertStepsCanBeHeld } from './held-steps.js';
 
 /** The options of `logtorture matrix`, as they are given. */
 export interface MatrixOptions {
   readonly only?: readonly string[];
-  readonly claims?: readonly Claim[];
+  readonly claims?: readonly string[];
   readonly budget: Budget;
   readonly seed: number;
   readonly workers?: number;
@@ -32,7 +32,12 @@ export async function readMatrixOptions(
   assertStepsCanBeHeld();
   return {
     writers,
-    asked: { seed, budget, keep, claims: allClaims.filter((claim) => (options.claims ?? claims).includes(claim)) },
+    asked: {
+      seed,
+      budget,
+      keep,
+      claims: claims.filter((claim) => (options.claims ?? claimsWithoutFaults).includes(claim)),
+    },
     workers: options.workers ?? availableParallelism(),
   };
 }
@@ -45,8 +50,7 @@ async function chosen(only: readonly string[]): Promise<WriterProgram[]> {
     const begins = each.endsWith('*') ? all.filter(({ name }) => name.startsWith(each.slice(0, -1))) : [];
     const named = all.filter(({ name }) => name === each);
     const writers = [...begins, ...named];
-    for (const writer of writers.length > 0 ? writers : [(await namedWriter(each)).program])
-      found.set(writer.name, writer);
+    for (const writer of writers.length > 0 ? writers : [await findWriter(each)]) found.set(writer.name, writer);
   }
   return [...found.values()];
 }

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { Row } from '../matrix/cell.js';
 import { runMatrix, type MatrixProgress } from '../matrix/matrix.js';
 import { openMatrixState } from '../matrix/state.js';
-import { counted } from '../counted.js';
+import { counted } from '../words.js';
 import { legend, matrixTable, rowInWords } from '../report/matrix.js';
 import { matrixMarkdown } from '../report/matrix-markdown.js';
 import { maxSeed } from '../seed.js';

@@ -1,11 +1,18 @@
 import { Command } from 'commander';
+import { invariantNamed } from '../claims/index.js';
 import { readCounterexample, writeCounterexample } from '../counterexample/file.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { newDirectory } from '../processes/directory.js';
 import { replayedInWords } from '../report/replayed.js';
-import { asReplayed, replayCounterexample, type Replayed } from '../search/replay.js';
+import { replayCommand as lineOf, shellWord } from '../report/replay-command.js';
+import { reproducedInWords } from '../report/counterexample.js';
+import { kept } from '../report/kept.js';
+import { asReplayed } from '../search/counterexample-of.js';
+import { replayCounterexample } from '../search/replay-counterexample.js';
+import type { Replayed } from '../search/replay.js';
+import { commandWriter, findWriter } from '../writers/find-writer.js';
 import { writerNamed } from '../writers/index.js';
-import { namedWriter, writerOfCommand, type GivenWriter } from './given-writer.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { assertStepsCanBeHeld } from './held-steps.js';
 import { wholeNumber } from './options.js';
 import { asUsage } from './usage-error.js';
@@ -28,15 +35,11 @@ export function replayCommand(): Command {
     .option('--json', 'print one JSON document')
     .action(async (file: string, command: string[], options: ReplayOptions) => {
       const { counterexample, writer } = await asUsage(() => read(file, command, options));
-      const { program, again } = writer;
-      const replayed = await asUsage(() =>
-        replayCounterexample({ counterexample, writer: program, times: options.times }),
-      );
-      const where = { file, ...(again === undefined ? {} : { writer: again }) };
-      const shown = asReplayed(counterexample, replayed, program);
-      const isSure =
-        shown?.writer === counterexample.writer && shown.reproduced === `${options.times}/${options.times}`;
-      if (options.refresh === true && shown !== undefined && isSure) writeCounterexample(file, shown);
+      const replayed = await asUsage(() => replayCounterexample({ counterexample, writer, times: options.times }));
+      const where = { file, replay: lineOf(file, writer.namedBy) };
+      const shown = asReplayed(counterexample, replayed, writer);
+      const isSure = shown?.writer === counterexample.writer && shown.reproduced.broken === options.times;
+      if (options.refresh === true && shown !== undefined && isSure) writeCounterexample(file, kept(shown));
       if (options.json === true) console.log(JSON.stringify({ file, ...document(counterexample, replayed, shown) }));
       else console.log(replayedInWords(counterexample, replayed, shown, where));
       process.exitCode = statusOf(replayed);
@@ -45,38 +48,50 @@ export function replayCommand(): Command {
 
 interface Read {
   readonly counterexample: Counterexample;
-  readonly writer: GivenWriter;
+  readonly writer: WriterProgram;
 }
 
 async function read(file: string, command: readonly string[], { writer: name }: ReplayOptions): Promise<Read> {
   const counterexample = readCounterexample(file);
+  assertCanBeJudged(counterexample, file);
   const writer = await writerOf(counterexample, command, name);
   const { kind } = counterexample.scenario.rotation;
-  if (!writer.program.rotations.includes(kind)) {
-    throw new Error(`${writer.program.name} can't be run with ${file}: it does not know its rotation, ${kind}.`);
+  if (!writer.rotations.includes(kind)) {
+    throw new Error(`${writer.name} can't be run with ${file}: it does not know its rotation, ${kind}.`);
   }
   assertStepsCanBeHeld();
   newDirectory().remove();
   return { counterexample, writer };
 }
 
-async function writerOf({ writer }: Counterexample, command: readonly string[], name?: string): Promise<GivenWriter> {
-  if (command.length > 0) return writerOfCommand(command);
-  if (name !== undefined) return namedWriter(name);
-  if (writerNamed(writer) !== undefined) return namedWriter(writer);
+/** What judges a claim of somebody's own stands in their tests. */
+function assertCanBeJudged({ claim }: Counterexample, file: string): void {
+  if (invariantNamed(claim) !== undefined) return;
+  throw new Error(
+    `The claim ${claim} does not come with logtorture, so nothing here can judge it: the test that asserts it runs the file ` +
+      `again with LOGTORTURE_REPLAY=${shellWord(file)} npx vitest run <the test's file>.`,
+  );
+}
+
+async function writerOf({ writer }: Counterexample, command: readonly string[], name?: string): Promise<WriterProgram> {
+  if (command.length > 0) return commandWriter(command);
+  if (name !== undefined) return findWriter(name);
+  if (writerNamed(writer) !== undefined) return findWriter(writer);
   throw new Error(
     `The writer ${writer} does not come with logtorture: name it again, with --writer and its module's path or as a command behind --.`,
   );
 }
 
 /** 0 where the claim held each time, 1 where it is still broken, 3 where nobody knows. */
-function statusOf({ violated, execution }: Replayed): number {
-  if (violated) return 1;
+function statusOf({ violation, execution }: Replayed): number {
+  if (violation !== undefined) return 1;
   return execution.outcome.kind === 'completed' ? 0 : 3;
 }
 
 function document({ claim }: Counterexample, replayed: Replayed, shown: Counterexample | undefined): object {
-  const { violated, execution, reproduced, unused } = replayed;
-  const violation = shown === undefined ? {} : { violation: shown.violation };
+  const { execution, unused } = replayed;
+  const violation = shown === undefined ? {} : { violation: kept(shown).violation };
+  const reproduced = reproducedInWords(replayed);
+  const violated = replayed.violation !== undefined;
   return { writer: execution.writer, claim, violated, reproduced, outcome: execution.outcome, ...violation, unused };
 }

@@ -5,7 +5,7 @@ import { traceOf } from '../execution/events.js';
 import type { Execution, Outcome } from '../execution/execution.js';
 import { commandWriter } from '../writers/find-writer.js';
 import { gateSupport } from '../gate/index.js';
-import { endInWords } from '../claims/no-error.js';
+import { endInWords } from '../execution/end-in-words.js';
 import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
 import type { Scenario } from '../scenario/scenario.js';

@@ -3,7 +3,7 @@ import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { traceOf } from '../execution/events.js';
 import { accountFor, wasRotated } from '../execution/accounting.js';
-import { claims, type Claim } from '../claims/claim.js';
+import { claimsWithoutFaults as claims, type Claim } from '../claims/index.js';
 import type { Execution } from '../execution/execution.js';
 import { commandWriter, findWriter } from '../writers/find-writer.js';
 import { gateSupport } from '../gate/index.js';

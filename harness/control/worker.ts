@@ -9,7 +9,7 @@ export interface Request {
   readonly plan: Plan;
 }
 
-const options: ControlOptions = workerData;
+const { options }: { readonly options: ControlOptions } = workerData;
 
 serve(() => {
   const control = openControl(options);

@@ -1,9 +1,10 @@
-import type { Claim } from '../claims/claim.js';
+import type { Violation } from '../claims/invariant.js';
+import type { GateEvent } from '../gate/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Schedule } from '../schedule/schedule.js';
 
 /** A step that explains a violation: its place in the execution, counted from 1, and what it is in a few words. */
-export interface TellingStep {
+export interface ExplainingStep {
   readonly number: number;
   readonly process: number;
   readonly step: string;
@@ -11,24 +12,28 @@ export interface TellingStep {
   readonly destroys?: boolean;
 }
 
-/** The minimal scenario and schedule that break a claim, and what anybody needs to understand and to repeat it. Plain JSON. */
+/** What the gate saw of the execution that shows it; or, of one that was read from a file, the lines that it shows of it. */
+export type Evidence =
+  | { readonly kind: 'events'; readonly events: readonly GateEvent[] }
+  | { readonly kind: 'lines'; readonly lines: readonly string[] };
+
+/** The minimal scenario and schedule that break a claim, and what anybody needs to understand and to repeat it. Plain data. */
 export interface Counterexample {
-  readonly claim: Claim;
+  readonly claim: string;
   readonly writer: string;
   readonly scenario: Scenario;
   readonly schedule: Schedule;
   /** The steps are those that clash, in the order in which they took effect; none where a process fails all by itself. */
-  readonly violation: { readonly message: string; readonly steps: readonly TellingStep[] };
+  readonly violation: Violation & { readonly steps: readonly ExplainingStep[] };
   /** Values of the scenario that do not matter: any other does as well. */
   readonly anyOther: readonly string[];
   /** One change away, and it holds. */
   readonly twin?: { readonly change: string; readonly scenario: Scenario; readonly schedule: Schedule };
-  /** How often it came again in freshly started processes: `3/3`. */
-  readonly reproduced: string;
+  /** How often it came again in freshly started processes. */
+  readonly reproduced: { readonly broken: number; readonly times: number };
   /** What it was found with, for instance { logtorture: '0.1.0', node: 'v20.19.0' }. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The execution as it is printed, line by line. */
-  readonly interleaving: readonly string[];
+  readonly evidence: Evidence;
   /** What somebody wrote beside it. */
   readonly notes?: string;
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { afterAll, describe, expect, test } from 'vitest';
-import { counterexamplePath, parseCounterexample, readCounterexample, writeCounterexample } from './file.js';
+import { counterexamplePath, keptForm, parseCounterexample, readCounterexample, writeCounterexample } from './file.js';
 import { newDirectory } from '../processes/directory.js';
 import { sizeLosesARecord } from '../search/hand-built.js';
 
@@ -12,8 +12,12 @@ afterAll(directory.remove);
 describe('a counterexample file', () => {
   test('reads back as what was written, in folders that are made, laid out as prettier does', async () => {
     const path = counterexamplePath(join(directory.path, 'kept'), sizeLosesARecord);
-    writeCounterexample(path, { ...sizeLosesARecord, notes: 'A note.' });
-    expect(readCounterexample(path)).toEqual({ ...sizeLosesARecord, notes: 'A note.' });
+    const lines = ['as it is shown'];
+    writeCounterexample(path, keptForm({ ...sizeLosesARecord, notes: 'A note.' }, lines));
+    const evidence = { kind: 'lines', lines };
+    const { message, steps } = sizeLosesARecord.violation;
+    const violation = { message, steps };
+    expect(readCounterexample(path)).toEqual({ ...sizeLosesARecord, violation, notes: 'A note.', evidence });
     const text = readFileSync(path, 'utf8');
     expect(await format(text, { parser: 'json', printWidth: 120 })).toBe(text);
   });
@@ -42,7 +46,7 @@ describe('a counterexample file', () => {
   });
 
   test('with several problems has all of them listed', () => {
-    const { writer: _, ...wrong } = { ...sizeLosesARecord, claim: 'no-colour', extra: 1 };
+    const { writer: _, ...wrong } = { ...keptForm(sizeLosesARecord, []), claim: 'No Colour', extra: 1 };
     expect(() => parseCounterexample({ ...wrong, scenario: { ...wrong.scenario, processes: 0 } })).toThrow(
       /^The counterexample can't be read: (?=.*\bclaim: )(?=.*\bwriter is missing)(?=.*\bscenario\.processes: )(?=.*\bextra: )/,
     );

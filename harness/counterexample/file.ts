@@ -1,42 +1,68 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { allClaims } from '../claims/claim.js';
-import { companyOf } from '../scenario/company.js';
-import type { Counterexample } from './counterexample.js';
+import { concurrencyOf } from '../scenario/concurrency.js';
+import type { Counterexample, ExplainingStep } from './counterexample.js';
 import { jsonText } from './json-text.js';
 import { problemsOf } from '../problems.js';
 import { scenarioSchema, type Scenario } from '../scenario/scenario.js';
 import { scheduleSchema } from '../schedule/schedule.js';
 
+/** A counterexample as a file holds it, for people to read: the execution is there as it is shown. */
+export interface KeptCounterexample extends Omit<Counterexample, 'violation' | 'reproduced' | 'evidence'> {
+  readonly violation: { readonly message: string; readonly steps: readonly ExplainingStep[] };
+  /** As in `3/3`. */
+  readonly reproduced: string;
+  readonly interleaving: readonly string[];
+}
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const tellingStep = v.strictObject({
+const explainingStep = v.strictObject({
   number: v.pipe(v.number(), v.integer(), v.minValue(1)),
   process: count,
   step: v.string(),
   destroys: v.exactOptional(v.boolean()),
 });
-const counterexampleSchema = v.strictObject({
-  claim: v.picklist(allClaims),
+const keptSchema: v.GenericSchema<unknown, KeptCounterexample> = v.strictObject({
+  claim: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'must be words with hyphens between them')),
   writer: v.string(),
   scenario: scenarioSchema,
   schedule: scheduleSchema,
-  violation: v.strictObject({ message: v.string(), steps: v.array(tellingStep) }),
+  violation: v.strictObject({ message: v.string(), steps: v.array(explainingStep) }),
   anyOther: v.array(v.string()),
   twin: v.exactOptional(v.strictObject({ change: v.string(), scenario: scenarioSchema, schedule: scheduleSchema })),
-  reproduced: v.string(),
+  reproduced: v.pipe(v.string(), v.regex(/^\d+\/\d+$/, 'must be like 3/3')),
   versions: v.record(v.string(), v.string()),
   interleaving: v.array(v.string()),
   notes: v.exactOptional(v.string()),
 });
+
+/** @param interleaving how the execution is shown, line by line. */
+export function keptForm(counterexample: Counterexample, interleaving: readonly string[]): KeptCounterexample {
+  const { violation, reproduced, evidence: _, anyOther, versions, notes, ...rest } = counterexample;
+  const { message, steps } = violation;
+  return {
+    ...rest,
+    violation: { message, steps },
+    anyOther,
+    reproduced: `${reproduced.broken}/${reproduced.times}`,
+    versions,
+    interleaving,
+    ...(notes !== undefined && { notes }),
+  };
+}
 
 /**
  * The counterexample that `value` is.
  * @throws {Error} one error that lists every problem at once.
  */
 export function parseCounterexample(value: unknown): Counterexample {
-  const checked = v.safeParse(counterexampleSchema, value);
-  if (checked.success) return checked.output;
+  const checked = v.safeParse(keptSchema, value);
+  if (checked.success) {
+    const { interleaving, reproduced, ...rest } = checked.output;
+    const [broken = 0, times = 0] = reproduced.split('/').map(Number);
+    return { ...rest, reproduced: { broken, times }, evidence: { kind: 'lines', lines: interleaving } };
+  }
   const problems = problemsOf(checked.issues, 'the counterexample').join('; ');
   throw new Error(`The counterexample can't be read: ${problems}.`);
 }
@@ -54,14 +80,14 @@ export function counterexamplePath(
 ): string {
   // A command's name is the whole command, slashes and all.
   const name = writer.replaceAll(/[^\w.-]+/g, '-').replaceAll(/^[.-]+|-+$/g, '');
-  const alone = companyOf(scenario) === 'alone' ? '-alone' : '';
+  const alone = concurrencyOf(scenario) === 'alone' ? '-alone' : '';
   return join(root, claim, `${name.slice(0, 100) || 'writer'}${alone}.json`);
 }
 
 /** Writes a counterexample to a file, whose folders are made, in a layout that prettier leaves as it is. */
-export function writeCounterexample(path: string, counterexample: Counterexample): void {
+export function writeCounterexample(path: string, kept: KeptCounterexample): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, jsonText(counterexample));
+  writeFileSync(path, jsonText(kept));
 }
 
 /** @throws {Error} one line that says why the file holds none. */

@@ -1,24 +1,17 @@
-import type { Claim } from '../claims/claim.js';
-import type { Company } from '../scenario/company.js';
-import type { Budget } from '../search/verdict.js';
+import type { Concurrency } from '../scenario/concurrency.js';
+import type { Budget, Explored } from '../search/verdict.js';
 
 /** What a claim was found to be worth for one writer, alone or together. Plain JSON, and so are rows. */
 export type Cell = Held | Violated | Unknown;
 
 interface Place {
-  readonly claim: Claim;
-  readonly company: Company;
+  readonly claim: string;
+  readonly concurrency: Concurrency;
 }
 
 export interface Held extends Place {
   readonly verdict: 'held';
-  readonly executions: number;
-  /** Executions in which the log was rotated; in which two processes overlapped; and both. */
-  readonly rotated: number;
-  readonly overlapped: number;
-  readonly rotatedWhileOverlapping: number;
-  /** Which schedules of which scenarios these were, in words. */
-  readonly explored: string;
+  readonly explored: Explored;
 }
 
 export interface Violated extends Place {
@@ -45,7 +38,7 @@ export interface Unknown extends Place {
 export interface Asked {
   readonly seed: number;
   readonly budget: Budget;
-  readonly claims: readonly Claim[];
+  readonly claims: readonly string[];
   readonly keep: string;
   readonly versions: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { counterexamplePath, readCounterexample } from '../counterexample/file.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
+import { replayOn } from '../search/replay-counterexample.js';
 import { search } from '../search/search.js';
 import { openSearchThreads, type SearchThread } from '../search/threads.js';
 import { versions } from '../counterexample/versions.js';
@@ -70,8 +71,8 @@ async function searchAll(
         asked: askedOf(writer, request),
         search: (each) => search({ ...each, threads: [thread] }),
         keep,
-        known(claim, company) {
-          const scenario = { processes: company === 'alone' ? 1 : 2 };
+        known(claim, concurrency) {
+          const scenario = { processes: concurrency === 'alone' ? 1 : 2 };
           return stillBreaks(writer, counterexamplePath(asked.keep, { claim, writer: name, scenario }), thread);
         },
         onProgress: (progress) => {
@@ -100,9 +101,8 @@ async function stillBreaks(
 ): Promise<Counterexample | undefined> {
   if (!existsSync(file)) return undefined;
   const counterexample = readCounterexample(file);
-  const { claim, scenario, schedule } = counterexample;
-  const result = await thread.ask({ writer, task: { kind: 'replay', claim, scenario, schedule } });
-  return result.kind === 'replayed' && result.replayed.message !== undefined ? counterexample : undefined;
+  const { violation } = await replayOn(thread, { counterexample, writer }, { times: 1, fresh: false });
+  return violation === undefined ? undefined : counterexample;
 }
 
 function askedOf(writer: WriterProgram, { asked }: MatrixRequest): Asked {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Claim } from '../claims/claim.js';
-import type { Company } from '../scenario/company.js';
+import type { Concurrency } from '../scenario/concurrency.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { explored, sizeLosesARecord } from '../search/hand-built.js';
-import type { SearchRequest } from '../search/search.js';
+import type { SearchRequest } from '../search/request.js';
 import type { ClaimVerdict } from '../search/verdict.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import type { Asked } from './cell.js';
@@ -33,15 +32,16 @@ const plainBug: Counterexample = {
 const alone: ClaimVerdict = { ...together, counterexample: plainBug };
 
 /** The row of a writer of which the searches say this, and of which a counterexample may be known before. */
-function rowOf(verdicts: Readonly<Record<Company, ClaimVerdict>>, before?: Company) {
+function rowOf(verdicts: Readonly<Record<Concurrency, ClaimVerdict>>, before?: Concurrency) {
   const kept: string[] = [];
-  const search = ({ seed, company }: Pick<SearchRequest, 'seed' | 'company'>) =>
-    Promise.resolve({ writer: writer.name, seed, claims: company === undefined ? [] : [verdicts[company]] });
+  const search = ({ seed, concurrency }: Pick<SearchRequest, 'seed' | 'concurrency'>) =>
+    Promise.resolve({ writer: writer.name, seed, claims: concurrency === undefined ? [] : [verdicts[concurrency]] });
   const keep = ({ scenario }: Counterexample): string => {
     kept.push(`of-${scenario.processes}.json`);
     return `of-${scenario.processes}.json`;
   };
-  const known = (_: Claim, company: Company) => Promise.resolve(company === before ? sizeLosesARecord : undefined);
+  const known = (_: string, concurrency: Concurrency) =>
+    Promise.resolve(concurrency === before ? sizeLosesARecord : undefined);
   return searchRow({ writer, asked, search, keep, known }).then(({ cells }) => ({ cells, kept }));
 }
 
@@ -49,9 +49,9 @@ describe('a row of the matrix', () => {
   test('says what held with its counts, and of what was broken the size and the file', async () => {
     const { cells } = await rowOf({ alone: held, together });
     expect(cells).toMatchObject([
-      { company: 'alone', verdict: 'held', executions: 4451, rotatedWhileOverlapping: 3912 },
+      { concurrency: 'alone', verdict: 'held', explored: { executions: 4451, rotatedWhileOverlapping: 3912 } },
       {
-        company: 'together',
+        concurrency: 'together',
         verdict: 'violated',
         size: { processes: 2, records: 2, preemptions: 1, faults: 0 },
         file: 'of-2.json',
@@ -70,8 +70,8 @@ describe('a row of the matrix', () => {
   ])('has one counterexample where what was found together needs but one process, and %s', async (_, before) => {
     const { cells, kept } = await rowOf({ alone: before, together: alone });
     expect(cells).toMatchObject([
-      { company: 'alone', verdict: 'violated', file: 'of-1.json' },
-      { company: 'together', verdict: 'violated', file: 'of-1.json' },
+      { concurrency: 'alone', verdict: 'violated', file: 'of-1.json' },
+      { concurrency: 'together', verdict: 'violated', file: 'of-1.json' },
     ]);
     expect(kept).toEqual(['of-1.json']);
   });
@@ -79,8 +79,8 @@ describe('a row of the matrix', () => {
   test('is broken where something is known to break it, though this search did not find it', async () => {
     const { cells, kept } = await rowOf({ alone: held, together: held }, 'together');
     expect(cells).toMatchObject([
-      { company: 'alone', verdict: 'held' },
-      { company: 'together', verdict: 'violated', size: { processes: 2, records: 2 }, file: 'of-2.json' },
+      { concurrency: 'alone', verdict: 'held' },
+      { concurrency: 'together', verdict: 'violated', size: { processes: 2, records: 2 }, file: 'of-2.json' },
     ]);
     expect(kept).toEqual(['of-2.json']);
   });
@@ -90,8 +90,8 @@ describe('a row of the matrix', () => {
     const none = () => undefined;
     const { cells } = await searchRow({ writer, asked, search, keep: none, known: () => Promise.resolve(undefined) });
     expect(cells).toMatchObject([
-      { company: 'alone', verdict: 'unknown', reason: 'The processes did not start.' },
-      { company: 'together', verdict: 'unknown', reason: 'The processes did not start.' },
+      { concurrency: 'alone', verdict: 'unknown', reason: 'The processes did not start.' },
+      { concurrency: 'together', verdict: 'unknown', reason: 'The processes did not start.' },
     ]);
   });
 

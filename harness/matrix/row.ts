@@ -1,8 +1,9 @@
-import type { Claim } from '../claims/claim.js';
-import { companies, companyOf, type Company } from '../scenario/company.js';
+import { concurrencies, concurrencyOf, type Concurrency } from '../scenario/concurrency.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
-import { exploredInWords } from '../report/explored.js';
-import type { SearchRequest } from '../search/search.js';
+import type { SearchRequest } from '../search/request.js';
+import { invariantNamed } from '../claims/index.js';
+import { isQuestionFor } from '../claims/judge.js';
+import { errorMessage } from '../words.js';
 import type { ClaimVerdict, SearchResult } from '../search/verdict.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import type { Asked, Cell, Row } from './cell.js';
@@ -15,7 +16,7 @@ export interface RowRequest {
   /** Keeps a counterexample and gives its file, where it can be kept. */
   readonly keep: (counterexample: Counterexample) => string | undefined;
   /** The counterexample that was kept before, where it still breaks its claim. */
-  readonly known: (claim: Claim, company: Company) => Promise<Counterexample | undefined>;
+  readonly known: (claim: string, concurrency: Concurrency) => Promise<Counterexample | undefined>;
   readonly onProgress?: SearchRequest['onProgress'];
 }
 
@@ -35,63 +36,59 @@ export async function searchRow(request: RowRequest): Promise<Row> {
     );
     return { writer: writer.name, asked, seconds: Math.round((performance.now() - startedAt) / 100) / 10, cells };
   } catch (error) {
-    return unknownRow(writer, asked, error instanceof Error ? error.message : String(error));
+    return unknownRow(writer, asked, errorMessage(error));
   }
 }
 
-/** A writer that never rotates has no backups to keep. */
-function claimsOf({ rotations }: WriterProgram, claims: readonly Claim[]): readonly Claim[] {
-  return claims.filter((claim) => claim !== 'retention-kept' || rotations.some((kind) => kind !== 'none'));
+function claimsOf({ rotations }: WriterProgram, claims: readonly string[]): readonly string[] {
+  return claims.filter((claim) => isQuestionFor(invariantNamed(claim) ?? { needs: {} }, rotations));
 }
 
 /** A row of which nothing is known, and why. */
 export function unknownRow(writer: WriterProgram, asked: Asked, reason: string): Row {
   const cells = claimsOf(writer, asked.claims).flatMap((claim) =>
-    companies.map((company): Cell => ({ claim, company, verdict: 'unknown', executions: 0, reason })),
+    concurrencies.map((concurrency): Cell => ({ claim, concurrency, verdict: 'unknown', executions: 0, reason })),
   );
   return { writer: writer.name, asked, seconds: 0, cells };
 }
 
-async function searchIn(company: Company, request: RowRequest): Promise<readonly ClaimVerdict[]> {
+async function searchIn(concurrency: Concurrency, request: RowRequest): Promise<readonly ClaimVerdict[]> {
   const { writer, asked, search, known, onProgress } = request;
   const { seed, budget } = asked;
   const progress = onProgress === undefined ? {} : { onProgress };
   const claims = claimsOf(writer, asked.claims);
-  const found = await search({ writer, claims, seed, budget, company, ...progress });
+  const found = await search({ writer, claims, seed, budget, concurrency, ...progress });
   const verdicts: ClaimVerdict[] = [];
   for (const verdict of found.claims) {
     const { name, explored } = verdict;
-    const counterexample = verdict.verdict === 'violated' ? undefined : await known(name, company);
+    const counterexample = verdict.verdict === 'violated' ? undefined : await known(name, concurrency);
     verdicts.push(counterexample === undefined ? verdict : { name, explored, verdict: 'violated', counterexample });
   }
   return verdicts;
 }
 
-function verdictOn(claim: Claim, verdicts: readonly ClaimVerdict[]): ClaimVerdict {
+function verdictOn(claim: string, verdicts: readonly ClaimVerdict[]): ClaimVerdict {
   const found = verdicts.find(({ name }) => name === claim);
   if (found === undefined) throw new Error(`The search said nothing of ${claim}.`);
   return found;
 }
 
 function cellsOf(alone: ClaimVerdict, together: ClaimVerdict, keep: RowRequest['keep']): [Cell, Cell] {
-  if (together.verdict === 'violated' && companyOf(together.counterexample.scenario) === 'alone') {
+  if (together.verdict === 'violated' && concurrencyOf(together.counterexample.scenario) === 'alone') {
     const cell = cellOf(alone.verdict === 'violated' ? alone : together, 'alone', keep);
-    return [cell, { ...cell, company: 'together' }];
+    return [cell, { ...cell, concurrency: 'together' }];
   }
   return [cellOf(alone, 'alone', keep), cellOf(together, 'together', keep)];
 }
 
-function cellOf(found: ClaimVerdict, company: Company, keep: RowRequest['keep']): Cell {
+function cellOf(found: ClaimVerdict, concurrency: Concurrency, keep: RowRequest['keep']): Cell {
   const { name: claim, explored } = found;
-  const { executions, rotated, overlapped, rotatedWhileOverlapping } = explored;
-  const place = { claim, company };
+  const place = { claim, concurrency };
   switch (found.verdict) {
-    case 'held': {
-      const reach = { executions, rotated, overlapped, rotatedWhileOverlapping };
-      return { ...place, verdict: 'held', ...reach, explored: exploredInWords(explored) };
-    }
+    case 'held':
+      return { ...place, verdict: 'held', explored };
     case 'unknown':
-      return { ...place, verdict: 'unknown', executions, reason: found.reason };
+      return { ...place, verdict: 'unknown', executions: explored.executions, reason: found.reason };
     case 'violated': {
       const { scenario, schedule, violation } = found.counterexample;
       const { processes, records } = scenario;

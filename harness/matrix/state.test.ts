@@ -24,7 +24,7 @@ const row: Row = {
   cells: [
     {
       claim: 'no-record-lost',
-      company: 'together',
+      concurrency: 'together',
       verdict: 'violated',
       size: { processes: 2, records: 2, preemptions: 1, faults: 0 },
       message: 'It is in no file.',

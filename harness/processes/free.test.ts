@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Execution } from '../execution/execution.js';
 import { commandWriter, findWriter } from '../writers/find-writer.js';
 import { runFree } from './free.js';
-import { endInWords } from '../claims/no-error.js';
+import { endInWords } from '../execution/end-in-words.js';
 import { newDirectory } from './directory.js';
 import { openPool } from './pool.js';
 import type { Scenario } from '../scenario/scenario.js';

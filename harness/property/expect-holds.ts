@@ -1,62 +1,65 @@
-import { defaultSilenceMs, runFree } from '../processes/free.js';
-import { canHoldSteps } from '../gate/can-hold-steps.js';
-import { counterexamplePath, writeCounterexample } from '../counterexample/file.js';
-import { noteExplored } from './explored.js';
 import type { Invariant } from '../claims/invariant.js';
-import { openPool } from '../processes/pool.js';
-import { counterexampleInWords } from '../report/counterexample.js';
-import { executionInWords } from '../report/run.js';
+import { whyUnfit } from '../claims/judge.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import { readCounterexample } from '../counterexample/file.js';
+import { canHoldSteps } from '../gate/can-hold-steps.js';
 import { scenarioInWords } from '../report/scenario.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { searchSchedules } from '../search/schedules.js';
-import { tallyOf } from '../search/tally.js';
 import type { WriterProgram } from '../writers/writer-program.js';
+import { expectControlled } from './expect-controlled.js';
+import { expectFree } from './expect-free.js';
+import { expectReplayed } from './replay-here.js';
+import { settingsOf, type HoldsOptions } from './settings.js';
+import { currentScope } from './test-scope.js';
 
-interface Subject {
+/** What is held to a claim. */
+export interface Subject {
+  /** What `loadWriter` gives, or one that comes with logtorture. */
   readonly writer: WriterProgram;
   readonly scenario: Scenario;
 }
 
-/** Where failures are kept, each smaller one that fast-check finds over the one before. */
-const keptIn = '.logtorture';
-const pool = openPool(defaultSilenceMs);
-
 /**
  * Searches a scenario's schedules and throws unless the invariant holds under all that were executed; where steps can't be
- * held, runs it once with free processes.
- * @throws {Error} that shows the smallest interleaving that was found, and how to have it again.
+ * held, runs it once with free processes. A test whose executions reached nothing fails when it is over.
+ * @throws {Error} that shows the smallest interleaving that was found, and how to have it again; or one line that says why
+ *   nothing can be judged.
  */
-export async function expectHolds(invariant: Invariant, subject: Subject): Promise<void> {
-  await (canHoldSteps() ? expectControlled(invariant, subject) : expectFree(invariant, subject));
+export async function expectHolds(invariant: Invariant, subject: Subject, options: HoldsOptions = {}): Promise<void> {
+  assertProgram(subject.writer);
+  const settings = settingsOf(options);
+  const scope = await currentScope();
+  const { writer, scenario } = subject;
+  try {
+    const wanted = counterexampleToReplay(invariant, writer);
+    if (wanted !== undefined) return await expectReplayed(wanted, invariant, writer);
+    const unfit = whyUnfit(invariant, scenario);
+    if (unfit !== undefined)
+      throw new Error(`${scenarioInWords(writer.name, scenario)}: ${invariant.claim} can't be judged, since ${unfit}.`);
+    const held = { invariant, writer, scenario, settings, scope };
+    await (canHoldSteps() ? expectControlled(held) : expectFree(held));
+  } catch (error) {
+    scope.failed = true;
+    throw error;
+  }
 }
 
-async function expectControlled({ claim }: Invariant, { writer, scenario }: Subject): Promise<void> {
-  const { tally, counterexample } = await searchSchedules({ writer, scenario, claim });
-  noteExplored(claim, writer, { tally, company: scenario.processes > 1, how: 'controlled' });
-  if (counterexample !== undefined) {
-    const file = counterexamplePath(keptIn, counterexample);
-    writeCounterexample(file, counterexample);
-    throw new Error(`\n${counterexampleInWords(counterexample, { file })}`);
-  }
-  const [outcome] = Object.keys(tally.incomplete);
-  if (outcome === undefined) return;
+/** Types alone do not keep a writer's object from being given where JavaScript is written. */
+function assertProgram(writer: WriterProgram): void {
+  if (Array.isArray(writer.command)) return;
   throw new Error(
-    `${scenarioInWords(writer.name, scenario)}: an execution ended as ${outcome} instead of completing, so ${claim} can't be judged.`,
+    'expectHolds was given a writer itself, but it needs its module, which each process loads for itself: ' +
+      "export the writer from a file of its own and give expectHolds what `await loadWriter('./my-logger.mjs')` gives.",
   );
 }
 
-async function expectFree(invariant: Invariant, { writer, scenario }: Subject): Promise<void> {
-  const execution = await runFree({ writer, scenario, pool });
-  noteExplored(invariant.claim, writer, {
-    tally: tallyOf(execution),
-    company: scenario.processes > 1,
-    how: 'free',
-  });
-  const fail = (verdict: string): Error =>
-    new Error(`${verdict}\n${scenarioInWords(execution.writer, execution.scenario)}\n${executionInWords(execution)}`);
-  if (execution.outcome.kind !== 'completed') throw fail('The execution did not complete');
-  const [violation, ...more] = invariant.check(execution);
-  if (violation === undefined) return;
-  const others = more.length > 0 ? ` And ${more.length} more of the kind.` : '';
-  throw fail(`${invariant.claim} is violated: ${violation.message}${others}`);
+/** The file that is to be run again instead of a search, where it is about this claim and this writer. */
+function counterexampleToReplay(
+  { claim }: Invariant,
+  { name }: WriterProgram,
+): { readonly file: string; readonly counterexample: Counterexample } | undefined {
+  const file = process.env['LOGTORTURE_REPLAY'];
+  if (file === undefined || file === '') return undefined;
+  const counterexample = readCounterexample(file);
+  return counterexample.claim === claim && counterexample.writer === name ? { file, counterexample } : undefined;
 }

@@ -3,7 +3,8 @@ import { join, relative } from 'node:path';
 import { readCounterexample } from '../counterexample/file.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { counterexampleInWords } from '../report/counterexample.js';
-import { replayWarm } from '../search/schedules.js';
+import type { Invariant } from '../claims/invariant.js';
+import { replayWarm } from '../search/replay-counterexample.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 
 /** A counterexample that somebody has kept. */
@@ -30,28 +31,35 @@ export function recordedCounterexamples(folder: string): Recorded[] {
 }
 
 /** Whether a writer promises what a counterexample says that it breaks: then that is a regression. */
-function promises({ guarantees, guaranteesAlone }: WriterProgram, { claim, scenario }: Counterexample): boolean {
+function isPromised({ claim, scenario }: Counterexample, { guarantees, guaranteesAlone }: WriterProgram): boolean {
   return guarantees.includes(claim) || (scenario.processes === 1 && guaranteesAlone.includes(claim));
 }
 
 /**
  * Replays a counterexample. For a writer that promises the claim, it must hold; for one that does not, it is the evidence,
  * and must still fail.
+ * @param invariant judges a claim that does not come with logtorture.
  * @throws {Error} that says what is otherwise, and what to do.
  */
-export async function expectAsRecorded({ file, counterexample }: Recorded, writer: WriterProgram): Promise<void> {
+export async function expectAsRecorded(
+  { file, counterexample }: Recorded,
+  writer: WriterProgram,
+  invariant?: Invariant,
+): Promise<void> {
   const { claim } = counterexample;
-  const { message, outcome, unused } = await replayWarm(writer, counterexample);
-  if (outcome !== 'completed' && message === undefined) {
+  const judged = invariant === undefined ? {} : { invariant };
+  const { violation, execution, unused } = await replayWarm({ counterexample, writer, ...judged });
+  const { kind: outcome } = execution.outcome;
+  if (outcome !== 'completed' && violation === undefined) {
     throw new Error(`${file}: the execution ended as ${outcome} instead of completing, so ${claim} can't be judged.`);
   }
-  if (promises(writer, counterexample)) {
-    if (message === undefined) return;
+  if (isPromised(counterexample, writer)) {
+    if (violation === undefined) return;
     throw new Error(
       `${writer.name} has gone back to breaking ${claim}.\n${counterexampleInWords(counterexample, { file })}`,
     );
   }
-  if (message !== undefined) return;
+  if (violation !== undefined) return;
   const applied = unused.length === 0 ? '' : ` What no longer applies: ${unused.join(' ')}`;
   throw new Error(
     `${writer.name} no longer breaks ${claim} as ${file} says.${applied} ` +

@@ -3,7 +3,7 @@ import type { Counterexample } from '../counterexample/counterexample.js';
 import { sizeLosesARecord } from '../search/hand-built.js';
 import { counterexampleInWords } from './counterexample.js';
 import { replayCommand } from './replay-command.js';
-import { violationInWords } from './telling.js';
+import { violationInWords } from './explanation.js';
 
 const byTime: Counterexample = {
   ...sizeLosesARecord,
@@ -22,7 +22,7 @@ const byTime: Counterexample = {
     faults: [{ kind: 'tick', before: { process: 1, call: 'write', path: 'app.log', occurrence: 1 }, byMs: 1000 }],
   },
   violation: { message: 'app.log line 1 holds nothing.', steps: [] },
-  interleaving: ['       p0', '► 32   stat app.log.1 = 51', '  33   sync (thread 3)'],
+  evidence: { kind: 'lines', lines: ['       p0', '► 32   stat app.log.1 = 51', '  33   sync (thread 3)'] },
   anyOther: ['recordBytes', 'backups', 'lateStarts'],
   notes: 'Fixed upstream in 2.0.',
 };
@@ -30,7 +30,9 @@ const byTime: Counterexample = {
 describe('counterexampleInWords', () => {
   test('of a command shows ticks, threads, late starts and notes, as in golden/counterexample-command.txt', async () => {
     const { twin: _, ...alone } = byTime;
-    const screen = counterexampleInWords(alone, { file: 'kept/here.json', writer: '-- python3 my_logger.py' });
+    const file = 'kept/here.json';
+    const replay = replayCommand(file, ['--', 'python3', 'my_logger.py']);
+    const screen = counterexampleInWords(alone, { file, replay });
     expect(Math.max(...screen.split('\n').map((row) => row.length))).toBeLessThanOrEqual(100);
     await expect(`${screen}\n`).toMatchFileSnapshot('golden/counterexample-command.txt');
   });
@@ -59,7 +61,7 @@ describe('violationInWords', () => {
 
 test('the command that replays quotes what a shell would not read as one word', () => {
   expect(replayCommand('kept/a.json')).toBe('npx logtorture replay kept/a.json');
-  expect(replayCommand("my logs/it's.json", '--writer ./x.mjs')).toBe(
+  expect(replayCommand("my logs/it's.json", ['--writer', './x.mjs'])).toBe(
     String.raw`npx logtorture replay 'my logs/it'\''s.json' --writer ./x.mjs`,
   );
 });

@@ -1,17 +1,18 @@
 import pc from 'picocolors';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { isMarked } from './interleaving.js';
+import { evidenceLines } from './kept.js';
 import { replayCommand } from './replay-command.js';
 import { scenarioInWords } from './scenario.js';
 import { scheduleLines } from './schedule.js';
-import { violationInWords } from './telling.js';
+import { violationInWords } from './explanation.js';
 import { wrapped } from './wrap.js';
 
 export interface Where {
   /** The file that it is kept in. */
   readonly file?: string;
-  /** What names its writer to `logtorture replay`, where that is no writer that comes with logtorture. */
-  readonly writer?: string;
+  /** What is pasted to run it again; default: as for a writer that comes with logtorture. */
+  readonly replay?: string;
   /** The seed with which it was found. */
   readonly seed?: number;
 }
@@ -20,19 +21,22 @@ export interface Where {
  * A counterexample as it is shown, from the verdict down to how it is repeated. It keeps to 100 columns, but for the
  * command, which must stay in one line.
  */
-export function counterexampleInWords(counterexample: Counterexample, { file, writer, seed }: Where = {}): string {
+export function counterexampleInWords(counterexample: Counterexample, { file, replay, seed }: Where = {}): string {
   const { claim, scenario, schedule, violation, anyOther, notes } = counterexample;
+  const lines = evidenceLines(counterexample);
   const verdict = `${pc.red(`${counterexample.writer} breaks ${claim}`)}: ${violationInWords(violation)}`;
   return [
     wrapped(`${pc.red('✗')} `, verdict),
     '',
     wrapped('scenario  ', scenarioInWords(counterexample.writer, scenario, anyOther)),
-    ...scheduleLines(schedule, counterexample.interleaving),
+    ...scheduleLines(schedule, lines),
     '',
-    ...counterexample.interleaving.map((line) => (isMarked(line) ? pc.bold(line) : line)),
+    ...lines.map((line) => (isMarked(line) ? pc.bold(line) : line)),
     '',
     ...twinInWords(counterexample),
-    ...(file === undefined ? [] : [wrapped('', `Kept in ${file}. To replay it:`), `  ${replayCommand(file, writer)}`]),
+    ...(file === undefined
+      ? []
+      : [wrapped('', `Kept in ${file}. To replay it:`), `  ${replay ?? replayCommand(file)}`]),
     wrapped('', reproductionInWords(counterexample, seed)),
     ...(notes === undefined ? [] : [wrapped('', notes)]),
   ].join('\n');
@@ -42,8 +46,14 @@ function twinInWords({ twin }: Counterexample): string[] {
   return twin === undefined ? [] : [wrapped('', `${pc.green('One change, and it holds')}: ${twin.change}.`)];
 }
 
-function reproductionInWords({ reproduced, versions }: Counterexample, seed: number | undefined): string {
+function reproductionInWords(counterexample: Counterexample, seed: number | undefined): string {
+  const { versions } = counterexample;
   const found = Object.entries(versions).map(([what, version]) => `${what} ${version}`);
   const how = [...(seed === undefined ? [] : [`seed ${seed}`]), ...found];
-  return `Reproduced ${reproduced} in fresh processes${how.length === 0 ? '' : `; found with ${how.join(', ')}`}.`;
+  return `Reproduced ${reproducedInWords(counterexample)} in fresh processes${how.length === 0 ? '' : `; found with ${how.join(', ')}`}.`;
+}
+
+/** How often it came again: `3/3`. */
+export function reproducedInWords({ reproduced }: Pick<Counterexample, 'reproduced'>): string {
+  return `${reproduced.broken}/${reproduced.times}`;
 }

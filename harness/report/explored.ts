@@ -1,7 +1,7 @@
 import { kindsInWords } from '../schedule/fault.js';
 import { pctBound } from '../schedulers/pct.js';
 import type { Drawn, Explored, Systematic } from '../search/verdict.js';
-import { counted } from '../counted.js';
+import { counted } from '../words.js';
 
 /** What was explored without breaking a claim, a sentence's end: `in all 762 schedules with at most 2 preemptions of …`. */
 export function exploredInWords(explored: Explored): string {

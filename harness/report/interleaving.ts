@@ -15,20 +15,23 @@ const filesColumns = 30;
 /** What most steps need. */
 const stepColumns = 30;
 const leastColumns = 4;
-/** What stands before a telling step's number. */
+/** What stands before an explaining step's number. */
 const mark = '► ';
 
 /**
  * An execution's steps in the order in which they took effect: a row a step, a column a process, and the files after it
  * where it changed them. Looks that nobody came between are folded. Only one process goes in a row, so its step may run
  * on into the columns to its right; up to nine processes keep to the width. What all dates have in common stands in the head.
- * @param telling the numbers of steps to mark, counted from 1.
+ * @param explaining the numbers of steps to mark, counted from 1.
  */
-export function interleaving(execution: Execution, telling: readonly number[] = []): string {
+export function interleaving(
+  execution: Pick<Execution, 'scenario' | 'events'>,
+  explaining: readonly number[] = [],
+): string {
   const { scenario } = execution;
   const events = withoutLoneThreads(execution.events);
   const trace = traceOf({ events });
-  const gutter = telling.length === 0 ? 0 : mark.length;
+  const gutter = explaining.length === 0 ? 0 : mark.length;
   const heads = Array.from({ length: scenario.processes }, (_, process) => `p${process}`);
   if (scenario.logrotate !== undefined) heads.push(`p${scenario.processes} (logrotate)`);
   const { startOf, filesAt } = layout(heads.length, gutter + numberColumns);
@@ -39,7 +42,7 @@ export function interleaving(execution: Execution, telling: readonly number[] = 
   const lines = [`${''.padEnd(startOf(0))}${processes.join('')}`.padEnd(filesAt) + heading];
   const files = new Map<string, number>();
   let shown = '';
-  for (const row of rowsOf(events, telling)) {
+  for (const row of rowsOf(events, explaining)) {
     if (row.kind === 'event') {
       lines.push(''.padEnd(startOf(0)) + pc.dim(row.text));
       continue;
@@ -49,7 +52,7 @@ export function interleaving(execution: Execution, telling: readonly number[] = 
     const start = startOf(row.process);
     const step = cut(brief(row.text), filesAt - start - 1).padEnd(filesAt - start);
     const changed = now === shown ? '' : cut(brief(now), columns - filesAt);
-    const marked = (telling.includes(row.number) ? mark : '').padEnd(gutter);
+    const marked = (explaining.includes(row.number) ? mark : '').padEnd(gutter);
     const number = pc.dim(String(row.number).padEnd(numberColumns));
     lines.push(marked + number + ''.padEnd(start - startOf(0)) + step + changed);
     shown = now;
@@ -58,8 +61,11 @@ export function interleaving(execution: Execution, telling: readonly number[] = 
 }
 
 /** The interleaving as a counterexample keeps it: line by line, without colours. */
-export function interleavingLines(execution: Execution, telling: readonly number[]): string[] {
-  return stripVTControlCharacters(interleaving(execution, telling))
+export function interleavingLines(
+  execution: Pick<Execution, 'scenario' | 'events'>,
+  explaining: readonly number[],
+): string[] {
+  return stripVTControlCharacters(interleaving(execution, explaining))
     .split('\n')
     .map((line) => line.trimEnd());
 }

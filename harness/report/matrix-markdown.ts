@@ -1,10 +1,9 @@
 import { markdownTable } from 'markdown-table';
-import type { Claim } from '../claims/claim.js';
 import type { Cell, Row, Violated } from '../matrix/cell.js';
 import { findingsOf, headOf } from './matrix.js';
 
 /** The matrix as a table of Markdown, whose broken cells lead to their counterexamples. */
-export function matrixMarkdown(rows: readonly Row[], claims: readonly Claim[]): string {
+export function matrixMarkdown(rows: readonly Row[], claims: readonly string[]): string {
   const head = ['writer', ...claims.map(headOf), 'executions'];
   const lines = rows.map((row) => [
     `\`${row.writer}\``,
@@ -35,7 +34,12 @@ function evidence({ size, file }: Violated): string {
 
 /** What was searched in vain, alone and together: what holds has been put through so much. */
 function mostExecutions({ cells }: Row): number {
-  const most = (company: Cell['company']): number =>
-    Math.max(0, ...cells.map((cell) => (cell.company === company && cell.verdict === 'held' ? cell.executions : 0)));
+  const most = (concurrency: Cell['concurrency']): number =>
+    Math.max(
+      0,
+      ...cells.map((cell) =>
+        cell.concurrency === concurrency && cell.verdict === 'held' ? cell.explored.executions : 0,
+      ),
+    );
   return most('alone') + most('together');
 }

@@ -1,32 +1,34 @@
 import { describe, expect, test } from 'vitest';
-import type { Claim } from '../claims/claim.js';
-import { companies } from '../scenario/company.js';
+import type { Claim } from '../claims/index.js';
+import { concurrencies } from '../scenario/concurrency.js';
 import type { Asked, Cell, Held, Row, Unknown, Violated } from '../matrix/cell.js';
+import { explored } from '../search/hand-built.js';
 import { legend, matrixTable, rowInWords } from './matrix.js';
 import { matrixMarkdown } from './matrix-markdown.js';
 
 const claims: readonly Claim[] = ['no-record-lost', 'no-line-torn', 'threshold-kept', 'no-error', 'survives-kill'];
 const asked: Asked = { seed: 1, budget: { executions: 300 }, claims: [...claims], keep: 'kept', versions: {} };
 
-function held(claim: Claim, company: Cell['company'], executions: number): Held {
+function held(claim: Claim, concurrency: Cell['concurrency'], executions: number): Held {
   const reach = {
     executions,
+    judged: executions,
     rotated: executions,
     overlapped: executions - 1,
     rotatedWhileOverlapping: executions - 1,
   };
-  return { claim, company, verdict: 'held', ...reach, explored: 'in all schedules' };
+  return { claim, concurrency, verdict: 'held', explored: { ...explored, ...reach } };
 }
 
-function violated(claim: Claim, company: Cell['company'], processes: number, records: number): Violated {
+function violated(claim: Claim, concurrency: Cell['concurrency'], processes: number, records: number): Violated {
   const size = { processes, records, preemptions: processes - 1, faults: 0 };
   const file = `kept/${claim}/logger${processes === 1 ? '-alone' : ''}.json`;
-  return { claim, company, verdict: 'violated', size, message: 'It is broken.', file };
+  return { claim, concurrency, verdict: 'violated', size, message: 'It is broken.', file };
 }
 
 const unknown: Unknown = {
   claim: 'no-error',
-  company: 'together',
+  concurrency: 'together',
   verdict: 'unknown',
   executions: 7,
   reason: 'of 7 executions 2 ended as deadlock instead of completing',
@@ -37,9 +39,9 @@ const missing: Row = {
   asked,
   seconds: 0,
   cells: claims.flatMap((claim) =>
-    companies.map((company) => ({
+    concurrencies.map((concurrency) => ({
       claim,
-      company,
+      concurrency,
       verdict: 'unknown',
       executions: 0,
       reason: 'the package is not there.',

@@ -1,31 +1,18 @@
 import pc from 'picocolors';
-import type { Claim } from '../claims/claim.js';
-import { companies } from '../scenario/company.js';
+import { invariantNamed } from '../claims/index.js';
+import { concurrencies } from '../scenario/concurrency.js';
 import type { Cell, Held, Row, Unknown, Violated } from '../matrix/cell.js';
-import { counted } from '../counted.js';
+import { counted } from '../words.js';
 import { textTable } from './table.js';
 import { wrapped } from './wrap.js';
 
 /** What a claim is called at the head of a column. */
-const heads: Readonly<Partial<Record<Claim, string>>> = {
-  'no-record-lost': 'lost',
-  'no-record-duplicated': 'twice',
-  'no-line-torn': 'torn',
-  'nothing-unexpected': 'alien',
-  'order-kept': 'order',
-  'threshold-kept': 'size',
-  'retention-kept': 'kept',
-  'no-error': 'error',
-  'survives-logrotate': 'logrotate',
-  'survives-copytruncate': 'copytruncate',
-};
-
-export function headOf(claim: Claim): string {
-  return heads[claim] ?? claim;
+export function headOf(claim: string): string {
+  return invariantNamed(claim)?.heading ?? claim;
 }
 
-/** What a claim is worth for a writer: its counterexamples, the smaller company last; or else the cell that says least. */
-export function findingsOf(row: Row, claim: Claim): readonly [Cell, ...Cell[]] | undefined {
+/** What a claim is worth for a writer: its counterexamples, the smaller concurrency last; or else the cell that says least. */
+export function findingsOf(row: Row, claim: string): readonly [Cell, ...Cell[]] | undefined {
   const cells = row.cells.filter((cell) => cell.claim === claim);
   const violated = cells.filter((cell) => cell.verdict === 'violated').toReversed();
   const [first, second] = violated;
@@ -40,7 +27,7 @@ function isSame(one: Violated, other: Violated): boolean {
 }
 
 /** The table: a row a writer, a column a claim. */
-export function matrixTable(rows: readonly Row[], claims: readonly Claim[]): string {
+export function matrixTable(rows: readonly Row[], claims: readonly string[]): string {
   return textTable(
     ['', ...claims.map(headOf)],
     rows.map((row) => [row.writer, ...claims.map((claim) => cellText(findingsOf(row, claim)))]),
@@ -61,14 +48,14 @@ function cellText([first, second]: readonly Cell[] = []): string {
 }
 
 /** What the marks mean, below the table. */
-export function legend(claims: readonly Claim[]): string {
+export function legend(claims: readonly string[]): string {
   const marks = [
     '✓ held, alone and together',
     '✗ broken by so many processes × records each: 1×… by one alone, so also together; + in another way by one alone',
     '? unknown',
     '– not a question',
   ].join('; ');
-  const names = claims.flatMap((claim) => (heads[claim] === undefined ? [] : [`${heads[claim]}: ${claim}`]));
+  const names = claims.flatMap((claim) => (headOf(claim) === claim ? [] : [`${headOf(claim)}: ${claim}`]));
   return [wrapped('', marks), ...(names.length === 0 ? [] : [wrapped('', names.join(', '))])].join('\n');
 }
 
@@ -101,16 +88,16 @@ function violatedInWords(cell: Violated): string {
   return `${how}: ${message}${file === undefined ? '' : ` ${file}`}`;
 }
 
-function unknownInWords({ company, reason }: Unknown): string {
-  return `${company}: ${reason.replace(/\.$/, '')}.`;
+function unknownInWords({ concurrency, reason }: Unknown): string {
+  return `${concurrency}: ${reason.replace(/\.$/, '')}.`;
 }
 
 /** Most claims are put through the same executions, which are told once for all of them. */
-function heldInWords(row: Row, names: readonly Claim[]): string[] {
-  const held = new Map<string, Claim[]>();
+function heldInWords(row: Row, names: readonly string[]): string[] {
+  const held = new Map<string, string[]>();
   for (const claim of names) {
     const cells = row.cells.flatMap((cell) => (cell.claim === claim && cell.verdict === 'held' ? [cell] : []));
-    if (cells.length < companies.length) continue;
+    if (cells.length < concurrencies.length) continue;
     const words = cells.map(reachInWords).join(', ');
     held.set(words, [...(held.get(words) ?? []), claim]);
   }
@@ -120,9 +107,10 @@ function heldInWords(row: Row, names: readonly Claim[]): string[] {
   });
 }
 
-function reachInWords({ company, executions, rotated, rotatedWhileOverlapping }: Held): string {
-  const times = company === 'alone' ? rotated : rotatedWhileOverlapping;
-  const how = company === 'alone' ? 'rotated' : 'rotated while two processes overlapped';
+function reachInWords({ concurrency, explored }: Held): string {
+  const { executions, rotated, rotatedWhileOverlapping } = explored;
+  const times = concurrency === 'alone' ? rotated : rotatedWhileOverlapping;
+  const how = concurrency === 'alone' ? 'rotated' : 'rotated while two processes overlapped';
   const aside = rotated === 0 ? '' : ` (${times.toLocaleString('en')} ${how})`;
-  return `${company} in ${counted(executions, 'execution')}${aside}`;
+  return `${concurrency} in ${counted(executions, 'execution')}${aside}`;
 }

@@ -1,6 +1,7 @@
 /** What a user pastes to run a counterexample file again. */
-export function replayCommand(file: string, writer?: string): string {
-  return ['npx logtorture replay', shellWord(file), ...(writer === undefined ? [] : [writer])].join(' ');
+/** @param writer what names its writer, where that is no writer that comes with logtorture. */
+export function replayCommand(file: string, writer: readonly string[] = []): string {
+  return ['npx logtorture replay', ...[file, ...writer].map(shellWord)].join(' ');
 }
 
 /** A word as a shell reads it back. */

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import type { Replayed } from '../search/replay.js';
-import { counterexampleInWords, type Where } from './counterexample.js';
+import { counterexampleInWords, reproducedInWords, type Where } from './counterexample.js';
 import { interleaving } from './interleaving.js';
 import { executionInWords } from './run.js';
 import { scenarioInWords } from './scenario.js';
@@ -41,8 +41,10 @@ function held({ scenario, schedule }: Counterexample, { execution }: Replayed): 
   ];
 }
 
-function conclusion({ claim }: Counterexample, { message, execution, reproduced }: Replayed): string {
-  if (message !== undefined) return pc.red(`${claim} is still broken: ${reproduced}.`);
+function conclusion({ claim }: Counterexample, replayed: Replayed): string {
+  const { violation, execution } = replayed;
+  const reproduced = reproducedInWords(replayed);
+  if (violation !== undefined) return pc.red(`${claim} is still broken: ${reproduced}.`);
   if (execution.outcome.kind !== 'completed') {
     return pc.yellow(`An execution ended as ${execution.outcome.kind}, so nothing is known of ${claim}.`);
   }

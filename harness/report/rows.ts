@@ -16,14 +16,14 @@ interface StepsRow {
 
 /**
  * Three and more looks of one process in a row become one row, but not the ones beside another process's step or beside
- * a kill or a move of the clock, and never a telling one.
+ * a kill or a move of the clock, and never an explaining one.
  */
-export function rowsOf(events: readonly GateEvent[], telling: readonly number[]): Row[] {
+export function rowsOf(events: readonly GateEvent[], explaining: readonly number[]): Row[] {
   const all = [...unfolded(events)];
   const isFolded = (row: Row, index: number): row is StepsRow =>
     row.kind === 'steps' &&
     row.steps.every(isLook) &&
-    !telling.includes(row.number) &&
+    !explaining.includes(row.number) &&
     [all[index - 1], all[index + 1]].every((other) => other?.kind === 'steps' && other.process === row.process);
 
   const rows: Row[] = [];

@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import { accountFor, nameOf } from '../execution/accounting.js';
 import type { Execution, ProcessReport } from '../execution/execution.js';
-import { endInWords } from '../claims/no-error.js';
+import { endInWords } from '../execution/end-in-words.js';
 import { totalRecords } from '../scenario/scenario.js';
-import { counted } from '../counted.js';
+import { counted } from '../words.js';
 import { cut, distinctLines, firstOf, withoutStacks } from './fold.js';
 import { missingRecords, resultOf, spread, type RunResult } from './run-result.js';
 

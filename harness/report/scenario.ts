@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/scenario.js';
 import type { Rotation } from '../scenario/rotation.js';
-import { counted } from '../counted.js';
+import { counted } from '../words.js';
 
 /**
  * What is about to run, in one line: `size: 5 processes × 100 records of 100 bytes, rotated at 1,000 bytes …`.

@@ -1,5 +1,4 @@
 import pc from 'picocolors';
-import type { Claim } from '../claims/claim.js';
 import type { ClaimVerdict, SearchResult } from '../search/verdict.js';
 import { exploredInWords } from './explored.js';
 import { wrapped } from './wrap.js';
@@ -8,7 +7,7 @@ import { wrapped } from './wrap.js';
  * The verdicts of one search: a row a claim, and below them what the ones that held were put through.
  * @param promised what the writer promises; a broken claim that it does not is marked so.
  */
-export function verdictsInWords({ writer, seed, claims }: SearchResult, promised: readonly Claim[]): string {
+export function verdictsInWords({ writer, seed, claims }: SearchResult, promised: readonly string[]): string {
   const name = Math.max(...claims.map((verdict) => verdict.name.length));
   const rows = claims.map((verdict) => {
     const asked = verdict.verdict !== 'violated' || promised.includes(verdict.name);
@@ -37,7 +36,7 @@ function rowText(verdict: ClaimVerdict): string {
 
 /** Most claims are put through the same executions, which are told once for all of them. */
 function heldInWords(claims: readonly ClaimVerdict[]): string[] {
-  const held = new Map<string, Claim[]>();
+  const held = new Map<string, string[]>();
   for (const { name, verdict, explored } of claims) {
     if (verdict !== 'held') continue;
     const words = exploredInWords(explored);

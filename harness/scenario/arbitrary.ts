@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { isFree, withMode, type Rotating, type ScenarioBounds } from './bounds.js';
-import { exampleFor } from './example.js';
 import { fitted, type Parting } from './fit.js';
 import { minRecordBytes } from './record.js';
 import type { Rotation } from './rotation.js';
@@ -20,7 +19,7 @@ export function scenarios({ rotations }: Rotating, bounds: ScenarioBounds = {}):
       processes: free ? fc.integer({ min, max }) : mostlyFew(min, max),
       records: fc.integer({ min: 1, max: bounds.records?.max ?? 200 }),
       recordBytes: fc.array(recordSizes(bounds.recordBytes?.max ?? 65_536), { minLength: 1, maxLength: 3 }),
-      kind: logrotate === undefined ? fc.constantFrom(...rotations) : fc.constant<Rotation['kind']>('none'),
+      kind: fc.constantFrom(...kindsWithin(rotations, bounds)),
       recordsPerFile: fc.integer({ min: 1, max: 20 }),
       backups: bounds.backups === 'few' ? fc.integer({ min: 1, max: 5 }) : fc.constant(undefined),
       pausesMs: free ? fc.constant(undefined) : pauses(),
@@ -32,18 +31,14 @@ export function scenarios({ rotations }: Rotating, bounds: ScenarioBounds = {}):
   return fc.tuple(drawn, fc.constantFrom(...logrotate)).map(([scenario, how]) => ({ ...scenario, logrotate: how }));
 }
 
-/**
- * How many scenarios a property tries: `LOGTORTURE_RUNS`, and a tenth where each takes more than a second, free. The first is
- * always the same: one that is sure to rotate and, with several processes, to overlap.
- */
-export function runsFor(
-  writer: Rotating,
-  bounds: ScenarioBounds = {},
-): { readonly numRuns: number; readonly examples: [Scenario][] } {
-  const runs = Number(process.env['LOGTORTURE_RUNS'] ?? 2);
-  const example = exampleFor(writer, bounds);
-  const isSlow = isFree(bounds) && example.rotation.kind === 'time';
-  return { numRuns: isSlow ? Math.ceil(runs / 10) : runs, examples: [[example]] };
+/** What another program rotates, the writer does not; and where there are few backups, something has to be rotated. */
+function kindsWithin(
+  rotations: readonly Rotation['kind'][],
+  { logrotate, backups }: ScenarioBounds,
+): readonly Rotation['kind'][] {
+  if (logrotate !== undefined) return ['none'];
+  const rotating = rotations.filter((kind) => kind !== 'none');
+  return backups === 'few' && rotating.length > 0 ? rotating : rotations;
 }
 
 /** Bugs that need more than three processes are rare, and each takes as long to start as fifty executions. */

@@ -33,7 +33,10 @@ export function fitted(draw: Draw, free: boolean): Scenario {
   const { processes, recordBytes, kind, recordsPerFile } = draw;
   const largest = Math.max(...recordBytes);
   const records = recordsFor(draw, free);
-  const backups = draw.backups ?? processes * (kind === 'time' ? records + periodsIn(draw, records) : records);
+  const backups =
+    draw.backups === undefined
+      ? processes * (kind === 'time' ? records + periodsIn(draw, records) : records)
+      : Math.min(draw.backups, processes * records - 1);
   const rotations: Record<Rotation['kind'], Rotation> = {
     none: { kind: 'none' },
     size: { kind: 'size', maxBytes: (largest + 1) * recordsPerFile, backups },
@@ -53,14 +56,15 @@ export function fitted(draw: Draw, free: boolean): Scenario {
   };
 }
 
-/** How many records each process writes. */
-function recordsFor({ processes, records, recordBytes, kind }: Draw, free: boolean): number {
+/** How many records each process writes; where backups are few, so many in all that one has to go. */
+function recordsFor({ processes, records, recordBytes, kind, backups }: Draw, free: boolean): number {
   const mostInAll = Math.min(
     maxTotalBytes / Math.max(...recordBytes),
     kind === 'size' ? maxRotatedRecords : Infinity,
     free ? Infinity : maxControlledRecords,
   );
-  return Math.max(1, Math.min(records, Math.floor(mostInAll / processes)));
+  const least = backups === undefined || processes > 1 ? 1 : 2;
+  return Math.max(least, Math.min(records, Math.floor(mostInAll / processes)));
 }
 
 /** So many periods may be over before all is written, as far as the pauses go, and a few by the clock alone. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { counted } from '../counted.js';
+import { counted } from '../words.js';
 import { anchorInWords, anchorSchema, type Anchor } from './anchor.js';
 
 /** Just before the anchored step would be taken for the first time, the clock moves on. */

@@ -11,7 +11,7 @@ import { undisturbed } from '../schedulers/undisturbed.js';
 import { maxSeed } from '../seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import type { FaultKind } from '../schedule/fault.js';
-import { extrasOf, kindsIn } from './rungs.js';
+import { extrasOf, kindsUnder } from './condition.js';
 import type { Task } from './task.js';
 import type { Drawn } from './verdict.js';
 
@@ -20,14 +20,18 @@ const scenariosPerSeed = 1000;
 /** Scenarios as fast-check generates them, always the same ones for a seed: of several processes, or of one alone. */
 export function drawnScenarios(
   writer: WriterProgram,
-  { setting, seed, company = 'together' }: Pick<Extract<Task, { kind: 'drawn' }>, 'setting' | 'seed' | 'company'>,
+  {
+    condition,
+    seed,
+    concurrency = 'together',
+  }: Pick<Extract<Task, { kind: 'drawn' }>, 'condition' | 'seed' | 'concurrency'>,
 ): Scenario[] {
-  const rotations = kindsIn(setting, writer.rotations);
-  const backups = setting === 'few' ? 'few' : 'ample';
-  const extras = extrasOf(setting);
+  const rotations = kindsUnder(condition, writer.rotations);
+  const { backups } = condition;
+  const extras = extrasOf(condition);
   // Beside logrotate, each number of processes needs processes of its own.
   const several = extras.logrotate === undefined ? { min: 2 } : { min: 1, max: 2 };
-  const processes = company === 'alone' ? { min: 1, max: 1 } : several;
+  const processes = concurrency === 'alone' ? { min: 1, max: 1 } : several;
   const bounds = { processes, records: { max: 50 }, backups } as const;
   const drawn = fc.sample(scenarios({ rotations }, bounds), { seed, numRuns: scenariosPerSeed });
   return drawn.map((scenario) => ({ ...scenario, ...extras }));

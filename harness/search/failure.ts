@@ -1,4 +1,4 @@
-import type { Claim } from '../claims/claim.js';
+import type { Violation } from '../claims/invariant.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -7,13 +7,13 @@ import { recording } from '../schedulers/recording.js';
 import { replay } from '../schedulers/replay.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 import { systematic, type Bounds } from '../schedulers/systematic.js';
+import { judgeOurs, type Judge } from './judging.js';
 import type { Runner } from './runner.js';
-import { violationsOf } from './tally.js';
 
 /** A scenario and a schedule under which a claim is broken, and the execution that shows it. */
 export interface Failure {
-  readonly claim: Claim;
-  readonly message: string;
+  readonly claim: string;
+  readonly violation: Violation;
   readonly scenario: Scenario;
   readonly schedule: Schedule;
   readonly execution: Execution;
@@ -29,15 +29,16 @@ export interface Trial {
   readonly executions: () => number;
 }
 
-export function trialOf(claim: Claim, runner: Pick<Runner, 'run'>): Trial {
+export function trialOf(claim: string, runner: Pick<Runner, 'run'>, judge: Judge = judgeOurs): Trial {
   let executions = 0;
   /** Explorations that have met no failure: the same scenario is reached in more than one way. */
   const clean = new Set<string>();
   const attempt = (scenario: Scenario, scheduler: Scheduler, scheduleOf: () => Schedule) => {
     executions += 1;
     const execution = runner.run(scenario, scheduler);
-    const message = violationsOf(execution, [claim])[0]?.message;
-    const failure = message === undefined ? undefined : { claim, message, scenario, schedule: scheduleOf(), execution };
+    const violation = judge(claim, execution)?.[0];
+    const failure =
+      violation === undefined ? undefined : { claim, violation, scenario, schedule: scheduleOf(), execution };
     return { execution, failure };
   };
   return {

@@ -17,6 +17,7 @@ export const sizeLosesARecord: Counterexample = {
   },
   violation: {
     message: "p0's record 0 was acknowledged, but it is in no file.",
+    record: { process: 0, sequence: 0 },
     steps: [
       { number: 29, process: 1, step: 'rename app.log → app.log.1' },
       { number: 32, process: 0, step: 'stat app.log.1 = 51' },
@@ -34,14 +35,15 @@ export const sizeLosesARecord: Counterexample = {
     },
     schedule: { preemptions: [], faults: [] },
   },
-  reproduced: '3/3',
+  reproduced: { broken: 3, times: 3 },
   versions: { logtorture: '0.1.0', node: 'v20.19.0' },
-  interleaving: ['       p0', '► 32   stat app.log.1 = 51', '  33   stat app.log.2 = 51'],
+  evidence: { kind: 'lines', lines: ['       p0', '► 32   stat app.log.1 = 51', '  33   stat app.log.2 = 51'] },
 };
 
 /** For tests: what a search may have explored. */
 export const explored: Explored = {
   executions: 4451,
+  judged: 4451,
   rotated: 4400,
   overlapped: 3950,
   rotatedWhileOverlapping: 3912,

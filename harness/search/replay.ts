@@ -1,84 +1,46 @@
-import { openRemoteControl } from '../control/remote.js';
-import type { Carried } from '../control/plan.js';
+import type { Violation } from '../claims/invariant.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import type { Execution } from '../execution/execution.js';
-import type { WriterProgram } from '../writers/writer-program.js';
-import { evidenceOf } from './evidence.js';
-import { violationsOf } from './tally.js';
-
-interface ReplayRequest {
-  readonly counterexample: Counterexample;
-  /** The writer that it was found with, or another one to hold to it. */
-  readonly writer: WriterProgram;
-  /** How often, each time in freshly started processes; three times unless told. */
-  readonly times?: number;
-}
+import { replay } from '../schedulers/replay.js';
+import type { Judge } from './judging.js';
+import type { Runner } from './runner.js';
 
 /** What came of running a counterexample again. */
 export interface Replayed {
-  /** Whether its claim was broken any time. */
-  readonly violated: boolean;
-  /** What is wrong, if so. */
-  readonly message?: string;
+  /** How its claim was broken, if it was any time. */
+  readonly violation?: Violation;
   /** The first execution that broke the claim or did not complete; the first of all where there is none. */
   readonly execution: Execution;
   /** What of its schedule found no place in that execution, in words. */
   readonly unused: readonly string[];
-  /** How often the claim was broken: `3/3`. */
-  readonly reproduced: string;
+  readonly reproduced: Counterexample['reproduced'];
 }
 
-/**
- * Runs a counterexample again.
- * @throws {Error} that says why the writer's processes can't be started.
- */
-export async function replayCounterexample(request: ReplayRequest): Promise<Replayed> {
-  const { counterexample, times = 3 } = request;
-  const first = judge(await runAnew(request), counterexample);
-  let telling = first;
-  let broken = Number(first.message !== undefined);
+/** Runs a scenario under a schedule so many times, and holds each execution to a claim. */
+export function replayTimes(
+  run: Runner['run'],
+  { claim, scenario, schedule }: Pick<Counterexample, 'claim' | 'scenario' | 'schedule'>,
+  times: number,
+  judge: Judge,
+): Replayed {
+  const once = () => {
+    const scheduler = replay(schedule);
+    const execution = run(scenario, scheduler);
+    const violation = judge(claim, execution)?.[0];
+    return { execution, unused: scheduler.unused(), ...(violation !== undefined && { violation }) };
+  };
+  let telling: Omit<Replayed, 'reproduced'> = once();
+  let broken = Number(telling.violation !== undefined);
   for (let time = 2; time <= times; time++) {
-    const next = judge(await runAnew(request), counterexample);
-    if (next.message !== undefined) broken += 1;
+    const next = once();
+    if (next.violation !== undefined) broken += 1;
     if (weight(next) > weight(telling)) telling = next;
   }
-  return { ...telling, violated: broken > 0, reproduced: `${broken}/${times}` };
-}
-
-/** A counterexample as it shows itself now; nothing where its claim holds. */
-export function asReplayed(
-  counterexample: Counterexample,
-  { message, execution, reproduced }: Replayed,
-  writer: WriterProgram,
-): Counterexample | undefined {
-  if (message === undefined) return undefined;
-  const evidence = evidenceOf({ execution, schedule: counterexample.schedule, message }, writer);
-  return { ...counterexample, ...evidence, writer: writer.name, reproduced };
-}
-
-type Judged = Pick<Replayed, 'message' | 'execution' | 'unused'>;
-
-async function runAnew({ counterexample, writer }: ReplayRequest): Promise<Carried> {
-  const { scenario, schedule } = counterexample;
-  const remote = await openRemoteControl({
-    writer,
-    processes: scenario.processes,
-    logrotate: scenario.logrotate !== undefined,
-  });
-  try {
-    return await remote.run(scenario, { kind: 'schedule', schedule });
-  } finally {
-    await remote.close();
-  }
-}
-
-function judge({ execution, unused }: Carried, { claim }: Counterexample): Judged {
-  const [violation] = violationsOf(execution, [claim]);
-  return { execution, unused, ...(violation === undefined ? {} : { message: violation.message }) };
+  return { ...telling, reproduced: { broken, times } };
 }
 
 /** What there is to show of it: a violation more than an execution that did not complete, and both more than none. */
-function weight({ message, execution }: Judged): number {
-  if (message !== undefined) return 2;
+function weight({ violation, execution }: Pick<Replayed, 'violation' | 'execution'>): number {
+  if (violation !== undefined) return 2;
   return execution.outcome.kind === 'completed' ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Claim } from '../claims/claim.js';
+import type { Claim } from '../claims/index.js';
 import { gateSupport } from '../gate/index.js';
 import { writerNamed } from '../writers/index.js';
 import { search } from './search.js';
@@ -38,7 +38,7 @@ describe.runIf(gateSupport().able)('a search', () => {
           faults: [],
         },
         violation: { message: "p1's record 0 was acknowledged, but it is in no file." },
-        reproduced: '3/3',
+        reproduced: { broken: 3, times: 3 },
       });
     },
   );
@@ -49,7 +49,7 @@ describe.runIf(gateSupport().able)('a search', () => {
     expect(counterexampleOf(claims[0])).toMatchObject({
       scenario: { processes: 2, records: 2 },
       schedule: { preemptions: [{ before, run: 1 }], faults: [{ kind: 'tick', before, byMs: 1000 }] },
-      reproduced: '3/3',
+      reproduced: { broken: 3, times: 3 },
     });
   });
 

@@ -1,19 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { allClaims, type Claim } from '../claims/claim.js';
+import type { Violation } from '../claims/invariant.js';
 import { traceOf } from '../execution/events.js';
-import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Schedule } from '../schedule/schedule.js';
-import { replay } from '../schedulers/replay.js';
+import type { FaultKind } from '../schedule/fault.js';
 import { systematic } from '../schedulers/systematic.js';
 import type { WriterProgram } from '../writers/writer-program.js';
+import { counterexampleOf } from './counterexample-of.js';
 import { addDrawn, drawnOf, drawnScenarios, emptyDrawn, schedulersFor } from './drawing.js';
-import { found } from './found.js';
+import { judgeWith, type Question } from './judging.js';
+import { replayTimes } from './replay.js';
 import { openRunner, type Runner } from './runner.js';
-import type { FaultKind } from '../schedule/fault.js';
-import { faultsOf, type Rung } from './rungs.js';
-import { addTallies, emptyTally, tallyOf, violationsOf } from './tally.js';
-import type { Assignment, Failing, Replayed, Searched, Task, TaskResult } from './task.js';
+import type { Scope } from './small-scopes.js';
+import { newTarget, type Target } from './target.js';
+import type { Assignment, Searched, TaskResult } from './task.js';
 
 export interface SearcherOptions {
   /** How long, in real milliseconds, a process may take to settle. */
@@ -26,7 +25,11 @@ export interface Searcher {
   readonly close: () => void;
 }
 
-export function openSearcher({ limitMs }: SearcherOptions): Searcher {
+/** @param ask has an execution judged by an invariant that only the one who gave the task has. */
+export function openSearcher(
+  { limitMs }: SearcherOptions,
+  ask: (question: Question) => readonly Violation[] | undefined,
+): Searcher {
   let warm: { readonly writer: WriterProgram; readonly runner: Runner } | undefined;
   const runnerFor = (writer: WriterProgram): Runner => {
     if (warm === undefined || !isDeepStrictEqual(warm.writer, writer)) {
@@ -36,116 +39,76 @@ export function openSearcher({ limitMs }: SearcherOptions): Searcher {
     return warm.runner;
   };
   return {
-    answer({ writer, task }) {
-      const runner = runnerFor(writer);
-      switch (task.kind) {
-        case 'systematic':
-          return { kind: 'searched', searched: exploreAll(runner, newHunt(task), task.rung) };
-        case 'drawn':
-          return {
-            kind: 'searched',
-            searched: drawAll(runner, newHunt(task), task.seed, drawnScenarios(writer, task), {
-              each: schedulesEach,
-              faults: faultsOf(task.setting),
-            }),
-          };
-        case 'drawn-for':
-          return {
-            kind: 'searched',
-            searched: drawAll(runner, newHunt(task), task.seed, [task.scenario], {
-              each: Infinity,
-              faults: task.faults,
-            }),
-          };
-        case 'replay':
-          return { kind: 'replayed', replayed: replayOnce(runner, task) };
-        case 'shrink':
-          return found(runner, writer, task);
-      }
-    },
+    answer: (assignment) => carryOut(runnerFor(assignment.writer), assignment, ask),
     close: () => warm?.runner.close(),
   };
 }
 
-function replayOnce(runner: Runner, { claim, scenario, schedule }: Extract<Task, { kind: 'replay' }>): Replayed {
-  const scheduler = replay(schedule);
-  const execution = runner.run(scenario, scheduler);
-  const [violation] = violationsOf(execution, [claim]);
-  const { kind: outcome } = execution.outcome;
-  const unused = scheduler.unused();
-  return { outcome, unused, ...(violation === undefined ? {} : { message: violation.message }) };
+function carryOut(
+  runner: Runner,
+  { writer, task, own = [] }: Assignment,
+  ask: (question: Question) => readonly Violation[] | undefined,
+): TaskResult {
+  const judge = judgeWith(own, ask);
+  switch (task.kind) {
+    case 'systematic':
+      return { kind: 'searched', searched: exploreAll(runner, newTarget(task, judge), task.scope) };
+    case 'drawn': {
+      const { seed, condition } = task;
+      const drawing = { seed, faults: condition.faults, each: schedulesEach, scenarios: drawnScenarios(writer, task) };
+      return { kind: 'searched', searched: drawAll(runner, newTarget(task, judge), drawing) };
+    }
+    case 'drawn-for': {
+      const { seed, faults, scenario } = task;
+      const drawing = { seed, faults, each: Infinity, scenarios: [scenario] };
+      return { kind: 'searched', searched: drawAll(runner, newTarget(task, judge), drawing) };
+    }
+    case 'replay': {
+      const run = task.fresh ? runner.runAnew : runner.run;
+      return { kind: 'replayed', replayed: replayTimes(run, task, task.times, judge) };
+    }
+    case 'shrink':
+      return counterexampleOf(runner, writer, task, judge);
+  }
 }
 
-type Limited = Exclude<Task, { kind: 'shrink' | 'replay' }>;
-
-interface Hunt {
-  readonly goesOn: () => boolean;
-  readonly note: (execution: Execution, scheduleOf: () => Schedule) => void;
-  readonly result: () => Pick<Searched, 'tally' | 'failures'>;
-}
-
-/** Executions that are held to claims until each is broken or the limits are reached. */
-function newHunt({ claims, executions, untilMs, closed }: Limited): Hunt {
-  let open: readonly Claim[] = claims;
-  let tally = emptyTally;
-  const failures: Failing[] = [];
-  const isWanted = (claim: Claim): boolean =>
-    closed === undefined || Atomics.load(closed, allClaims.indexOf(claim)) === 0;
-  return {
-    goesOn: () => open.some(isWanted) && tally.executions < executions && Date.now() < untilMs,
-    note(execution, scheduleOf) {
-      tally = addTallies(tally, tallyOf(execution));
-      for (const { claim } of violationsOf(execution, open)) {
-        const { scenario } = execution;
-        failures.push({ claim, scenario, schedule: scheduleOf(), number: tally.executions });
-        open = open.filter((other) => other !== claim);
-      }
-    },
-    result: () => ({ tally, failures }),
-  };
-}
-
-function exploreAll(runner: Runner, hunt: Hunt, { scenario, bounds }: Rung): Searched {
+function exploreAll(runner: Runner, target: Target, { scenario, bounds }: Scope): Searched {
   const exploration = systematic(bounds);
   let probe = exploration.next();
-  while (probe !== undefined && hunt.goesOn()) {
+  while (probe !== undefined && target.goesOn()) {
     const execution = runner.run(scenario, probe.scheduler);
-    hunt.note(execution, probe.schedule);
+    target.note(execution, probe.schedule);
     exploration.learn(traceOf(execution));
     probe = exploration.next();
   }
-  return { ...hunt.result(), skipped: exploration.skipped(), exhausted: probe === undefined, drawn: emptyDrawn };
+  return { ...target.result(), skipped: exploration.skipped(), exhausted: probe === undefined, drawn: emptyDrawn };
 }
 
 /** Each scenario that is generated is worth so many schedules. */
 const schedulesEach = 5;
 
 interface Drawing {
+  readonly seed: number;
+  readonly faults: readonly FaultKind[];
   /** How many schedules a scenario is worth. */
   readonly each: number;
-  readonly faults: readonly FaultKind[];
+  readonly scenarios: Iterable<Scenario>;
 }
 
-function drawAll(
-  runner: Runner,
-  hunt: Hunt,
-  seed: number,
-  scenarios: Iterable<Scenario>,
-  { each, faults }: Drawing,
-): Searched {
+function drawAll(runner: Runner, target: Target, { seed, faults, each, scenarios }: Drawing): Searched {
   let drawn = emptyDrawn;
   let number = 0;
   for (const scenario of scenarios) {
-    if (!hunt.goesOn()) break;
+    if (!target.goesOn()) break;
     let times = 0;
     for (const { strategy, scheduler, learn } of schedulersFor(scenario, seed + number, faults)) {
-      if (!hunt.goesOn() || times++ === each) break;
+      if (!target.goesOn() || times++ === each) break;
       const execution = runner.run(scenario, scheduler);
       learn(execution);
       drawn = addDrawn(drawn, drawnOf(strategy, execution));
-      hunt.note(execution, scheduler.recorded);
+      target.note(execution, scheduler.recorded);
     }
     number += each;
   }
-  return { ...hunt.result(), skipped: 0, exhausted: false, drawn };
+  return { ...target.result(), skipped: 0, exhausted: false, drawn };
 }

@@ -2,8 +2,8 @@ import { isTick, type FaultKind } from '../schedule/fault.js';
 import type { Schedule } from '../schedule/schedule.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Failure, Trial } from './failure.js';
-import { periodMs } from './rungs.js';
-import { respects, type Respect } from './smaller.js';
+import { periodMs } from './small-scopes.js';
+import { reductions, type Reduction } from './smaller.js';
 
 /**
  * How many executions one smaller scenario is worth, one in which a step ends otherwise than usual, for which there are
@@ -25,10 +25,10 @@ export function shrink(failure: Failure, trial: Trial): Failure {
   let smallest = shrinkSchedule(failure, trial);
   for (let before: Failure | undefined; before !== smallest && trial.executions() < end;) {
     before = smallest;
-    for (const respect of respects) {
+    for (const reduction of reductions) {
       for (let again: Failure | undefined = smallest; again !== undefined;) {
         smallest = again;
-        again = trial.executions() < end ? smallerIn(respect, smallest, trial) : undefined;
+        again = trial.executions() < end ? smallerIn(reduction, smallest, trial) : undefined;
       }
     }
     if (smallest !== before) smallest = shrinkSchedule(smallest, trial);
@@ -37,7 +37,7 @@ export function shrink(failure: Failure, trial: Trial): Failure {
 }
 
 /** The same with its scenario as it is: the fewest ticks and preemptions that can be found for it. */
-export function shrinkSchedule(failure: Failure, trial: Trial): Failure {
+function shrinkSchedule(failure: Failure, trial: Trial): Failure {
   let smallest = withFewerEntries(failure, trial);
   for (let again: Failure | undefined = smallest; again !== undefined;) {
     again = aSmallerSchedule(smallest, trial);
@@ -92,14 +92,14 @@ function aSmallerSchedule({ scenario, schedule }: Failure, trial: Trial): Failur
   const fewerPreemptions = preemptions.length === 0 ? undefined : boundsOf(ticks, preemptions.length - 1, kinds);
   for (const bounds of [fewerTicks, fewerPreemptions]) {
     if (bounds === undefined || bounds.ticks > 1 || bounds.preemptions > mostPreemptions) continue;
-    const found = trial.explore(scenario, bounds, worth(bounds));
+    const found = trial.explore(scenario, bounds, budgetFor(bounds));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 function smallerIn(
-  { isWorthPreemptions, smallerThan }: Respect,
+  { isWorthPreemptions, smallerThan }: Reduction,
   { scenario, schedule }: Failure,
   trial: Trial,
 ): Failure | undefined {
@@ -108,13 +108,13 @@ function smallerIn(
   const most = isWorthPreemptions ? mostPreemptions : Math.min(mostPreemptions, preemptions.length);
   const bounds = boundsOf(Math.min(1, ticks), most, kinds);
   for (const smaller of smallerThan(scenario)) {
-    const again = trial.replay(smaller, schedule) ?? trial.explore(smaller, bounds, worth(bounds));
+    const again = trial.replay(smaller, schedule) ?? trial.explore(smaller, bounds, budgetFor(bounds));
     if (again !== undefined) return withFewerEntries(again, trial);
   }
   return undefined;
 }
 
-function worth({ faults }: Bounds): number {
+function budgetFor({ faults }: Bounds): number {
   return faults === undefined ? perScenario : perFaultyScenario;
 }
 

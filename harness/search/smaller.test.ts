@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Scenario } from '../scenario/scenario.js';
 import { scenarios } from '../scenario/arbitrary.js';
-import { respects, withBytes, withRecords } from './smaller.js';
+import { reductions, withBytes, withRecords } from './smaller.js';
 
 const any = scenarios({ rotations: ['none', 'size', 'time'] }, { free: false });
 const smallest: Scenario = {
@@ -31,7 +31,7 @@ describe('a smaller scenario', () => {
   test('is another one, and less in one respect at least', () => {
     fc.assert(
       fc.property(any, (scenario) => {
-        for (const { smallerThan } of respects) {
+        for (const { smallerThan } of reductions) {
           for (const smaller of smallerThan(scenario)) {
             expect(smaller).not.toEqual(scenario);
             const before = measures(scenario);
@@ -49,7 +49,7 @@ describe('a smaller scenario', () => {
   test('names no process that it does not have', () => {
     fc.assert(
       fc.property(any, (scenario) => {
-        for (const { smallerThan } of respects) {
+        for (const { smallerThan } of reductions) {
           for (const { processes, lateStarts = [], earlyExits = [] } of smallerThan(scenario))
             expect([...lateStarts, ...earlyExits].every(({ process }) => process < processes)).toBe(true);
         }
@@ -59,7 +59,7 @@ describe('a smaller scenario', () => {
   });
 
   test('there is none for the smallest, in processes and records', () => {
-    const [processes, , records] = respects;
+    const [processes, , records] = reductions;
     expect([...(processes?.smallerThan(smallest) ?? [])]).toEqual([]);
     expect([...(records?.smallerThan(smallest) ?? [])]).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe('a smaller scenario', () => {
       recordBytes: [3276],
       rotation: { kind: 'size', maxBytes: 6552, backups: 12 },
     };
-    const [, , records] = respects;
+    const [, , records] = reductions;
     const smaller = [...(records?.smallerThan(scenario) ?? [])];
     expect(smaller).toContainEqual({
       processes: 1,

@@ -1,10 +1,10 @@
 import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { pageBytes } from '../schedulers/possible-faults.js';
-import { periodMs } from './rungs.js';
+import { periodMs } from './small-scopes.js';
 
-/** One respect in which a scenario can be smaller. */
-export interface Respect {
+/** One way in which a scenario can be smaller. */
+export interface Reduction {
   /** Whether to be smaller in it is worth more preemptions: fewer processes are, fewer records are not. */
   readonly isWorthPreemptions: boolean;
   /** Scenarios that are smaller in it, the smallest first. */
@@ -12,7 +12,7 @@ export interface Respect {
 }
 
 /** In the order in which they count. */
-export const respects: readonly Respect[] = [
+export const reductions: readonly Reduction[] = [
   { isWorthPreemptions: true, smallerThan: withFewerProcesses },
   { isWorthPreemptions: true, smallerThan: withoutExtras },
   { isWorthPreemptions: false, smallerThan: withFewerRecords },

@@ -1,18 +1,25 @@
 import { openThread, type Thread } from '../threads/thread.js';
+import type { Violation } from '../claims/invariant.js';
+import type { Question } from './judging.js';
 import type { SearcherOptions } from './searcher.js';
 import type { Assignment, TaskResult } from './task.js';
 
 /** Carries out the tasks of one search after another, whatever their writers: the longer it lives, the faster is its code. */
-export type SearchThread = Thread<Assignment, TaskResult>;
+export type SearchThread = Thread<Assignment, TaskResult, Question, Judgement>;
+
+/** How an execution breaks a claim; undefined where it can't judge it. */
+type Judgement = readonly Violation[] | undefined;
 
 const usualLimitMs = 10_000;
 
+/** @throws {Error} when it can't be started. */
+export function openSearchThread(options: SearcherOptions = { limitMs: usualLimitMs }): Promise<SearchThread> {
+  return openThread<Assignment, TaskResult, Question, Judgement>('search/worker.js', options);
+}
+
 /** @throws {Error} when one of them can't be started; then none is left. */
-export async function openSearchThreads(
-  count: number,
-  options: SearcherOptions = { limitMs: usualLimitMs },
-): Promise<SearchThread[]> {
-  const opening = Array.from({ length: count }, () => openThread<Assignment, TaskResult>('search/worker.js', options));
+export async function openSearchThreads(count: number, options?: SearcherOptions): Promise<SearchThread[]> {
+  const opening = Array.from({ length: count }, () => openSearchThread(options));
   const opened = await Promise.allSettled(opening);
   const threads = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const refused = opened.find((each) => each.status === 'rejected');

@@ -1,4 +1,3 @@
-import type { Claim } from '../claims/claim.js';
 import type { FaultKind } from '../schedule/fault.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -40,7 +39,9 @@ export interface Drawn {
 /** What was explored for a claim, whatever came of it. */
 export interface Explored {
   readonly executions: number;
-  /** Executions in which the log was rotated; in which two processes overlapped; and both. */
+  /** Executions that could judge the claim. */
+  readonly judged: number;
+  /** Of those, executions in which the log was rotated; in which two processes overlapped; and both. */
   readonly rotated: number;
   readonly overlapped: number;
   readonly rotatedWhileOverlapping: number;
@@ -57,14 +58,14 @@ export interface Explored {
 
 /** What a search says of one claim. `unknown` is never a pass: the reason says what stands in the way. */
 export type ClaimVerdict =
-  | { readonly name: Claim; readonly verdict: 'held'; readonly explored: Explored }
+  | { readonly name: string; readonly verdict: 'held'; readonly explored: Explored }
   | {
-      readonly name: Claim;
+      readonly name: string;
       readonly verdict: 'violated';
       readonly explored: Explored;
       readonly counterexample: Counterexample;
     }
-  | { readonly name: Claim; readonly verdict: 'unknown'; readonly explored: Explored; readonly reason: string };
+  | { readonly name: string; readonly verdict: 'unknown'; readonly explored: Explored; readonly reason: string };
 
 /** What a search found of one writer. */
 export interface SearchResult {
@@ -79,7 +80,7 @@ export interface SearchProgress {
   readonly doing: string;
   readonly executions: number;
   readonly executionsPerSecond: number;
-  readonly found: readonly Claim[];
+  readonly found: readonly string[];
 }
 
 /** A search ends with whichever comes first; both may be left out, but not both at once. */

@@ -1,22 +1,56 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
+import { errorMessage } from '../words.js';
 
-/** The first says whether it could be opened; each that follows answers a request. */
+/** The first says whether it could be opened; the others answer a request, or ask something before they do. */
 export type Answer<Response> =
-  { readonly opened: true } | { readonly response: Response } | { readonly failure: string };
+  | { readonly opened: true }
+  | { readonly response: Response }
+  | { readonly failure: string }
+  | { readonly question: unknown };
+
+/** What a thread is started with. */
+export interface Started {
+  readonly options: unknown;
+  /** Brings the replies to what the thread asks. */
+  readonly replies: MessagePort;
+  /** Becomes 1 when there is a reply. */
+  readonly isReplied: Int32Array;
+}
+
+/** What came of a question. */
+export type Reply = { readonly reply: unknown } | { readonly failure: string };
 
 interface Served<Request, Response> {
   readonly answer: (request: Request) => Response;
   readonly close: () => void;
 }
 
+/** Opens what answers. It may ask the one whose request is being answered, and blocks until the reply is there. */
+export type Opening<Request, Response, Asked = never, Replied = never> = (
+  ask: (question: Asked) => Replied,
+) => Served<Request, Response>;
+
 /** In a thread that `openThread` has started: opens something and answers each request in turn; `close` ends it. */
-export function serve<Request, Response>(open: () => Served<Request, Response>): void {
+export function serve<Request, Response, Asked = never, Replied = never>(
+  open: Opening<Request, Response, Asked, Replied>,
+): void {
+  const { replies, isReplied }: Started = workerData;
+  const ask = (question: Asked): Replied => {
+    Atomics.store(isReplied, 0, 0);
+    respond({ question });
+    Atomics.wait(isReplied, 0, 0);
+    const received: { readonly reply: Replied } | { readonly failure: string } | undefined =
+      receiveMessageOnPort(replies)?.message;
+    if (received === undefined) throw new Error('The thread was woken without a reply.');
+    if ('failure' in received) throw new Error(received.failure);
+    return received.reply;
+  };
   let served: Served<Request, Response> | undefined;
   try {
-    served = open();
+    served = open(ask);
     respond({ opened: true });
   } catch (error) {
-    respond({ failure: error instanceof Error ? error.message : String(error) });
+    respond({ failure: errorMessage(error) });
   }
   parentPort?.on('message', (message: { request: Request } | 'close') => {
     if (message === 'close') {

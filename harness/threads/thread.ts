@@ -1,48 +1,67 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { compiledModule } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
-import type { Answer } from './serve.js';
+import { errorMessage } from '../words.js';
+import type { Answer, Reply, Started } from './serve.js';
 
 /** Something that blocks its thread, in a thread of its own, so that this one stays free. */
-export interface Thread<Request, Response> {
-  /** Requests are answered one after the other, in the order in which they are made. */
-  readonly ask: (request: Request) => Promise<Response>;
+export interface Thread<Request, Response, Asked = never, Replied = never> {
+  /**
+   * Requests are answered one after the other, in the order in which they are made.
+   * @param reply replies to what the thread asks before it answers.
+   */
+  readonly ask: (request: Request, reply?: (question: Asked) => Replied) => Promise<Response>;
   /** Resolves when nothing of it is left, whatever has happened before. */
   readonly close: () => Promise<void>;
 }
 
-interface Waiting<Response> {
+interface Waiting<Response, Asked, Replied> {
   readonly resolve: (answer: Answer<Response>) => void;
   readonly reject: (error: Error) => void;
+  readonly reply?: ((question: Asked) => Replied) | undefined;
 }
 
 /**
  * Starts a compiled module that calls `serve`, and resolves once what it serves is open.
  * @throws {Error} that says why it can't be opened.
  */
-export async function openThread<Request, Response>(
+export async function openThread<Request, Response, Asked = never, Replied = never>(
   module: string,
   options: unknown,
-): Promise<Thread<Request, Response>> {
+): Promise<Thread<Request, Response, Asked, Replied>> {
   // When a signal ends this process, nobody asks the thread to tidy up: what it makes lies in a directory of this one.
   const directory = newDirectory();
   const env = { ...process.env, LOGTORTURE_DIRECTORY: directory.path };
-  const worker = new Worker(compiledModule(module), { workerData: options, env });
-  const waiting: Waiting<Response>[] = [];
+  const { port1: replies, port2: theirs } = new MessageChannel();
+  const isReplied = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const workerData: Started = { options, replies: theirs, isReplied };
+  const worker = new Worker(compiledModule(module), { workerData, transferList: [theirs], env });
+  replies.unref();
+  const waiting: Waiting<Response, Asked, Replied>[] = [];
   let over: Error | undefined;
 
   const end = (error: Error): void => {
     over ??= error;
     for (const { reject } of waiting.splice(0)) reject(over);
+    replies.close();
   };
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  worker.on('message', (message: Answer<Response>) => waiting.shift()?.resolve(message));
+  worker.on(
+    'message',
+    (message: Exclude<Answer<Response>, { readonly question: unknown }> | { readonly question: Asked }) => {
+      if ('question' in message) {
+        replies.postMessage(replyTo(message.question, waiting[0]?.reply));
+        Atomics.store(isReplied, 0, 1);
+        Atomics.notify(isReplied, 0);
+      } else waiting.shift()?.resolve(message);
+    },
+  );
   worker.on('error', (cause) => end(new Error('The thread that holds the steps has ended.', { cause })));
   worker.on('exit', () => end(new Error('The thread that holds the steps has ended.')));
 
-  const answer = (): Promise<Answer<Response>> =>
+  const answer = (reply?: (question: Asked) => Replied): Promise<Answer<Response>> =>
     new Promise((resolve, reject) => {
-      if (over === undefined) waiting.push({ resolve, reject });
+      if (over === undefined) waiting.push({ resolve, reject, reply });
       else reject(over);
     });
   const close = async (): Promise<void> => {
@@ -57,13 +76,22 @@ export async function openThread<Request, Response>(
     throw new Error(first.failure);
   }
   return {
-    async ask(request) {
+    async ask(request, reply) {
       worker.postMessage({ request });
-      const given = await answer();
+      const given = await answer(reply);
       if ('response' in given) return given.response;
       const why = 'failure' in given ? given.failure : 'it gave no answer';
       throw new Error(`The thread that holds the steps failed: ${why}`);
     },
     close,
   };
+}
+
+function replyTo<Asked>(question: Asked, reply: ((question: Asked) => unknown) | undefined): Reply {
+  if (reply === undefined) return { failure: 'Nothing replies to what the thread asks.' };
+  try {
+    return { reply: reply(question) };
+  } catch (error) {
+    return { failure: errorMessage(error) };
+  }
 }

@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-import { afterAll } from 'vitest';
-import { takeExplored } from '../property/explored.js';
+import { fromEnvironment } from '../property/settings.js';
 
-fc.configureGlobal({ seed: Number(process.env['LOGTORTURE_SEED']) });
-
-afterAll(() => {
-  for (const line of takeExplored()) console.log(`  ${line}`);
-});
+const seed = fromEnvironment('seed');
+if (seed !== undefined) fc.configureGlobal({ seed });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import * as v from 'valibot';
 import which from 'which';
@@ -7,16 +8,50 @@ import { numberings } from '../execution/log-files.js';
 import { compiledModule } from '../package-root.js';
 import { programOf, type WriterProgram } from './writer-program.js';
 import { rotationKindsSchema } from '../scenario/rotation.js';
-import { claimsSchema } from './writer.js';
+import { assertWriter, claimsSchema, type Writer } from './writer.js';
 import { writerNamed, writerNames } from './index.js';
 
 const descriptionSchema = v.object({
   name: v.string(),
   rotations: rotationKindsSchema,
-  guarantees: claimsSchema,
+  guarantees: v.exactOptional(claimsSchema),
   guaranteesAlone: v.exactOptional(claimsSchema),
   numbering: v.exactOptional(v.picklist(numberings)),
 });
+
+/** A module's path, relative to the current folder, or its address; or a command, word by word. */
+export type WriterSource = string | URL | readonly string[];
+
+/**
+ * A writer of one's own, as `expectHolds` and `scenarios` take it: a module whose default export is a writer, a command
+ * that speaks the command protocol, or the object that a module exports with the place where that stands.
+ * @throws {Error} that says why it can't be loaded.
+ */
+export function loadWriter(source: WriterSource): Promise<WriterProgram>;
+export function loadWriter(writer: Writer, module: string | URL): Promise<WriterProgram>;
+export async function loadWriter(source: WriterSource | Writer, module?: string | URL): Promise<WriterProgram> {
+  if (typeof source === 'string') return findWriter(isAddress(source) ? fileURLToPath(source) : source);
+  if (source instanceof URL) return findWriter(fileURLToPath(source));
+  if (isCommand(source)) return commandWriter(source);
+  assertWriter(source);
+  if (module === undefined)
+    throw new Error(
+      `loadWriter was given the writer ${source.name} itself, but not where it stands: each process loads it for itself. ` +
+        'Give the path of its module instead, or beside it, as import.meta.url does.',
+    );
+  const shown = module instanceof URL || isAddress(module) ? fileURLToPath(module) : module;
+  const path = resolve(shown);
+  if (!existsSync(path)) throw new Error(`There is no module ${shown} to load the writer ${source.name} from.`);
+  return namedByModule(programOf(source, path), shown);
+}
+
+function isAddress(text: string | URL): text is string {
+  return typeof text === 'string' && text.startsWith('file:');
+}
+
+function isCommand(source: readonly string[] | Writer): source is readonly string[] {
+  return Array.isArray(source);
+}
 
 /**
  * The writer that a name or a module's path stands for.
@@ -42,7 +77,11 @@ async function describeModule(shown: string, path: string): Promise<WriterProgra
     { reject: false, timeout: 30_000 },
   );
   if (exitCode !== 0) throw new Error(`The module ${shown} does not load as a writer: ${essence(stderr)}`);
-  return programOf(v.parse(descriptionSchema, JSON.parse(stdout)), path);
+  return namedByModule(programOf(v.parse(descriptionSchema, JSON.parse(stdout)), path), shown);
+}
+
+function namedByModule(program: WriterProgram, shown: string): WriterProgram {
+  return { ...program, namedBy: ['--writer', shown] };
 }
 
 /** What an uncaught error's print-out says, without its stack and its source line, in one line. */
@@ -68,5 +107,6 @@ export async function commandWriter(command: readonly string[]): Promise<WriterP
     guarantees: [],
     guaranteesAlone: [],
     command: [executable, ...args],
+    namedBy: ['--', ...command],
   };
 }

@@ -1,5 +1,5 @@
-import type { Claim } from '../claims/claim.js';
-import type { Company } from '../scenario/company.js';
+import type { Claim } from '../claims/index.js';
+import type { Concurrency } from '../scenario/concurrency.js';
 import { installedVersion } from './installed-version.js';
 import { compiledModule } from '../package-root.js';
 import { programOf, type WriterProgram } from './writer-program.js';
@@ -108,10 +108,10 @@ export function builtInWriters(): WriterProgram[] {
 }
 
 /** Those that promise a claim however many processes write; or those that promise it only as long as one does. */
-export function writersThatPromise(claim: Claim, company: Company = 'together'): WriterProgram[] {
+export function writersThatPromise(claim: Claim, concurrency: Concurrency = 'together'): WriterProgram[] {
   return builtInWriters().filter(
     ({ guarantees, guaranteesAlone, unavailable }) =>
-      unavailable === undefined && (company === 'together' ? guarantees : guaranteesAlone).includes(claim),
+      unavailable === undefined && (concurrency === 'together' ? guarantees : guaranteesAlone).includes(claim),
   );
 }
 

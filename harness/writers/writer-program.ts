@@ -1,4 +1,3 @@
-import type { Claim } from '../claims/claim.js';
 import type { Numbering } from '../execution/log-files.js';
 import { compiledModule } from '../package-root.js';
 import type { Rotation } from '../scenario/rotation.js';
@@ -8,10 +7,12 @@ import type { Writer } from './writer.js';
 export interface WriterProgram {
   readonly name: string;
   readonly rotations: readonly Rotation['kind'][];
-  readonly guarantees: readonly Claim[];
-  readonly guaranteesAlone: readonly Claim[];
+  readonly guarantees: readonly string[];
+  readonly guaranteesAlone: readonly string[];
   readonly numbering?: Numbering;
   readonly command: readonly string[];
+  /** The words that name it in a command line, where its name does not: `--writer ./my-logger.mjs`, or a command behind `--`. */
+  readonly namedBy?: readonly string[];
   /** What it is made of, for instance { winston: '3.19.0' }. */
   readonly versions?: Readonly<Record<string, string>>;
   /** Why it can't be started on this machine, if so. */
@@ -26,7 +27,7 @@ export function programOf(
   return {
     name: writer.name,
     rotations: writer.rotations,
-    guarantees: writer.guarantees,
+    guarantees: writer.guarantees ?? [],
     guaranteesAlone: writer.guaranteesAlone ?? [],
     ...(writer.numbering !== undefined && { numbering: writer.numbering }),
     command: [process.execPath, compiledModule('processes/host/host.js'), module],

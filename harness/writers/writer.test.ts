@@ -30,7 +30,7 @@ describe('a value that is no writer', () => {
       open: 'app.log',
     };
     expect(() => assertWriter(wrong)).toThrowErrorMatchingInlineSnapshot(`
-      [Error: The writer is not one: it must be { name, rotations, guarantees, open }, but
+      [Error: The writer is not one: it must be { name, rotations, guarantees?, open }, but
         name: must not be empty
         rotations.0: each must be none, size or time
         guarantees.0: "no-loss" is no claim; the claims are no-record-lost, no-record-duplicated, no-line-torn, nothing-unexpected, order-kept, threshold-kept, retention-kept, no-error, survives-kill, not-stuck-after-kill, fails-loudly, mode-kept, survives-clock-change, survives-logrotate, survives-copytruncate
@@ -42,10 +42,9 @@ describe('a value that is no writer', () => {
 
   test('is refused with each property that it lacks', () => {
     expect(() => assertWriter({})).toThrowErrorMatchingInlineSnapshot(`
-      [Error: The writer is not one: it must be { name, rotations, guarantees, open }, but
+      [Error: The writer is not one: it must be { name, rotations, guarantees?, open }, but
         name is missing
         rotations is missing
-        guarantees is missing
         open is missing]
     `);
   });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { allClaims, type Claim } from '../claims/claim.js';
+import { claims, type Claim } from '../claims/index.js';
 import { numberings, type Numbering } from '../execution/log-files.js';
 import { problemsOf } from '../problems.js';
 import { rotationKindsSchema, type Rotation } from '../scenario/rotation.js';
@@ -24,8 +24,8 @@ export interface OpenLog {
 export interface Writer {
   readonly name: string;
   readonly rotations: readonly Rotation['kind'][];
-  /** The claims it promises, however many processes write. */
-  readonly guarantees: readonly Claim[];
+  /** The claims it promises, however many processes write; default: none. */
+  readonly guarantees?: readonly Claim[];
   /** Further claims that it promises as long as only one process writes. */
   readonly guaranteesAlone?: readonly Claim[];
   /** When a record counts as acknowledged: when its `append` resolves (the default), or only when `close` does. */
@@ -38,14 +38,14 @@ export interface Writer {
 }
 
 export const claimsSchema: v.GenericSchema<unknown, Claim[]> = v.array(
-  v.picklist(allClaims, ({ received }) => `${received} is no claim; the claims are ${allClaims.join(', ')}`),
+  v.picklist(claims, ({ received }) => `${received} is no claim; the claims are ${claims.join(', ')}`),
   'must be a list of claims',
 );
 
 const writerSchema = v.object({
   name: v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty')),
   rotations: rotationKindsSchema,
-  guarantees: claimsSchema,
+  guarantees: v.exactOptional(claimsSchema),
   guaranteesAlone: v.exactOptional(claimsSchema),
   acknowledges: v.exactOptional(v.picklist(['append', 'close'], 'must be append or close')),
   numbering: v.exactOptional(v.picklist(numberings, 'must be onwards or backwards')),
@@ -68,6 +68,6 @@ export function assertWriter(value: unknown): asserts value is Writer {
   if (checked.success) return;
   const problems = problemsOf(checked.issues, 'the writer').map((problem) => `  ${problem}`);
   throw new Error(
-    `The writer is not one: it must be { name, rotations, guarantees, open }, but\n${problems.join('\n')}`,
+    `The writer is not one: it must be { name, rotations, guarantees?, open }, but\n${problems.join('\n')}`,
   );
 }

@@ -1,5 +1,4 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { exists } from './rotate.js';
@@ -12,7 +11,6 @@ const acknowledgesInSpool: BrokenWriter = {
   minimum: { processes: 2, records: 1, preemptions: 1 },
   schedule: preempted(switchTo(1, before(0, 'unlink', 'app.log.spool'))),
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     const spool = `${file}.spool`;
     return {

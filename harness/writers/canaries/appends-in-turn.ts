@@ -1,8 +1,8 @@
-import type { Writer } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 import { lockedWriter } from './locked.js';
 
 /** Doesn't make its caller wait either, but begins an append only once the one before it is done. */
-const appendsInTurn: Writer = {
+const appendsInTurn: CanaryWriter = {
   ...lockedWriter('appends-in-turn', {}, (log) => {
     let last: void | Promise<void> = undefined;
     return {

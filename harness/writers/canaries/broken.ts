@@ -1,5 +1,5 @@
 import type { Anchor } from '../../schedule/anchor.js';
-import type { Claim } from '../../claims/claim.js';
+import type { Claim } from '../../claims/index.js';
 import type { Preemption, Schedule } from '../../schedule/schedule.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import type { Writer } from '../writer.js';
@@ -19,8 +19,11 @@ export interface Minimum {
   readonly recordBytes?: number;
 }
 
+/** A canary promises everything that can be held while nothing fails: the list of canaries says so for all. */
+export type CanaryWriter = Omit<Writer, 'guarantees'>;
+
 /** A writer with a bug made on purpose, and what is known of it. */
-export interface BrokenWriter extends Writer {
+export interface BrokenWriter extends CanaryWriter {
   /** The bug, in one sentence. */
   readonly bug: string;
   readonly breaks: Claim;

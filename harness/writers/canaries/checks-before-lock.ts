@@ -1,5 +1,4 @@
 import { appendFileSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, preempted, recordsPerFile, switchTo, type BrokenWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { exists, isFull, rotate, sizeOf } from './rotate.js';
@@ -12,7 +11,6 @@ const checksBeforeLock: BrokenWriter = {
   minimum: { processes: 2, records: 1, preemptions: 1 },
   schedule: preempted(switchTo(1, before(0, 'mkdir', 'app.log.lock'))),
   rotations: ['none', 'size'],
-  guarantees: claims,
   open({ file, rotation }) {
     return {
       async append(record) {

@@ -1,5 +1,4 @@
 import { appendFileSync, copyFileSync, truncateSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, everySecond, lostWhereBackupsAreFew, type BrokenWriter } from './broken.js';
 import { datedName, periodNow, prune } from './dated.js';
 import { whileLocked } from './lock.js';
@@ -17,7 +16,6 @@ const copiesThenTruncates: BrokenWriter = {
     faults: [{ kind: 'tick', before: before(0, 'write', 'app.log'), byMs: 1000 }],
   },
   rotations: ['none', 'time'],
-  guarantees: claims,
   open({ file, rotation }) {
     let latest = periodNow(rotation);
     const rotate = (dated: string, backups: number): void => {

@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
-import type { Writer } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { isFull, rotate, sizeOf } from './rotate.js';
 
@@ -8,11 +7,10 @@ import { isFull, rotate, sizeOf } from './rotate.js';
 export type IsCurrent = (descriptor: number, file: string, bytes: number, leftBytes: number) => boolean;
 
 /** A writer that keeps its descriptor as long as it takes it for the log's; all under one lock. */
-export function keepsDescriptor(name: string, isCurrent: IsCurrent): Writer {
+export function keepsDescriptor(name: string, isCurrent: IsCurrent): CanaryWriter {
   return {
     name,
     rotations: ['none', 'size'],
-    guarantees: claims,
     open({ file, rotation }) {
       let descriptor = openSync(file, 'a');
       let leftBytes = 0;

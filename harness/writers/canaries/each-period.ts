@@ -1,16 +1,14 @@
 import { appendFileSync, renameSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
-import type { Writer } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 import { datedName, periodNow, prune } from './dated.js';
 import { whileLocked } from './lock.js';
 import { exists } from './rotate.js';
 
 /** A writer that rotates, under a lock, when it writes for the first time in a period; unless something keeps it. */
-export function rotatesEachPeriod(name: string, mayRotate: (dated: string) => boolean): Writer {
+export function rotatesEachPeriod(name: string, mayRotate: (dated: string) => boolean): CanaryWriter {
   return {
     name,
     rotations: ['none', 'time'],
-    guarantees: claims,
     open({ file, rotation }) {
       let latest = periodNow(rotation);
       const append = (line: string): void => {

@@ -1,13 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
-import type { Writer } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 
 /** Opens the log without O_APPEND too, but looks for its end each time, under a lock. */
-const endUnderLock: Writer = {
+const endUnderLock: CanaryWriter = {
   name: 'end-under-lock',
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     const descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT);
     return {

@@ -1,5 +1,4 @@
 import { appendFileSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { lostWhereBackupsAreFew, recordsPerFile, type BrokenWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { rotate, sizeOf } from './rotate.js';
@@ -12,7 +11,6 @@ const exactFit: BrokenWriter = {
   rotation: recordsPerFile(2),
   minimum: { processes: 1, records: 2, preemptions: 0 },
   rotations: ['none', 'size'],
-  guarantees: claims,
   open({ file, rotation }) {
     const append = (line: string): void => {
       const bytes = rotation.kind === 'size' ? sizeOf(file) : 0;

@@ -1,5 +1,4 @@
 import { appendFileSync, rmdirSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 import { tryLock } from './lock.js';
 
@@ -11,7 +10,6 @@ const givesUpAtClose: BrokenWriter = {
   minimum: { processes: 2, records: 1, preemptions: 1 },
   schedule: preempted(switchTo(1, before(0, 'open', 'app.log'))),
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     let buffer = '';
     return {

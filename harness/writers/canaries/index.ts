@@ -1,15 +1,14 @@
-import type { Claim } from '../../claims/claim.js';
+import { claimsWithoutFaults, type Claim } from '../../claims/index.js';
 import { minRecordBytes } from '../../scenario/record.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { compiledModule } from '../../package-root.js';
 import { programOf, type WriterProgram } from '../writer-program.js';
 import { undisturbedSchedule, type Schedule } from '../../schedule/schedule.js';
-import type { Writer } from '../writer.js';
 import acknowledgesInSpool from './acknowledges-in-spool.js';
 import appendsInFlight from './appends-in-flight.js';
 import appendsInTurn from './appends-in-turn.js';
 import breaksLongLines from './breaks-long-lines.js';
-import type { BrokenWriter } from './broken.js';
+import type { BrokenWriter, CanaryWriter } from './broken.js';
 import checksBeforeLock from './checks-before-lock.js';
 import complains from './complains.js';
 import copiesThenTruncates from './copies-then-truncates.js';
@@ -142,10 +141,13 @@ function canary({ bug, breaks, alsoBreaks = [], rotation, minimum, schedule, ...
   return { program, bug, breaks, alsoBreaks, rotation, minimum, schedule: schedule ?? undisturbedSchedule };
 }
 
-function neighbour(writer: Writer, mends: readonly string[]): CorrectNeighbour {
+function neighbour(writer: CanaryWriter, mends: readonly string[]): CorrectNeighbour {
   return { program: canaryProgram(writer), mends };
 }
 
-function canaryProgram(writer: Writer): WriterProgram {
-  return programOf(writer, compiledModule(`writers/canaries/${writer.name}.js`));
+function canaryProgram(writer: CanaryWriter): WriterProgram {
+  return programOf(
+    { ...writer, guarantees: claimsWithoutFaults },
+    compiledModule(`writers/canaries/${writer.name}.js`),
+  );
 }

@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, preempted, recordsPerFile, switchTo, type BrokenWriter } from './broken.js';
 import { isTheLogs } from './descriptor.js';
 import { whileLocked } from './lock.js';
@@ -13,7 +12,6 @@ const keepsItsPosition: BrokenWriter = {
   minimum: { processes: 2, records: 2, preemptions: 1 },
   schedule: preempted(switchTo(1, before(0, 'mkdir', 'app.log.lock', 2))),
   rotations: ['none', 'size'],
-  guarantees: claims,
   open({ file, rotation }) {
     const open = (): number => openSync(file, constants.O_WRONLY | constants.O_CREAT);
     let descriptor = open();

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import type { Rotation } from '../../scenario/rotation.js';
-import type { OpenLog, Writer } from '../writer.js';
+import type { OpenLog } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { isFull, rotate, sizeOf } from './rotate.js';
 
@@ -20,12 +20,11 @@ export function lockedWriter(
   name: string,
   broken: Partial<Parts> = {},
   wrap: (log: OpenLog) => OpenLog = (log) => log,
-): Writer {
+): CanaryWriter {
   const parts = { isFull, rotate, write: appendFileSync, ...broken };
   return {
     name,
     rotations: ['none', 'size'],
-    guarantees: claims,
     open({ file, rotation }) {
       return wrap({
         append: (record) => whileLocked(`${file}.lock`, () => append(parts, file, rotation, `${record}\n`)),

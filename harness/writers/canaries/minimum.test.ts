@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openControl, type Control } from '../../control/control.js';
 import { carryOut } from '../../control/plan.js';
 import { twice } from '../../control/determinism.js';
-import { claims, type Claim } from '../../claims/claim.js';
+import { claimsWithoutFaults as claims, type Claim } from '../../claims/index.js';
 import type { Execution } from '../../execution/execution.js';
 import { gateSupport } from '../../gate/index.js';
 import type { Scenario } from '../../scenario/scenario.js';

@@ -1,6 +1,5 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 import { exists } from './rotate.js';
 
@@ -16,7 +15,6 @@ const needsThreePreemptions: BrokenWriter = {
     switchTo(1, before(0, 'write', 'app.log', 2)),
   ),
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     const gates = [`${file}.outer`, `${file}.inner`];
     const descriptor = openSync(file, 'a');

@@ -1,6 +1,5 @@
 import { closeSync, openSync, rmdirSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 import { tryLock } from './lock.js';
 
@@ -12,7 +11,6 @@ const needsThreeProcesses: BrokenWriter = {
   minimum: { processes: 3, records: 1, preemptions: 2 },
   schedule: preempted(switchTo(1, before(0, 'write', 'app.log', 2)), switchTo(2, before(0, 'write', 'app.log', 2))),
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     const [lock, queue] = [`${file}.lock`, `${file}.queue`];
     const descriptor = openSync(file, 'a');

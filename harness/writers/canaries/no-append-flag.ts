@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 
 const noAppendFlag: BrokenWriter = {
@@ -12,7 +11,6 @@ const noAppendFlag: BrokenWriter = {
   minimum: { processes: 2, records: 1, preemptions: 1 },
   schedule: preempted(switchTo(1, before(0, 'write', 'app.log'))),
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     const descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT);
     let end = fstatSync(descriptor).size;

@@ -1,12 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
-import type { Writer } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 
 /** Writes each line at once, and the system puts it behind whatever else is there: no lock is needed. */
-const oneWrite: Writer = {
+const oneWrite: CanaryWriter = {
   name: 'one-write',
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     const descriptor = openSync(file, 'a');
     return {

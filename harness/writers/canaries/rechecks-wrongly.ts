@@ -1,5 +1,4 @@
 import { appendFileSync, statSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, preempted, recordsPerFile, switchTo, type BrokenWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { isFull, rotate } from './rotate.js';
@@ -12,7 +11,6 @@ const rechecksWrongly: BrokenWriter = {
   minimum: { processes: 2, records: 2, preemptions: 1 },
   schedule: preempted(switchTo(1, before(0, 'mkdir', 'app.log.lock', 2))),
   rotations: ['none', 'size'],
-  guarantees: claims,
   open({ file, rotation }) {
     const look = () => statSync(file, { throwIfNoEntry: false });
     return {

@@ -1,5 +1,4 @@
 import { appendFileSync, mkdirSync, rmdirSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 import { exists } from './rotate.js';
 
@@ -11,7 +10,6 @@ const removesItsMarkTwice: BrokenWriter = {
   minimum: { processes: 2, records: 1, preemptions: 1 },
   schedule: preempted(switchTo(1, before(0, 'rmdir', 'app.log.in-use'))),
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     const mark = `${file}.in-use`;
     return {

@@ -1,5 +1,4 @@
 import { appendFileSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 import { sizeOf } from './rotate.js';
 
@@ -11,7 +10,6 @@ const retriesWholeRecord: BrokenWriter = {
   minimum: { processes: 2, records: 1, preemptions: 1 },
   schedule: preempted(switchTo(1, before(0, 'open', 'app.log'))),
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     return {
       append(record) {

@@ -1,6 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
-import type { Writer } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { isFull, sizeOf } from './rotate.js';
 
@@ -16,11 +15,10 @@ export interface Full {
  * A writer that appends, under the log's lock, as long as there is room, and else lets go of that lock, has the log
  * rotated under another, and tries again. While a log is full nobody appends to it; so all depends on `makeRoom`.
  */
-export function appendsWhereThereIsRoom(name: string, makeRoom: (full: Full) => void | Promise<void>): Writer {
+export function appendsWhereThereIsRoom(name: string, makeRoom: (full: Full) => void | Promise<void>): CanaryWriter {
   return {
     name,
     rotations: ['none', 'size'],
-    guarantees: claims,
     open({ file, rotation }) {
       return {
         async append(record) {

@@ -1,5 +1,4 @@
 import { appendFileSync, renameSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { lostWhereBackupsAreFew, recordsPerFile, type BrokenWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { isFull, shift, sizeOf } from './rotate.js';
@@ -12,7 +11,6 @@ const shiftsOnlyOnce: BrokenWriter = {
   rotation: recordsPerFile(1),
   minimum: { processes: 1, records: 3, preemptions: 0 },
   rotations: ['none', 'size'],
-  guarantees: claims,
   open({ file, rotation }) {
     let shifted = false;
     const append = (line: string): void => {

@@ -1,6 +1,6 @@
-import type { Writer } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 import { lockedWriter } from './locked.js';
 
 /** Has no bug: what every other canary would be without its own. */
-const sound: Writer = lockedWriter('sound');
+const sound: CanaryWriter = lockedWriter('sound');
 export default sound;

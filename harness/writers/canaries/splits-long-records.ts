@@ -1,5 +1,4 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 
 const bufferBytes = 4096;
@@ -12,7 +11,6 @@ const splitsLongRecords: BrokenWriter = {
   minimum: { processes: 2, records: 1, preemptions: 1, recordBytes: bufferBytes + 1 },
   schedule: preempted(switchTo(1, before(0, 'write', 'app.log', 2))),
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     const descriptor = openSync(file, 'a');
     return {

@@ -1,17 +1,15 @@
 import { appendFileSync, closeSync, constants, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
-import type { Writer } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { exists } from './rotate.js';
 
 const { O_WRONLY, O_CREAT, O_TRUNC, O_APPEND } = constants;
 
 /** A writer that prepares each record in a temporary file, and puts what stands there into the log under a lock. */
-export function stagesRecords(name: string, temporaryName: (file: string, process: number) => string): Writer {
+export function stagesRecords(name: string, temporaryName: (file: string, process: number) => string): CanaryWriter {
   return {
     name,
     rotations: ['none'],
-    guarantees: claims,
     open({ file, process }) {
       const temporary = temporaryName(file, process);
       return {

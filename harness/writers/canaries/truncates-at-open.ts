@@ -1,5 +1,4 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { never, type BrokenWriter } from './broken.js';
 
 const truncatesAtOpen: BrokenWriter = {
@@ -9,7 +8,6 @@ const truncatesAtOpen: BrokenWriter = {
   rotation: never,
   minimum: { processes: 2, records: 1, preemptions: 0 },
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     const { O_WRONLY, O_CREAT, O_TRUNC, O_APPEND } = constants;
     const descriptor = openSync(file, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND);

@@ -1,13 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
-import type { Writer } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 
 /** Writes the record and the end of its line one after the other too, but under a lock that all wait for. */
-const twoWritesUnderLock: Writer = {
+const twoWritesUnderLock: CanaryWriter = {
   name: 'two-writes-under-lock',
   rotations: ['none'],
-  guarantees: claims,
   open({ file }) {
     const descriptor = openSync(file, 'a');
     return {

@@ -1,8 +1,8 @@
-import type { Writer } from '../writer.js';
+import type { CanaryWriter } from './broken.js';
 import { stagesRecords } from './staged.js';
 
 /** Prepares its records in a temporary file too, but each process in its own. */
-const uniqueTemporaryName: Writer = stagesRecords(
+const uniqueTemporaryName: CanaryWriter = stagesRecords(
   'unique-temporary-name',
   (file, process) => `${file}.temporary-${process}`,
 );

@@ -1,5 +1,4 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { claims } from '../../claims/claim.js';
 import { before, preempted, recordsPerFile, switchTo, type BrokenWriter } from './broken.js';
 import { isTheLogs } from './descriptor.js';
 import { whileLocked } from './lock.js';
@@ -13,7 +12,6 @@ const unlocksBeforeReopen: BrokenWriter = {
   minimum: { processes: 2, records: 2, preemptions: 1 },
   schedule: preempted(switchTo(1, before(0, 'open', 'app.log', 2))),
   rotations: ['none', 'size'],
-  guarantees: claims,
   open({ file, rotation }) {
     let descriptor = openSync(file, 'a');
     const reopen = (): void => {

@@ -1,4 +1,4 @@
-import type { Claim } from '../../claims/claim.js';
+import type { Claim } from '../../claims/index.js';
 
 /** What holds of a logger that has its files to itself, but loses records even then. */
 export const soundAlone: readonly Claim[] = [

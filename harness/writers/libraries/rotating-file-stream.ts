@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import type { Writable } from 'node:stream';
-import type { Claim } from '../../claims/claim.js';
+import type { Claim } from '../../claims/index.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import type { OpenRequest, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';

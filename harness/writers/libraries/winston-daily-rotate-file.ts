@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
-import type { Claim } from '../../claims/claim.js';
+import type { Claim } from '../../claims/index.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import type { Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';

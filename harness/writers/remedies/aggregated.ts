@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { allClaims } from '../../claims/claim.js';
+import { claims } from '../../claims/index.js';
 import type { OpenLog, OpenRequest, Writer } from '../writer.js';
 import { loadLocks } from './advisory-lock.js';
 import { openLink, type Link } from './log-link.js';
@@ -27,7 +27,7 @@ interface Waiting {
 const aggregated: Writer = {
   name: 'aggregated',
   rotations: ['none', 'size'],
-  guarantees: allClaims.filter((claim) => claim !== 'survives-copytruncate'),
+  guarantees: claims.filter((claim) => claim !== 'survives-copytruncate'),
   load: () => void loadLocks(),
   open: (request) => openAggregated(request, soundOwner),
 };

@@ -1,4 +1,4 @@
-import { allClaims } from '../../claims/claim.js';
+import { claims } from '../../claims/index.js';
 import type { Writer } from '../writer.js';
 import { loadLocks, openLock } from './advisory-lock.js';
 import { openRotatingFile } from './rotating-file.js';
@@ -12,7 +12,7 @@ import { openRotatingFile } from './rotating-file.js';
 const locked: Writer = {
   name: 'locked',
   rotations: ['none', 'time', 'size'],
-  guarantees: allClaims.filter((claim) => claim !== 'survives-copytruncate'),
+  guarantees: claims.filter((claim) => claim !== 'survives-copytruncate'),
   load: () => void loadLocks(),
   open({ file, rotation }) {
     const lock = openLock(`${file}.lock`);

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { claims } from '../../claims/claim.js';
+import { claimsWithoutFaults } from '../../claims/index.js';
 import type { Writer } from '../writer.js';
 import { openRotatingFile } from './rotating-file.js';
 
@@ -21,7 +21,7 @@ const waits = { retries: 12, factor: 1.8, minTimeout: 1, maxTimeout: 250, maxRet
 const lockfile: Writer = {
   name: 'lockfile',
   rotations: ['none', 'size'],
-  guarantees: [...claims, 'not-stuck-after-kill', 'fails-loudly', 'mode-kept'],
+  guarantees: [...claimsWithoutFaults, 'not-stuck-after-kill', 'fails-loudly', 'mode-kept'],
   load: async () => void (await loadLocks()),
   async open({ file, rotation }) {
     const properLockfile = await loadLocks();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { claims, type Claim } from '../../claims/claim.js';
+import { claimsWithoutFaults as claims, type Claim } from '../../claims/index.js';
 import { accountFor, wasRotated } from '../../execution/accounting.js';
 import { openControl, type Control } from '../../control/control.js';
 import { carryOut } from '../../control/plan.js';

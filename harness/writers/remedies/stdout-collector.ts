@@ -1,4 +1,4 @@
-import { claims } from '../../claims/claim.js';
+import { claimsWithoutFaults } from '../../claims/index.js';
 import type { Writer } from '../writer.js';
 import { openThroughStream } from './stream-receiver.js';
 
@@ -12,7 +12,7 @@ import { openThroughStream } from './stream-receiver.js';
 const stdoutCollector: Writer = {
   name: 'stdout-collector',
   rotations: ['none', 'size'],
-  guarantees: claims,
+  guarantees: claimsWithoutFaults,
   open: (request) =>
     openThroughStream(
       request,

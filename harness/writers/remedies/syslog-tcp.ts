@@ -1,4 +1,4 @@
-import { claims } from '../../claims/claim.js';
+import { claimsWithoutFaults } from '../../claims/index.js';
 import type { Writer } from '../writer.js';
 import { openThroughStream } from './stream-receiver.js';
 import { framed, syslogMessage, unframed } from './syslog-message.js';
@@ -11,7 +11,7 @@ import { framed, syslogMessage, unframed } from './syslog-message.js';
 const syslogTcp: Writer = {
   name: 'syslog-tcp',
   rotations: ['none', 'size'],
-  guarantees: claims,
+  guarantees: claimsWithoutFaults,
   open: (request) =>
     openThroughStream(
       request,

@@ -1,5 +1,5 @@
 import type { Anchor } from '../../../schedule/anchor.js';
-import type { Claim } from '../../../claims/claim.js';
+import type { Claim } from '../../../claims/index.js';
 import type { Fault } from '../../../schedule/fault.js';
 import type { LogrotateMode } from '../../../scenario/scenario.js';
 import type { Preemption } from '../../../schedule/schedule.js';

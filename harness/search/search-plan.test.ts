@@ -1,19 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { claims, type Claim } from '../claims/claim.js';
+import { claimsWithoutFaults as claims, invariantNamed, type Claim } from '../claims/index.js';
 import { writerNamed } from '../writers/index.js';
-import { agenda, isJudgedIn, type Planned } from './agenda.js';
+import { isJudgedUnder } from './condition.js';
+import { searchPlan, type PlannedTask } from './search-plan.js';
 
-function first(count: number, name: string, wanted: readonly Claim[] = claims, seed = 1): Planned[] {
+function first(count: number, name: string, wanted: readonly Claim[] = claims, seed = 1): PlannedTask[] {
   const writer = writerNamed(name);
   if (writer === undefined) throw new Error(`There is no writer ${name}.`);
-  const plans = agenda(writer, wanted, seed);
+  const plans = searchPlan({ rotations: writer.rotations, claims: wanted.map(termsOf), seed });
   return Array.from({ length: count }, () => plans.next().value);
 }
 
-describe('the agenda', () => {
+function termsOf(claim: Claim) {
+  const invariant = invariantNamed(claim);
+  if (invariant === undefined) throw new Error(`There is no claim ${claim}.`);
+  return invariant;
+}
+
+describe('the plan of a search', () => {
   test('begins with one process, then has all schedules of two', () => {
     const sizes = first(9, 'size').map((planned) =>
-      planned.kind === 'systematic' ? planned.rung.scenario.processes : 'drawn',
+      planned.kind === 'systematic' ? planned.scope.scenario.processes : 'drawn',
     );
     expect(sizes.slice(0, 5)).toEqual([1, 1, 1, 1, 2]);
     expect(sizes).not.toContain('drawn');
@@ -35,14 +42,14 @@ describe('the agenda', () => {
     ['retention-kept', 'few'],
   ])('has only scenarios that %s can be judged by: %s backups', (claim, backups) => {
     for (const planned of first(60, 'sound', [claim])) {
-      expect(planned.setting).toBe(backups);
-      expect(isJudgedIn(planned.setting, claim)).toBe(true);
+      expect(planned.condition.backups).toBe(backups);
+      expect(isJudgedUnder(planned.condition, termsOf(claim))).toBe(true);
     }
   });
 
   test('moves the clock only where the log rotates by time', () => {
     const ticks = (name: string): number[] =>
-      first(30, name).map((planned) => (planned.kind === 'systematic' ? planned.rung.bounds.ticks : 0));
+      first(30, name).map((planned) => (planned.kind === 'systematic' ? planned.scope.bounds.ticks : 0));
     expect(Math.max(...ticks('size'))).toBe(0);
     expect(Math.max(...ticks('time'))).toBe(1);
   });

@@ -9,7 +9,7 @@ import { bytesOf, recordsOf } from '../scenario/scenario.js';
  * unlinked, replaced or truncated it, which may have been before the record came. Nothing where the trace does not show
  * it.
  */
-export function destroyerOf(execution: Execution, record: RecordId): number | undefined {
+export function removalOf(execution: Execution, record: RecordId): number | undefined {
   const inode = inodeWritten(execution, record);
   if (inode === undefined) return undefined;
   const index = traceOf(execution).findLastIndex((step) => takesAway(step) && writes(step, inode));

@@ -1,13 +1,14 @@
-import { accountFor, nameOf } from '../execution/accounting.js';
-import type { TellingStep } from '../counterexample/counterexample.js';
+import type { Violation } from '../claims/invariant.js';
+import { accountFor } from '../execution/accounting.js';
+import type { ExplainingStep } from '../counterexample/counterexample.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import { conflicts, type Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
 import { withoutLoneThreads } from '../execution/threads.js';
 import type { Schedule } from '../schedule/schedule.js';
-import { destroyerOf } from './destroyer.js';
 import { gapOf, type Numbered } from './gap.js';
+import { removalOf } from './removal.js';
 
 /**
  * The steps that explain a violation, in the order in which they took effect. Of an error, the step that failed, and the last of
@@ -15,38 +16,27 @@ import { gapOf, type Numbered } from './gap.js';
  * its steps that conflicts with what the preempted process does next; and, of a record that is lost, the step that took away the
  * file into which it had been written.
  */
-export function tellingSteps(execution: Execution, schedule: Schedule, message: string): TellingStep[] {
+export function explainingSteps(execution: Execution, schedule: Schedule, violation: Violation): ExplainingStep[] {
   const shown = traceOf({ events: withoutLoneThreads(execution.events) });
-  const failed = failureIn(execution, message);
+  const failed = failureIn(execution, violation);
   const clash = failed.length > 0 ? failed : clashOf(execution, schedule);
-  const destroyer = destroyerOfLost(execution, message);
-  const found = new Map([...clash, ...destroyer].map(({ number, step }) => [number, step]));
+  const removal = removalOfLost(execution, violation);
+  const found = new Map([...clash, ...removal].map(({ number, step }) => [number, step]));
   return [...found]
     .toSorted(([one], [other]) => one - other)
     .map(([number, step]) => ({
       number,
       process: step.process,
       step: stepInWords(shown[number - 1] ?? step),
-      ...(destroyer.some((other) => other.number === number) && { destroys: true }),
+      ...(removal.some((other) => other.number === number) && { destroys: true }),
     }));
 }
 
-/** What only looks whether something is there may well find nothing. */
-const looks: ReadonlySet<string> = new Set(['stat', 'access']);
-
 /** The step whose error a process tells of, and what of another process made it fail. */
-function failureIn(execution: Execution, message: string): Numbered[] {
-  const teller = /^p(\d+) (?:refused|printed)/.exec(message)?.[1];
+function failureIn(execution: Execution, violation: Violation): Numbered[] {
   const steps = traceOf(execution).map((step, index): Numbered => ({ number: index + 1, step }));
-  const late = steps.findLast(
-    ({ step: { process, call, path, result, imposed } }) =>
-      String(process) === teller &&
-      'error' in result &&
-      imposed !== true &&
-      !looks.has(call) &&
-      message.includes(`/${path}`),
-  );
-  if (late === undefined) return [];
+  const late = steps[(violation.step ?? 0) - 1];
+  if (late === undefined || !('error' in late.step.result) || late.step.imposed === true) return [];
   const before = steps.filter(({ number, step }) => number < late.number && step.process !== late.step.process);
   const early = lastInConflict(before, late);
   return early === undefined ? [] : [early, late];
@@ -76,11 +66,11 @@ function changes({ call, footprint }: Step): boolean {
   return call !== 'sync' && footprint.some(({ access }) => access === 'write');
 }
 
-function destroyerOfLost(execution: Execution, message: string): Numbered[] {
-  const lost = accountFor(execution)
-    .records.flat()
-    .find((record) => record.fate === 'lost' && message.startsWith(`${nameOf(record)} `));
-  const number = lost === undefined ? undefined : destroyerOf(execution, lost);
+function removalOfLost(execution: Execution, { record }: Violation): Numbered[] {
+  const fate =
+    record === undefined ? undefined : accountFor(execution).records[record.process]?.[record.sequence]?.fate;
+  if (record === undefined || fate !== 'lost') return [];
+  const number = removalOf(execution, record);
   const step = number === undefined ? undefined : traceOf(execution)[number - 1];
   return number === undefined || step === undefined ? [] : [{ number, step }];
 }

@@ -1,4 +1,4 @@
-import type { Counterexample, TellingStep } from '../counterexample/counterexample.js';
+import type { Counterexample, ExplainingStep } from '../counterexample/counterexample.js';
 
 /**
  * A violation in one sentence: what is wrong, which two steps clash, and which one took the record away, if that is known.
@@ -9,26 +9,26 @@ export function violationInWords({ message, steps }: Counterexample['violation']
   return why === '' ? `${what}.` : `${what}; ${why}.`;
 }
 
-function explanation(steps: readonly TellingStep[]): string {
+function explanation(steps: readonly ExplainingStep[]): string {
   const clashing = steps.filter(({ destroys }) => destroys !== true);
-  const destroyer = steps.find(({ destroys }) => destroys === true);
+  const removal = steps.find(({ destroys }) => destroys === true);
   const [first, second] = clashing;
-  if (destroyer !== undefined && first !== undefined && second === undefined) {
+  if (removal !== undefined && first !== undefined && second === undefined) {
     // One step is both: it clashes with the other, and destroys.
     return steps
-      .map((step) => (step === destroyer ? `${named(step)}, which destroys it,` : named(step)))
+      .map((step) => (step === removal ? `${named(step)}, which destroys it,` : named(step)))
       .join(clash)
       .replace(/,$/, '');
   }
   const parts = [
     ...(first === undefined ? [] : [clashing.map(named).join(clash)]),
-    ...(destroyer === undefined ? [] : [`${named(destroyer)} destroys it`]),
+    ...(removal === undefined ? [] : [`${named(removal)} destroys it`]),
   ];
   return parts.join(', and ');
 }
 
 const clash = ' clashes with ';
 
-function named({ number, process, step }: TellingStep): string {
+function named({ number, process, step }: ExplainingStep): string {
   return `p${process}'s ${step} (step ${number})`;
 }

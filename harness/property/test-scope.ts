@@ -1,0 +1,69 @@
+import type { Counterexample } from '../counterexample/counterexample.js';
+import { newExploration, type Exploration } from './explored.js';
+
+/** The test that a property belongs to; or, where nobody knows of one, the whole process. */
+export interface TestScope {
+  readonly exploration: Exploration;
+  /** The file of the test, where that is known. */
+  readonly file?: string;
+  /** The smallest counterexamples that were found, by claim and writer. */
+  readonly counterexamples: Map<string, Promise<Counterexample>>;
+  /** That it has failed already: then nothing needs to be said of what else it has not reached. */
+  failed: boolean;
+}
+
+const scopes = new Map<string, TestScope>();
+let wholeProcess: TestScope | undefined;
+
+/**
+ * The scope of the test that is running. When it is over, it says what was explored, and fails where that was nothing: with
+ * vitest the test does, anywhere else the process, by its exit status.
+ */
+export async function currentScope(): Promise<TestScope> {
+  return (process.env['VITEST'] === undefined ? undefined : await scopeOfVitest()) ?? scopeOfProcess();
+}
+
+async function scopeOfVitest(): Promise<TestScope | undefined> {
+  const { expect, onTestFinished } = await import('vitest');
+  const { testPath, currentTestName } = expect.getState();
+  if (currentTestName === undefined) return undefined;
+  const key = JSON.stringify([testPath, currentTestName]);
+  const known = scopes.get(key);
+  if (known !== undefined) return known;
+  const scope = newScope(testPath);
+  scopes.set(key, scope);
+  onTestFinished(() => {
+    scopes.delete(key);
+    const problems = finish(scope);
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+  });
+  return scope;
+}
+
+function scopeOfProcess(): TestScope {
+  if (wholeProcess !== undefined) return wholeProcess;
+  const [, file] = process.argv;
+  const scope = newScope(file);
+  wholeProcess = scope;
+  process.once('exit', () => {
+    const problems = finish(scope);
+    if (problems.length === 0) return;
+    console.error(problems.join('\n'));
+    process.exitCode ||= 1;
+  });
+  return scope;
+}
+
+function newScope(file: string | undefined): TestScope {
+  return {
+    exploration: newExploration(),
+    ...(file !== undefined && { file }),
+    counterexamples: new Map(),
+    failed: false,
+  };
+}
+
+function finish({ exploration, failed }: TestScope): string[] {
+  for (const line of exploration.sentences()) console.log(`  ${line}`);
+  return failed ? [] : exploration.inVain();
+}

@@ -1,0 +1,94 @@
+import { wasRotated } from '../execution/accounting.js';
+import { overlapped, type Execution } from '../execution/execution.js';
+import { faultsIn } from '../execution/faults.js';
+
+/** What the executions that a claim was held to have reached. Plain data, so that a thread can send it. */
+export interface Reach {
+  readonly executions: number;
+  /** Those that could judge the claim; the four that follow count among them alone. */
+  readonly judged: number;
+  readonly acknowledged: number;
+  readonly rotated: number;
+  readonly overlapped: number;
+  readonly rotatedWhileOverlapping: number;
+  /** Those in which a process was killed, a call failed or a clock was set. */
+  readonly faulted: number;
+  /** Those that did not complete, by outcome. */
+  readonly incomplete: Readonly<Record<string, number>>;
+}
+
+export const emptyReach: Reach = {
+  executions: 0,
+  judged: 0,
+  acknowledged: 0,
+  rotated: 0,
+  overlapped: 0,
+  rotatedWhileOverlapping: 0,
+  faulted: 0,
+  incomplete: {},
+};
+
+/** What one execution reaches for a claim, by whether it can judge the claim. */
+export function reachOf(execution: Execution): (isJudged: boolean) => Reach {
+  const rotated = wasRotated(execution);
+  const overlap = overlapped(execution);
+  const { kind } = execution.outcome;
+  const unjudged: Reach = {
+    ...emptyReach,
+    executions: 1,
+    faulted: Number(faultsIn(execution).size > 0),
+    incomplete: kind === 'completed' ? {} : { [kind]: 1 },
+  };
+  const judged: Reach = {
+    ...unjudged,
+    judged: 1,
+    acknowledged: Number(execution.history.some((event) => event.kind === 'ok')),
+    rotated: Number(rotated),
+    overlapped: Number(overlap),
+    rotatedWhileOverlapping: Number(rotated && overlap),
+  };
+  return (isJudged) => (isJudged ? judged : unjudged);
+}
+
+export function addReaches(one: Reach, other: Reach): Reach {
+  const incomplete = { ...one.incomplete };
+  for (const [kind, times] of Object.entries(other.incomplete)) incomplete[kind] = (incomplete[kind] ?? 0) + times;
+  return {
+    executions: one.executions + other.executions,
+    judged: one.judged + other.judged,
+    acknowledged: one.acknowledged + other.acknowledged,
+    rotated: one.rotated + other.rotated,
+    overlapped: one.overlapped + other.overlapped,
+    rotatedWhileOverlapping: one.rotatedWhileOverlapping + other.rotatedWhileOverlapping,
+    faulted: one.faulted + other.faulted,
+    incomplete,
+  };
+}
+
+/** What executions must have reached, so that a claim which none of them broke counts as held. */
+export interface MustReach {
+  readonly rotation: boolean;
+  readonly overlap: boolean;
+  readonly fault: boolean;
+}
+
+/** Why executions that broke nothing prove nothing, as a sentence's end; nothing where they do. A pass must have reached something. */
+export function whyInVain({ executions, ...reach }: Reach, must: MustReach): string | undefined {
+  if (executions === 0) return 'there was no execution';
+  const missed = [
+    ...(must.fault && reach.faulted === 0 ? ['had a fault'] : []),
+    ...(reach.judged === 0 ? ['could judge the claim'] : missedByJudged(reach, must)),
+  ];
+  return missed.length === 0 ? undefined : `none of ${executions} executions ${missed.join(' or ')}`;
+}
+
+function missedByJudged(
+  { acknowledged, rotated, overlapped: overlaps }: Omit<Reach, 'executions'>,
+  { rotation, overlap }: MustReach,
+): string[] {
+  return [
+    ...(acknowledged === 0 ? ['acknowledged a record'] : []),
+    ...(rotation && rotated === 0 ? ['rotated the log'] : []),
+    ...(overlap && overlaps === 0 ? ['had two processes overlap'] : []),
+  ];
+}

@@ -1,0 +1,163 @@
+import { invariants } from '../claims/index.js';
+import type { Invariant } from '../claims/invariant.js';
+import type { Counterexample } from '../counterexample/counterexample.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { WriterProgram } from '../writers/writer-program.js';
+import { askFor, isOurs } from './ask-thread.js';
+import { addReaches, emptyReach, type Reach } from './reach.js';
+import { sharedThread, sharedThreads } from './shared-threads.js';
+import { periodMs } from './small-scopes.js';
+import type { Failing, Limits, Searched, Task } from './task.js';
+import type { SearchThread } from './threads.js';
+
+/** What one claim of one writer is held to: the schedules of one scenario. */
+export interface ScenarioSearch {
+  readonly writer: WriterProgram;
+  readonly scenario: Scenario;
+  readonly invariant: Invariant;
+  /** Decides which schedules are drawn. */
+  readonly seed: number;
+  readonly executions: number;
+  /** No execution begins after so long. */
+  readonly timeoutMs?: number;
+  /** How many threads draw schedules at once; what is found does not depend on it. */
+  readonly workers: number;
+}
+
+export interface ScenarioSearched {
+  readonly reach: Reach;
+  /** The first failure, with the fewest changes among those that were gone through in order. */
+  readonly failing?: Failing;
+}
+
+/** Half of the executions go through the schedules in order, the fewest changes first; the others draw them. */
+const inOrder = 1 / 2;
+/** So many are drawn from one seed: as many as one thread is given at once. */
+const drawnAtOnce = 50;
+
+/**
+ * Searches the schedules of one scenario. The same for the same seed.
+ * @throws {Error} when the writer can't be started, or when the invariant throws.
+ */
+export async function searchScenario(request: ScenarioSearch): Promise<ScenarioSearched> {
+  const { claim } = request.invariant;
+  const { reaches, failures } = await searchedOnce(request);
+  const reach = reaches[claim] ?? emptyReach;
+  const failing = failures.find((failure) => failure.claim === claim);
+  return { reach, ...(failing !== undefined && { failing }) };
+}
+
+/**
+ * The smallest counterexample that can be reached from a failure: its scenario is made smaller, too.
+ * @throws {Error} when the writer is not deterministic.
+ */
+export async function counterexampleFrom(
+  failing: Failing,
+  { writer, invariant, seed }: Pick<ScenarioSearch, 'writer' | 'invariant' | 'seed'>,
+): Promise<Counterexample> {
+  const task: Task = { kind: 'shrink', failing, seed, explained: true };
+  const result = await askFor(await sharedThread(), { writer, task, invariant });
+  if (result.kind === 'shrunk') return result.counterexample;
+  throw new Error(
+    result.kind === 'doubtful' ? result.reason : `The thread that searches answered with ${result.kind} instead.`,
+  );
+}
+
+interface Result {
+  readonly reaches: Readonly<Record<string, Reach>>;
+  readonly failures: readonly Failing[];
+}
+
+/** What was searched already. */
+const before = new Map<string, Promise<Result>>();
+
+/**
+ * Properties generate the same scenarios from the same seed, and the same schedule gives the same execution: so the
+ * executions that one property needed are held to the claims of all others too, which then need none of their own. An
+ * invariant of the user's own is searched for alone: its name says nothing of what it checks.
+ */
+function searchedOnce(request: ScenarioSearch): Promise<Result> {
+  const { writer, scenario, invariant, seed, executions, timeoutMs } = request;
+  if (!isOurs(invariant)) return searchedNow(request, [invariant.claim]);
+  const keyOf = (claim: string): string => JSON.stringify([writer, scenario, claim, seed, executions, timeoutMs]);
+  const known = before.get(keyOf(invariant.claim));
+  if (known !== undefined) return known;
+  const claims = claimsBeside(request);
+  const result = searchedNow(request, claims);
+  for (const claim of claims) before.set(keyOf(claim), result);
+  return result;
+}
+
+/** The claim, and whatever else the writer promises that the same faults tell something of. */
+function claimsBeside({ writer, scenario, invariant }: ScenarioSearch): string[] {
+  const promised = [...writer.guarantees, ...(scenario.processes === 1 ? writer.guaranteesAlone : [])];
+  const alike = invariants.filter(({ faults }) => faults.join() === invariant.faults.join());
+  const others = promised.filter((name) => alike.some(({ claim }) => claim === name));
+  return [...new Set([invariant.claim, ...others])];
+}
+
+async function searchedNow(request: ScenarioSearch, claims: readonly string[]): Promise<Result> {
+  const { scenario, executions, timeoutMs, invariant } = request;
+  const { faults } = invariant;
+  const untilMs = timeoutMs === undefined ? Infinity : Date.now() + timeoutMs;
+  const ticks = scenario.rotation.kind === 'time' ? 1 : 0;
+  const bounds = {
+    preemptions: 2,
+    ticks,
+    ...(ticks > 0 ? { periodMs, ticksAt: 'writes' as const } : {}),
+    ...(faults.length > 0 ? { faults } : {}),
+  };
+  const thread = await sharedThread();
+  const first = await searched(thread, request, {
+    kind: 'systematic',
+    claims,
+    untilMs,
+    executions: Math.ceil(executions * inOrder),
+    scope: { scenario, bounds },
+  });
+  const rest = executions - first.executions;
+  const open = claims.filter((claim) => first.failures.every((failure) => failure.claim !== claim));
+  if (open.length === 0 || (first.exhausted && ticks === 0) || rest <= 0) return first;
+  const drawn = await drawAll(request, { claims: open, untilMs, executions: rest });
+  return [first, ...drawn].reduce(together);
+}
+
+/** Draws slice by slice, as many at once as there are workers; slices after the first that breaks everything don't count. */
+async function drawAll(request: ScenarioSearch, limits: Limits): Promise<Searched[]> {
+  const { scenario, seed, invariant, workers } = request;
+  const slices = Math.ceil(limits.executions / drawnAtOnce);
+  const threads = await sharedThreads(Math.min(workers, slices));
+  const done: Searched[] = [];
+  for (let from = 0; from < slices && isOpen(limits.claims, done); from += threads.length) {
+    const round = threads.slice(0, slices - from).map((thread, index) => {
+      const number = (from + index) * drawnAtOnce;
+      return searched(thread, request, {
+        ...limits,
+        kind: 'drawn-for',
+        scenario,
+        faults: invariant.faults,
+        seed: (seed + number) & 0x7fffffff,
+        executions: Math.min(drawnAtOnce, limits.executions - number),
+      });
+    });
+    for (const slice of await Promise.all(round)) if (isOpen(limits.claims, done)) done.push(slice);
+  }
+  return done;
+}
+
+function isOpen(claims: readonly string[], done: readonly Searched[]): boolean {
+  return claims.some((claim) => done.every(({ failures }) => failures.every((failure) => failure.claim !== claim)));
+}
+
+function together(one: Searched, other: Searched): Searched {
+  const reaches = { ...one.reaches };
+  for (const [claim, reach] of Object.entries(other.reaches))
+    reaches[claim] = addReaches(reaches[claim] ?? emptyReach, reach);
+  return { ...one, reaches, failures: [...one.failures, ...other.failures] };
+}
+
+async function searched(thread: SearchThread, { writer, invariant }: ScenarioSearch, task: Task): Promise<Searched> {
+  const result = await askFor(thread, { writer, task, invariant });
+  if (result.kind === 'searched') return result.searched;
+  throw new Error(`The thread that searches gave another answer than asked for: ${result.kind}.`);
+}

@@ -1,0 +1,198 @@
+import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Bounds } from '../schedulers/systematic.js';
+import type { Rotation } from '../scenario/rotation.js';
+import { extrasOf, kindsUnder, type Condition } from './condition.js';
+
+/** A scenario, and which of its schedules are gone through. */
+export interface Scope {
+  readonly scenario: Scenario;
+  readonly bounds: Bounds;
+  /** No more of its schedules are worth their time; default: as many as of any other. */
+  readonly most?: number;
+}
+
+export const periodMs = 1000;
+const usualBytes = 50;
+/** More than a page, which is where some writers begin to write in pieces. */
+const largeBytes = 4200;
+/** So few schedules of records of a mebibyte take seconds. */
+const mostOfHuge = 24;
+
+/**
+ * How much goes into one file: a record; exactly two or three of them; not even one; a record of more than a page; or there are
+ * records of a mebibyte, which fill whatever buffer a logger has.
+ */
+type Fill = 'one' | 'exactly two' | 'exactly three' | 'less than one' | 'large' | 'huge';
+
+/** What small scenarios are made of, and how many of their schedules are gone through. */
+interface Size {
+  readonly processes: number;
+  readonly records: number;
+  /** Default: one. */
+  readonly fill?: Fill;
+  readonly preemptions: number;
+  /** Where the log rotates by time: where in a schedule the clock may move once; nowhere by default. */
+  readonly ticksAt?: NonNullable<Bounds['ticksAt']>;
+  /** Only where nobody rotates the log. */
+  readonly unrotated?: true;
+}
+
+/**
+ * The smallest scenarios, those first in which bugs are found most often with the fewest executions: a pass is worth
+ * finishing before the next begins. Within a scenario fewer ticks and preemptions come first.
+ */
+export function smallScopes(
+  rotations: readonly Rotation['kind'][],
+  condition: Condition,
+): readonly (readonly Scope[])[] {
+  const kinds = kindsUnder(condition, rotations);
+  // What never rotates fills no file, so that some scenarios are the same.
+  const seen = new Set<string>();
+  const isNew = (each: Scope): boolean => seen.size < seen.add(JSON.stringify(each)).size;
+  return passesUnder(condition).map((pass) =>
+    kinds
+      .flatMap((kind) =>
+        pass
+          .filter(({ unrotated }) => unrotated !== true || (kind === 'none' && condition.mode === undefined))
+          .map((size) => scopeOf(size, kind, condition)),
+      )
+      .filter(isNew),
+  );
+}
+
+const usualPasses: readonly (readonly Size[])[] = [
+  [
+    { processes: 1, records: 3, preemptions: 0, ticksAt: 'writes' },
+    { processes: 1, records: 4, fill: 'exactly two', preemptions: 0 },
+    { processes: 1, records: 2, fill: 'large', preemptions: 0 },
+    { processes: 1, records: 2, fill: 'less than one', preemptions: 0 },
+    { processes: 2, records: 2, preemptions: 1, ticksAt: 'writes' },
+  ],
+  [
+    { processes: 2, records: 1, preemptions: 2, ticksAt: 'writes' },
+    { processes: 2, records: 3, preemptions: 1, ticksAt: 'writes' },
+    { processes: 2, records: 2, fill: 'exactly two', preemptions: 1 },
+    { processes: 2, records: 2, fill: 'exactly three', preemptions: 1 },
+    { processes: 2, records: 2, fill: 'large', preemptions: 1 },
+    { processes: 3, records: 1, preemptions: 1, ticksAt: 'writes' },
+    { processes: 3, records: 2, preemptions: 1 },
+    { processes: 2, records: 2, preemptions: 2 },
+    { processes: 2, records: 1, preemptions: 3 },
+    { processes: 2, records: 4, preemptions: 1 },
+  ],
+  [
+    { processes: 2, records: 4, fill: 'huge', preemptions: 1, unrotated: true },
+    { processes: 3, records: 1, preemptions: 2 },
+    { processes: 2, records: 2, fill: 'large', preemptions: 2 },
+    { processes: 2, records: 3, fill: 'exactly two', preemptions: 2 },
+    { processes: 2, records: 2, preemptions: 3 },
+    { processes: 2, records: 3, preemptions: 2 },
+    { processes: 4, records: 1, preemptions: 2 },
+    { processes: 2, records: 2, preemptions: 2, ticksAt: 'anywhere' },
+  ],
+];
+
+/** A fault is one more thing that can happen at each step, so scenarios are smaller. */
+const faultPasses: readonly (readonly Size[])[] = [
+  [
+    { processes: 1, records: 2, preemptions: 0 },
+    { processes: 2, records: 1, preemptions: 0 },
+    { processes: 2, records: 2, preemptions: 0 },
+    { processes: 2, records: 1, fill: 'large', preemptions: 0 },
+  ],
+  [
+    { processes: 2, records: 1, preemptions: 1 },
+    { processes: 2, records: 2, fill: 'large', preemptions: 0 },
+    { processes: 3, records: 1, preemptions: 0 },
+    { processes: 2, records: 2, preemptions: 1 },
+  ],
+  [
+    { processes: 2, records: 2, preemptions: 2 },
+    { processes: 3, records: 1, preemptions: 1 },
+  ],
+];
+
+/** What a writer does by the clock it does when a period is over. */
+const clockPasses: readonly (readonly Size[])[] = [
+  [
+    { processes: 1, records: 2, preemptions: 0, ticksAt: 'writes' },
+    { processes: 1, records: 3, preemptions: 0, ticksAt: 'writes' },
+    { processes: 2, records: 1, preemptions: 0, ticksAt: 'writes' },
+    { processes: 2, records: 2, preemptions: 0, ticksAt: 'writes' },
+  ],
+  [
+    { processes: 2, records: 1, preemptions: 1, ticksAt: 'writes' },
+    { processes: 3, records: 1, preemptions: 0, ticksAt: 'writes' },
+    { processes: 2, records: 2, preemptions: 1 },
+  ],
+  [
+    { processes: 2, records: 2, preemptions: 1, ticksAt: 'writes' },
+    { processes: 2, records: 2, preemptions: 2 },
+  ],
+];
+
+/** The one that rotates has a process of its own, which does something only once it is let go before the others have ended. */
+const logrotatePasses: readonly (readonly Size[])[] = [
+  [
+    { processes: 1, records: 1, preemptions: 1 },
+    { processes: 1, records: 2, preemptions: 1 },
+    { processes: 2, records: 1, preemptions: 1 },
+  ],
+  [
+    { processes: 1, records: 2, preemptions: 2 },
+    { processes: 2, records: 2, preemptions: 1 },
+    { processes: 2, records: 1, preemptions: 2 },
+    { processes: 2, records: 2, preemptions: 2 },
+  ],
+  [
+    { processes: 2, records: 1, preemptions: 3 },
+    { processes: 1, records: 3, preemptions: 3 },
+    { processes: 2, records: 2, preemptions: 3 },
+  ],
+];
+
+function passesUnder(condition: Condition): readonly (readonly Size[])[] {
+  if (condition.faults.includes('clock')) return clockPasses;
+  if (condition.logrotate !== undefined) return logrotatePasses;
+  return condition.faults.length > 0 ? faultPasses : usualPasses;
+}
+
+function scopeOf(size: Size, kind: Rotation['kind'], condition: Condition): Scope {
+  const { processes, preemptions, ticksAt, fill } = size;
+  const { faults } = condition;
+  const ticks = kind === 'time' && ticksAt !== undefined ? 1 : 0;
+  return {
+    scenario: smallScenario(size, kind, condition),
+    bounds: {
+      preemptions,
+      ticks,
+      ...(ticks > 0 && ticksAt !== undefined ? { periodMs, ticksAt } : {}),
+      ...(processes > 3 ? { toNext: true } : {}),
+      ...(faults.length > 0 ? { faults } : {}),
+    },
+    ...(fill === 'huge' ? { most: mostOfHuge } : {}),
+  };
+}
+
+function smallScenario(
+  { processes, records, fill = 'one' }: Size,
+  kind: Rotation['kind'],
+  condition: Condition,
+): Scenario {
+  const bytes = fill === 'huge' ? maxRecordBytes : fill === 'large' ? largeBytes : usualBytes;
+  const kept = condition.backups === 'few' ? Math.max(1, Math.floor((processes * records) / 3)) : processes * records;
+  const rotations: Record<Rotation['kind'], Rotation> = {
+    none: { kind: 'none' },
+    size: { kind: 'size', maxBytes: thresholdFor(fill, bytes), backups: kept },
+    time: { kind: 'time', periodMs, backups: kept },
+  };
+  return { processes, records, recordBytes: [bytes], rotation: rotations[kind], ...extrasOf(condition) };
+}
+
+function thresholdFor(fill: Fill, bytes: number): number {
+  const line = Math.max(bytes, minRecordBytes) + 1;
+  if (fill === 'exactly two') return 2 * line;
+  if (fill === 'exactly three') return 3 * line;
+  return fill === 'less than one' ? Math.floor(line / 2) : 2 * line - 2;
+}

@@ -1,0 +1,54 @@
+import type { Execution } from '../execution/execution.js';
+import type { Schedule } from '../schedule/schedule.js';
+import type { Judge } from './judging.js';
+import { addReaches, emptyReach, reachOf, type Reach } from './reach.js';
+import type { Failing, Limits, Searched } from './task.js';
+
+/** What a task looks for: executions are held to its claims until each is broken or the limits are reached. */
+export interface Target {
+  readonly goesOn: () => boolean;
+  readonly note: (execution: Execution, scheduleOf: () => Schedule) => void;
+  readonly result: () => Pick<Searched, 'executions' | 'reaches' | 'failures'>;
+}
+
+export function newTarget({ claims, executions: most, untilMs, broken }: Limits, judge: Judge): Target {
+  let open: readonly string[] = claims;
+  let executions = 0;
+  const reaches = new Map<string, Reach>(claims.map((claim) => [claim, emptyReach]));
+  const failures: Failing[] = [];
+  return {
+    goesOn: () => open.some((claim) => !isBroken(claim, broken)) && executions < most && Date.now() < untilMs,
+    note(execution, scheduleOf) {
+      executions += 1;
+      const reached = reachOf(execution);
+      for (const claim of claims) {
+        const isOpen = open.includes(claim);
+        const violations = isOpen ? judge(claim, execution) : undefined;
+        const before = reaches.get(claim) ?? emptyReach;
+        reaches.set(claim, addReaches(before, reached(violations !== undefined)));
+        if (violations === undefined || violations.length === 0) continue;
+        failures.push({ claim, scenario: execution.scenario, schedule: scheduleOf(), number: executions });
+        open = open.filter((other) => other !== claim);
+      }
+    },
+    result: () => ({ executions, reaches: Object.fromEntries(reaches), failures }),
+  };
+}
+
+/** Claims that are known elsewhere to be broken, told between threads: by the order of all that the search is about. */
+export interface Broken {
+  readonly claims: readonly string[];
+  readonly flags: Int8Array;
+}
+
+export function noneBroken(claims: readonly string[]): Broken {
+  return { claims, flags: new Int8Array(new SharedArrayBuffer(claims.length)) };
+}
+
+export function setBroken(claim: string, { claims, flags }: Broken): void {
+  Atomics.store(flags, claims.indexOf(claim), 1);
+}
+
+function isBroken(claim: string, broken: Broken | undefined): boolean {
+  return broken !== undefined && Atomics.load(broken.flags, broken.claims.indexOf(claim)) === 1;
+}
