@@ -1,4 +1,6 @@
+import { accessSync, constants } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { claims, claimsWithoutFaults } from '../claims/index.js';
 import type { MatrixRequest } from '../matrix/matrix.js';
 import { newDirectory } from '../processes/directory.js';
@@ -18,7 +20,8 @@ export interface MatrixOptions {
   readonly keep: string;
   readonly anew?: true;
   readonly json?: true;
-  readonly markdown?: true;
+  /** To print a table, or the file of a page to write. */
+  readonly markdown?: true | string;
 }
 
 /** @throws {Error} one line that says what can't be done. */
@@ -26,8 +29,9 @@ export async function readMatrixOptions(
   options: MatrixOptions,
 ): Promise<Pick<MatrixRequest, 'writers' | 'asked' | 'workers'>> {
   const { seed, budget, keep, only } = options;
-  if (options.json === true && options.markdown === true) throw new Error('It is either --json or --markdown.');
+  if (options.json === true && options.markdown !== undefined) throw new Error('It is either --json or --markdown.');
   const writers = only === undefined ? builtInWriters() : await chosen(only);
+  if (typeof options.markdown === 'string') accessSync(dirname(options.markdown), constants.W_OK);
   newDirectory().remove();
   assertStepsCanBeHeld();
   return {

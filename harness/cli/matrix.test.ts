@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -39,12 +40,24 @@ describe.runIf(gateSupport().able)('logtorture matrix', () => {
     const { stdout: json } = await matrix([...asked, '--json']);
     expect(JSON.parse(json)).toMatchObject({ rows: [{ writer: 'size' }, { writer: 'sound' }] });
     const { stdout: markdown } = await matrix([...asked, '--markdown']);
-    expect(markdown).toMatch(/^\| writer +\| lost +\| executions \|\n/);
-    expect(markdown).toContain('| `size`  | ✗ [2 × 2](.logtorture/no-record-lost/size.json) |');
+    expect(markdown).toMatch(/^\| writer \| lost \| executions \|\n/);
+    expect(markdown).toContain('| `size` | ✗ [2 × 2](.logtorture/no-record-lost/size.json) |');
+  });
+
+  test('keeps a page of Markdown, in which the rows of other writers stay', async () => {
+    const page = join(directory.path, '.logtorture/README.md');
+    await matrix([...asked, '--markdown', '.logtorture/README.md']);
+    const before = readFileSync(page, 'utf8');
+    expect(before).toContain('| `size` | ✗ [2 × 2](no-record-lost/size.json) | 20 |\n| `sound` | ✓ | 40 |\n');
+    writeFileSync(page, before.replace('| `size` | ✗', '| `size` | ✓'));
+    const { stdout } = await matrix([...asked, '--only', 'sound', '--markdown', '.logtorture/README.md']);
+    expect(stdout).toContain('Written to .logtorture/README.md.');
+    expect(readFileSync(page, 'utf8')).toBe(before.replace('| `size` | ✗', '| `size` | ✓'));
   });
 
   test.each([
     [['--only', 'nobody'], /^logtorture: There is no writer nobody: /],
+    [['--markdown', 'nowhere/README.md'], /^logtorture: .*no such file or directory.*nowhere/],
     [['--json', '--markdown'], /^logtorture: It is either --json or --markdown\.$/],
   ])('refuses %j in one line, with exit status 2', async (args, line) => {
     const { stderr, exitCode } = await matrix(args);

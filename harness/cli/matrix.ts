@@ -1,11 +1,16 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
+import type { Claim } from '../claims/index.js';
 import type { Row } from '../matrix/cell.js';
 import { runMatrix, type MatrixProgress } from '../matrix/matrix.js';
 import { openMatrixState } from '../matrix/state.js';
 import { counted } from '../words.js';
 import { legend, matrixTable, rowInWords } from '../report/matrix.js';
 import { matrixMarkdown } from '../report/matrix-markdown.js';
+import { matrixPage } from '../report/matrix-page.js';
 import { maxSeed } from '../seed.js';
+import { writerNames } from '../writers/index.js';
 import { parseBudget } from './budget.js';
 import { parseClaims } from './check-options.js';
 import { keep } from './keep.js';
@@ -42,7 +47,7 @@ export function matrixCommand(): Command {
     .option('--keep <folder>', 'where counterexamples are kept', '.logtorture')
     .option('--anew', `search what is known from ${stateFile}, too`)
     .option('--json', 'print one JSON document')
-    .option('--markdown', 'print one table of Markdown')
+    .option('--markdown [file]', 'print one table of Markdown, or keep it in a page of Markdown')
     .action(async (options: MatrixOptions) => {
       const request = await asUsage(() => readMatrixOptions(options));
       process.exitCode = await matrix(request, options);
@@ -52,7 +57,8 @@ export function matrixCommand(): Command {
 /** Gives the exit status: 0 where everything held, 1 where a claim is broken, otherwise 3. */
 async function matrix(request: Awaited<ReturnType<typeof readMatrixOptions>>, options: MatrixOptions): Promise<number> {
   const { claims } = request.asked;
-  const say = (text: string): void => void (options.json ?? options.markdown ?? console.log(text));
+  const silent = options.json === true || options.markdown === true;
+  const say = (text: string): void => void (silent || console.log(text));
   const state = await asUsage(() => openMatrixState(stateFile));
   const progress = await startProgress();
   let known = 0;
@@ -76,7 +82,25 @@ async function matrix(request: Awaited<ReturnType<typeof readMatrixOptions>>, op
   if (known > 0) say(`Known from ${stateFile}: ${counted(known, 'writer')}; --anew searches them again.`);
   if (options.json === true) console.log(JSON.stringify({ rows }));
   if (options.markdown === true) console.log(matrixMarkdown(rows, claims));
+  else if (options.markdown !== undefined) writePage(options.markdown, { rows, claims, folder: options.keep });
   return statusOf(rows);
+}
+
+/** Rows of other writers that stand on the page already stay there. */
+function writePage(
+  file: string,
+  { rows, claims, folder }: { rows: readonly Row[]; claims: readonly Claim[]; folder: string },
+): void {
+  const page = matrixPage({
+    rows,
+    claims,
+    folder: dirname(file),
+    before: existsSync(file) ? readFileSync(file, 'utf8') : '',
+    order: writerNames,
+    command: `npx logtorture matrix --keep ${folder} --markdown ${file}`,
+  });
+  writeFileSync(file, page);
+  console.log(`Written to ${file}.`);
 }
 
 function progressInWords({ done, all, doing }: MatrixProgress): string {

@@ -1,19 +1,31 @@
-import { markdownTable } from 'markdown-table';
+import { relative } from 'node:path';
 import type { Cell, Row, Violated } from '../matrix/cell.js';
 import { findingsOf, headOf } from './matrix.js';
 
-/** The matrix as a table of Markdown, whose broken cells lead to their counterexamples. */
-export function matrixMarkdown(rows: readonly Row[], claims: readonly string[]): string {
-  const head = ['writer', ...claims.map(headOf), 'executions'];
-  const lines = rows.map((row) => [
-    `\`${row.writer}\``,
-    ...claims.map((claim) => cellText(findingsOf(row, claim))),
-    mostExecutions(row).toLocaleString('en'),
-  ]);
-  return markdownTable([head, ...lines], { align: ['', ...claims.map(() => ''), 'right'] });
+/** The matrix as a table of Markdown, whose broken cells lead to their counterexamples, as seen from a folder. */
+export function matrixMarkdown(rows: readonly Row[], claims: readonly string[], folder = '.'): string {
+  return [headLines(claims), ...rows.map((row) => rowLine(row, claims, folder))].join('\n');
 }
 
-function cellText(findings: readonly Cell[] = []): string {
+export function headLines(claims: readonly string[]): string {
+  const head = tableLine(['writer', ...claims.map(headOf), 'executions']);
+  return `${head}\n${tableLine(['---', ...claims.map(() => '---'), '--:'])}`;
+}
+
+export function rowLine(row: Row, claims: readonly string[], folder: string): string {
+  return tableLine([
+    `\`${row.writer}\``,
+    ...claims.map((claim) => cellText(findingsOf(row, claim), folder)),
+    mostExecutions(row).toLocaleString('en'),
+  ]);
+}
+
+/** Without padding: one long cell would make all others of its column as long. */
+function tableLine(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function cellText(findings: readonly Cell[] = [], folder: string): string {
   switch (findings[0]?.verdict) {
     case undefined:
       return '–';
@@ -22,14 +34,14 @@ function cellText(findings: readonly Cell[] = []): string {
     case 'unknown':
       return '?';
     case 'violated':
-      return `✗ ${findings.flatMap((cell) => (cell.verdict === 'violated' ? [evidence(cell)] : [])).join(', ')}`;
+      return `✗ ${findings.flatMap((cell) => (cell.verdict === 'violated' ? [evidence(cell, folder)] : [])).join(', ')}`;
   }
 }
 
 /** `2 × 2`: how many processes write how many records each. One process does it alone. */
-function evidence({ size, file }: Violated): string {
+function evidence({ size, file }: Violated, folder: string): string {
   const words = `${size.processes} × ${size.records}`;
-  return file === undefined ? words : `[${words}](${file})`;
+  return file === undefined ? words : `[${words}](${relative(folder, file)})`;
 }
 
 /** What was searched in vain, alone and together: what holds has been put through so much. */

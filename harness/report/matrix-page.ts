@@ -1,0 +1,69 @@
+import type { Claim } from '../claims/index.js';
+import { invariants } from '../claims/index.js';
+import type { Row } from '../matrix/cell.js';
+import { headLines, rowLine } from './matrix-markdown.js';
+import { headOf } from './matrix.js';
+
+/** A page of Markdown that shows the matrix and says how to read it. */
+export interface MatrixPage {
+  readonly rows: readonly Row[];
+  readonly claims: readonly Claim[];
+  /** The folder in which the page stands, from which its links lead to counterexamples. */
+  readonly folder: string;
+  /** What the page said before. Rows of writers that were not searched this time stay as they were. */
+  readonly before: string;
+  /** Names of writers in the order of their rows; those of other writers come last. */
+  readonly order: readonly string[];
+  /** The command that writes the page. */
+  readonly command: string;
+}
+
+export function matrixPage({ rows, claims, folder, before, order, command }: MatrixPage): string {
+  const head = headLines(claims);
+  const lines = new Map([
+    // The rows of a table with other columns can't stay.
+    ...(before.includes(head) ? writtenRows(before) : []),
+    ...rows.map((row): [string, string] => [row.writer, rowLine(row, claims, folder)]),
+  ]);
+  const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  const sorted = [...lines].toSorted(([one], [other]) => place(one) - place(other)).map(([, line]) => line);
+  return `# What breaks, and the file that shows it
+
+Each file in these folders keeps one counterexample: the smallest scenario and schedule in which a writer
+breaks a claim. A folder is named after its claim, a file after its writer; \`-alone\` says that one process
+is enough. \`npx logtorture replay FILE\` runs one again.
+
+The table puts each writer through the same claims, alone (one process) and together (two and more).
+
+- ✗ 2 × 3: broken by two processes that write three records each. The link leads to the counterexample.
+- ✗ 1 × 3: broken by one process alone, so it is a plain bug and no race.
+- ✓: nothing broke it in as many executions as the last column says.
+- ?: it could not be told.
+- –: not a question. What never rotates keeps no backups.
+
+${[head, ...sorted].join('\n')}
+
+What the columns ask:
+
+${claims.map(questionLine).join('\n')}
+
+What a writer is worth when a process is killed, a call fails or a clock is set is not in the table: such claims are
+searched where a writer promises them, or where somebody asks. Their counterexamples lie here too.
+
+This page is written by a command. With \`--only WRITER\` it replaces one row and leaves the others:
+
+\`\`\`sh
+${command}
+\`\`\`
+`;
+}
+
+function questionLine(claim: Claim): string {
+  const invariant = invariants.find((each) => each.claim === claim);
+  return `- _${headOf(claim)}_: \`${claim}\`, ${invariant?.holdsWhen ?? ''}`;
+}
+
+/** Rows that stand on a page already, by their writers. */
+function writtenRows(page: string): [string, string][] {
+  return Array.from(page.matchAll(/^\| `([^`]+)` \|.*$/gm), ([line, writer = '']) => [writer, line]);
+}
