@@ -43,15 +43,19 @@ export async function executionsToCatch(
   return undefined;
 }
 
+/** The random orders that are compared. */
+export const drawnKinds = ['random-walk', 'pct', 'pos', 'surw'] as const;
+type DrawnKind = (typeof drawnKinds)[number];
+
 /** First the undisturbed order, from which PCT and SURW learn; then random ones of one kind, always the same for a seed. */
-export function* drawnAttempts(kind: Strategy['kind'], { scenario }: Target, seed: number): Generator<Attempt> {
+export function* drawnAttempts(kind: DrawnKind, { scenario }: Target, seed: number): Generator<Attempt> {
   const { processes, rotation } = scenario;
   const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
   let contention: Contention = { shared: [], remaining: [] };
   let steps = 1;
   yield { scheduler: undisturbed, learn: (execution) => void (contention = contentionOf(traceOf(execution))) };
   for (let own = seed * 1_000_000; ; own++) {
-    const strategies: Record<Strategy['kind'], Strategy> = {
+    const strategies: Record<DrawnKind, Strategy> = {
       'random-walk': { kind: 'random-walk', seed: own },
       pct: { kind: 'pct', seed: own, depth: processes <= 2 ? 2 : 3, steps },
       pos: { kind: 'pos', seed: own },

@@ -7,7 +7,7 @@ import { textTable } from '../report/table.js';
 import { violationOf } from '../search/judging.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { canaries, minimalScenario } from '../writers/canaries/index.js';
-import { drawnAttempts, executionsToCatch, systematicAttempts, type Target } from './catching.js';
+import { drawnAttempts, drawnKinds, executionsToCatch, systematicAttempts, type Target } from './catching.js';
 import { runsOr, seedsUpTo } from './runs.js';
 import { writerFor } from './subjects.js';
 
@@ -19,7 +19,6 @@ const broken = new Set([
   'needs-three-processes',
   'needs-three-preemptions',
 ]);
-const kinds = ['random-walk', 'pct', 'pos', 'surw'] as const;
 
 /**
  * After how many executions each scheduler breaks a claim that some of its orders break, beside free executions for as long
@@ -33,7 +32,7 @@ export async function benchSchedulers(): Promise<void> {
     const control = openControl({ writer, processes: scenario.processes });
     const cells: string[] = [];
     let walksMs = 0;
-    for (const kind of kinds) {
+    for (const kind of drawnKinds) {
       const startedAt = performance.now();
       const counts: (number | undefined)[] = [];
       for (const seed of seeds) {
