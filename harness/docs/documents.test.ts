@@ -1,0 +1,16 @@
+import { describe, expect, test } from 'vitest';
+import { openDocument } from './fixtures/document.js';
+
+describe.each(['README.md', 'harness/README.md', 'properties/counterexamples/README.md'])('%s', (path) => {
+  const document = openDocument(path);
+
+  test('has no link that leads nowhere', () => {
+    expect(document.deadLinks()).toEqual([]);
+  });
+});
+
+describe.each(['README.md', 'harness/README.md'])('%s', (path) => {
+  test('has no line of more than 400 characters', () => {
+    expect(openDocument(path).lines.filter((line) => line.length > 400)).toEqual([]);
+  });
+});
