@@ -2,6 +2,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import { maxSeed } from '../seed.js';
 import type { FaultKind } from '../schedule/fault.js';
+import { oneByWeight } from './draw.js';
 import { withFaults, type FaultsDrawn } from './faults.js';
 import { pct, type Pct } from './pct.js';
 import { pos } from './pos.js';
@@ -35,10 +36,17 @@ export interface Learnt {
   readonly allSteps?: number;
 }
 
+/** How often each is drawn, against the others. */
+const weights: ReadonlyMap<Exclude<Strategy['kind'], 'random-walk'>, number> = new Map([
+  ['pos', 4],
+  ['pct', 3],
+  ['surw', 3],
+]);
+
 /**
- * Draws a strategy from a seed. None of them is the best for all bugs, so one in ten is a random walk, for control, and of
- * the others 40% are POS, 30% PCT and 30% SURW. In one of four the clock moves only when no process can go: leaving a feature
- * out shows bugs that it hides (Groce et al., "Swarm Testing", ISSTA 2012).
+ * Draws a strategy from a seed. None of them is the best for all bugs, so one in ten is a random walk, for control, and the
+ * others have their weights. In one of four the clock moves only when no process can go: leaving a feature out shows bugs that it
+ * hides (Groce et al., "Swarm Testing", ISSTA 2012).
  */
 export function drawStrategy(
   seed: number,
@@ -46,17 +54,22 @@ export function drawStrategy(
 ): Strategy {
   const generator = mersenne(seed);
   const isControl = uniformInt(generator, 1, 10) === 1;
-  const part = uniformInt(generator, 1, 10);
+  const weighted = oneByWeight(generator, weights) ?? 'random-walk';
   const ticks = uniformInt(generator, 1, 4) > 1;
   const own = {
     seed: uniformInt(generator, 0, maxSeed),
     ticks,
     ...(faults.length > 0 && { faults: { kinds: faults, steps: allSteps } }),
   };
-  if (isControl) return { kind: 'random-walk', ...own };
-  if (part <= 4) return { kind: 'pos', ...own };
-  if (part <= 7) return { kind: 'pct', depth: processes <= 2 ? 2 : 3, steps, ...own };
-  return { kind: 'surw', ...contention, ...own };
+  const kind = isControl ? 'random-walk' : weighted;
+  switch (kind) {
+    case 'pct':
+      return { kind, depth: processes <= 2 ? 2 : 3, steps, ...own };
+    case 'surw':
+      return { kind, ...contention, ...own };
+    default:
+      return { kind, ...own };
+  }
 }
 
 /** The scheduler that a strategy describes; the clock moves by `periodMs` where no process sleeps, if at all. */
