@@ -11,12 +11,16 @@ import { recordedOf } from './fixtures/recorded.js';
 const { path, text, commands } = openDocument('properties/counterexamples/README.md');
 const folder = dirname(path);
 
+/** The claims that have a column, and the writers that have a row. New ones get theirs when the page is written next. */
+const columns = claims.filter((claim) => text.includes(`: \`${claim}\`, `));
+const rows = writerRows(text);
+
 describe('the page of what breaks', () => {
-  test('has the matrix of all writers, whose broken cells are what is recorded', () => {
-    const rows = writerRows(text);
-    expect(rows.map(({ writer }) => writer)).toEqual(writerNames);
+  test('has the matrix of writers, whose broken cells are what is recorded', () => {
+    expect(columns.length).toBeGreaterThanOrEqual(8);
+    expect(rows.length).toBeGreaterThanOrEqual(45);
     for (const { writer, cells } of rows) {
-      for (const [index, claim] of claims.entries()) {
+      for (const [index, claim] of columns.entries()) {
         const files = recordedOf(writer, claim);
         const shown = files.map((file) => {
           const { processes, records } = readCounterexample(file).scenario;
@@ -29,9 +33,21 @@ describe('the page of what breaks', () => {
     }
   });
 
+  test('has all that is recorded of claims without faults, of writers that there are', () => {
+    const named = rows.map(({ writer }) => writer);
+    expect(named).toEqual(writerNames.filter((name) => named.includes(name)));
+    const missing = writerNames
+      .filter((name) => !named.includes(name))
+      .flatMap((name) => claims.flatMap((claim) => recordedOf(name, claim)));
+    const withoutColumn = claims
+      .filter((claim) => !columns.includes(claim))
+      .flatMap((claim) => named.flatMap((name) => recordedOf(name, claim)));
+    expect([...missing, ...withoutColumn]).toEqual([]);
+  });
+
   test('is as the command that it names writes it', () => {
     const [command = ''] = commands;
     expect(command).toContain(`--keep ${folder} --markdown ${path}`);
-    expect(matrixPage({ rows: [], claims, folder, before: text, order: writerNames, command })).toBe(text);
+    expect(matrixPage({ rows: [], claims: columns, folder, before: text, order: writerNames, command })).toBe(text);
   });
 });
