@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
-import type { Claim } from '../claims/index.js';
 import type { Row } from '../matrix/cell.js';
 import { runMatrix, type MatrixProgress } from '../matrix/matrix.js';
 import { openMatrixState } from '../matrix/state.js';
@@ -89,7 +88,7 @@ async function matrix(request: Awaited<ReturnType<typeof readMatrixOptions>>, op
 /** Rows of other writers that stand on the page already stay there. */
 function writePage(
   file: string,
-  { rows, claims, folder }: { rows: readonly Row[]; claims: readonly Claim[]; folder: string },
+  { rows, claims, folder }: { rows: readonly Row[]; claims: readonly string[]; folder: string },
 ): void {
   const page = matrixPage({
     rows,

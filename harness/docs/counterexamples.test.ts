@@ -1,6 +1,6 @@
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { claims } from '../claims/claim.js';
+import { claimsWithoutFaults as claims } from '../claims/index.js';
 import { readCounterexample } from '../counterexample/file.js';
 import { packageRoot } from '../package-root.js';
 import { matrixPage } from '../report/matrix-page.js';

@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Claim } from '../claims/claim.js';
+import type { Claim } from '../claims/index.js';
 import { readCounterexample } from '../counterexample/file.js';
 import { gateSupport } from '../gate/index.js';
 import { packageRoot } from '../package-root.js';
+import { evidenceLines } from '../report/kept.js';
 import { newDirectory } from '../processes/directory.js';
 import { writerNamed } from '../writers/index.js';
 import type { WriterProgram } from '../writers/writer-program.js';
@@ -106,6 +107,6 @@ function foldersIn(path: string): string[] {
 }
 
 function screenOf(file: string): string {
-  const { interleaving } = readCounterexample(join(packageRoot, 'properties/counterexamples', file));
-  return `\n\`\`\`\n${interleaving.join('\n')}\n\`\`\`\n`;
+  const lines = evidenceLines(readCounterexample(join(packageRoot, 'properties/counterexamples', file)));
+  return `\n\`\`\`\n${lines.join('\n')}\n\`\`\`\n`;
 }

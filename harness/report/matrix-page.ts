@@ -1,4 +1,3 @@
-import type { Claim } from '../claims/index.js';
 import { invariants } from '../claims/index.js';
 import type { Row } from '../matrix/cell.js';
 import { headLines, rowLine } from './matrix-markdown.js';
@@ -7,7 +6,7 @@ import { headOf } from './matrix.js';
 /** A page of Markdown that shows the matrix and says how to read it. */
 export interface MatrixPage {
   readonly rows: readonly Row[];
-  readonly claims: readonly Claim[];
+  readonly claims: readonly string[];
   /** The folder in which the page stands, from which its links lead to counterexamples. */
   readonly folder: string;
   /** What the page said before. Rows of writers that were not searched this time stay as they were. */
@@ -58,7 +57,7 @@ ${command}
 `;
 }
 
-function questionLine(claim: Claim): string {
+function questionLine(claim: string): string {
   const invariant = invariants.find((each) => each.claim === claim);
   return `- _${headOf(claim)}_: \`${claim}\`, ${invariant?.holdsWhen ?? ''}`;
 }
