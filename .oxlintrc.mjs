@@ -1,0 +1,125 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The rooms of `harness/`, lowest first: a room imports only from those on the lines before its own. All may import the
+ * files that lie directly in `harness/`, which import no room.
+ */
+const rooms = [
+  ['gate'],
+  ['scenario'],
+  ['schedule'],
+  ['execution'],
+  ['claims'],
+  ['counterexample'],
+  ['writers'],
+  ['processes'],
+  ['threads'],
+  ['schedulers'],
+  ['control'],
+  ['search'],
+  ['matrix'],
+  ['report'],
+  ['property'],
+  ['vitest', 'cli', 'bench', 'outside'],
+];
+
+const folders = readdirSync(join(import.meta.dirname, 'harness'), { withFileTypes: true });
+for (const { name } of folders.filter((entry) => entry.isDirectory())) {
+  if (!rooms.flat().includes(name))
+    throw new Error(`There is no rule for imports of harness/${name}: add it to rooms.`);
+}
+
+/** The rooms of the gate, lowest first; above them are the files that lie directly in it. It imports no room but its own. */
+const gateRooms = [['kernel'], ['world'], ['launch'], ['members'], ['time'], ['files'], ['sockets']];
+const outOfGate = '^\\.\\./[^./]+/';
+const outOfRoomAndGate = '^(\\.\\./){2}[^./]+/';
+
+/** All that a property may import. */
+const forProperties = ['../harness/index.js', 'vitest', '@fast-check/vitest', 'fast-check'];
+
+/** What only tests use may import whatever shows what they are about. */
+const tests = ['**/*.test.ts', '**/fixtures/**', '**/hand-built.ts'];
+
+/** Tables, which are as long as what they list. */
+const tables = ['harness/gate/kernel/syscalls.ts'];
+
+/** What still keeps to none of these rules: to be empty in the end. */
+const known = [
+  'harness/cli/main.test.ts',
+  'harness/control/bad-writers.test.ts',
+  'harness/gate/files/{decode,effect,grants,path}.ts',
+  'harness/gate/hold.ts',
+  'harness/gate/kernel/{call,native}.ts',
+  'harness/gate/launch/filter.ts',
+  'harness/gate/members/{births,copy,descriptors,member,print}.ts',
+  'harness/gate/{session,session.test,state}.ts',
+  'harness/gate/sockets/{message,sockets,transfer,waits}.ts',
+  'harness/gate/time/{answers,timers,waits}.ts',
+  'harness/gate/world/tree.ts',
+  'harness/matrix/row.ts',
+  'harness/scenario/{arbitrary,scenario}.ts',
+  'harness/schedulers/profile.test.ts',
+  'harness/search/{evidence,rungs,searcher}.ts',
+  'harness/writers/cpython.test.ts',
+];
+
+/** Forbids, in some files, to import what regular expressions match, be it a value or a type. */
+function forbid(files, ...regexes) {
+  const message = 'Imports run from a higher room to a lower one, as .oxlintrc.mjs lists them.';
+  const patterns = regexes.map((regex) => ({ regex, message }));
+  return { files, rules: { 'no-restricted-imports': ['error', { patterns }] } };
+}
+
+/** Forbids to each room of a folder the others on its line, all on the lines behind it, and what else is given. */
+function oneWay(folder, lines, ...also) {
+  return lines.flatMap((line, index) =>
+    line.map((room) => {
+      const others = lines
+        .slice(index)
+        .flat()
+        .filter((other) => other !== room);
+      const above = `^\\.\\./(\\.\\./)*(${others.join('|')})/`;
+      return forbid([`${folder}/${room}/**`], ...(others.length > 0 ? [above] : []), ...also);
+    }),
+  );
+}
+
+export default {
+  plugins: ['typescript', 'unicorn', 'promise', 'import'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  rules: {
+    'import/no-cycle': ['error', { ignoreTypes: false }],
+    'import/no-named-as-default-member': 'off',
+    'max-lines': ['error', { max: 250 }],
+    'max-params': ['error', { max: 4 }],
+    'no-await-in-loop': 'off',
+    'typescript/consistent-return': 'off',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'unicorn/consistent-function-scoping': 'off',
+    'unicorn/require-post-message-target-origin': 'off',
+  },
+  // Where several match a file, the last one holds.
+  overrides: [
+    forbid(['harness/*.ts'], '^\\./[^/]+/'),
+    ...oneWay('harness', rooms),
+    ...oneWay('harness/gate', gateRooms, '^\\.\\./[^./]+\\.js$', outOfRoomAndGate),
+    { files: ['harness/index.ts', ...tests], rules: { 'no-restricted-imports': 'off' } },
+    forbid(['harness/gate/*.ts'], outOfGate),
+    forbid(['harness/gate/{fixtures/*,*/*.test}.ts'], outOfRoomAndGate),
+    {
+      files: ['properties/**'],
+      rules: {
+        'no-restricted-imports': ['error', { patterns: [{ group: ['*', ...forProperties.map((it) => `!${it}`)] }] }],
+      },
+    },
+    { files: tables, rules: { 'max-lines': 'off' } },
+    {
+      files: known,
+      rules: { 'import/no-cycle': 'off', 'max-lines': 'off', 'max-params': 'off', 'no-restricted-imports': 'off' },
+    },
+  ],
+  ignorePatterns: ['dist'],
+};
