@@ -24,11 +24,13 @@ const rooms = [
   ['vitest', 'cli', 'bench', 'outside'],
 ];
 
-const folders = readdirSync(join(import.meta.dirname, 'harness'), { withFileTypes: true });
-for (const { name } of folders.filter((entry) => entry.isDirectory())) {
+const entries = readdirSync(join(import.meta.dirname, 'harness'), { withFileTypes: true });
+for (const { name } of entries.filter((entry) => entry.isDirectory())) {
   if (!rooms.flat().includes(name))
     throw new Error(`There is no rule for imports of harness/${name}: add it to rooms.`);
 }
+const loose = entries.filter(({ name }) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+if (loose.length > 6) throw new Error(`${loose.length} files lie directly in harness/: move one into a room.`);
 
 /** The rooms of the gate, lowest first; above them are the files that lie directly in it. It imports no room but its own. */
 const gateRooms = [['kernel'], ['world'], ['launch'], ['members'], ['time'], ['files'], ['sockets']];

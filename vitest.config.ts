@@ -8,6 +8,8 @@ process.env['LOGTORTURE_SEED'] ??= String(newSeed());
 const config: ViteUserConfig = {
   test: {
     include: ['harness/**/*.test.ts', 'properties/**/*.property.ts'],
+    // Tests of a user's project, which run in that project.
+    exclude: ['harness/outside/fixtures/**'],
     globalSetup: 'harness/vitest/global-setup.ts',
     setupFiles: 'harness/vitest/setup.ts',
     sequence: { sequencer: RecordedFirst },
