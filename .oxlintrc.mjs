@@ -60,8 +60,6 @@ const known = [
   'harness/gate/time/{answers,timers,waits}.ts',
   'harness/gate/world/tree.ts',
   'harness/matrix/row.ts',
-  'harness/scenario/{arbitrary,scenario}.ts',
-  'harness/schedulers/profile.test.ts',
   'harness/search/{evidence,rungs,searcher}.ts',
   'harness/writers/cpython.test.ts',
 ];

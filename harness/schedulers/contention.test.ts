@@ -20,29 +20,27 @@ test('a lock is shared by those that take it', () => {
 });
 
 test('a step on two paths shares both, and others on either count', () => {
-  const step = (process: number, call: string, path: string, footprint: readonly Access[], to?: string): Step => ({
+  const step = (
+    process: number,
+    call: string,
+    paths: Pick<Step, 'path' | 'to'>,
+    footprint: readonly Access[],
+  ): Step => ({
     kind: 'step',
     process,
     thread: 0,
     call,
-    path,
-    ...(to === undefined ? {} : { to }),
+    ...paths,
     result: { value: 0 },
     footprint,
   });
   const trace = [
-    step(0, 'stat', 'app.log.1', [{ object: 'entry:app.log.1', access: 'read' }]),
-    step(1, 'stat', 'app.log', [{ object: 'entry:app.log', access: 'read' }]),
-    step(
-      0,
-      'rename',
-      'app.log',
-      [
-        { object: 'entry:app.log', access: 'write' },
-        { object: 'entry:app.log.1', access: 'write' },
-      ],
-      'app.log.1',
-    ),
+    step(0, 'stat', { path: 'app.log.1' }, [{ object: 'entry:app.log.1', access: 'read' }]),
+    step(1, 'stat', { path: 'app.log' }, [{ object: 'entry:app.log', access: 'read' }]),
+    step(0, 'rename', { path: 'app.log', to: 'app.log.1' }, [
+      { object: 'entry:app.log', access: 'write' },
+      { object: 'entry:app.log.1', access: 'write' },
+    ]),
   ];
   expect(contentionOf(trace)).toEqual({ shared: ['app.log', 'app.log.1'], remaining: [2, 1] });
 });
