@@ -53,7 +53,11 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
         replies.postMessage(replyTo(message.question, waiting[0]?.reply));
         Atomics.store(isReplied, 0, 1);
         Atomics.notify(isReplied, 0);
-      } else waiting.shift()?.resolve(message);
+      } else {
+        waiting.shift()?.resolve(message);
+        // A process may end while its threads have nothing to do: nobody tells them that there is no next request.
+        if (waiting.length === 0) worker.unref();
+      }
     },
   );
   worker.on('error', (cause) => end(new Error('The thread that holds the steps has ended.', { cause })));
@@ -61,10 +65,12 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
 
   const answer = (reply?: (question: Asked) => Replied): Promise<Answer<Response>> =>
     new Promise((resolve, reject) => {
-      if (over === undefined) waiting.push({ resolve, reject, reply });
-      else reject(over);
+      if (over !== undefined) return reject(over);
+      waiting.push({ resolve, reject, reply });
+      worker.ref();
     });
   const close = async (): Promise<void> => {
+    worker.ref();
     worker.postMessage('close');
     await exited;
     directory.remove();
