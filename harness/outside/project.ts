@@ -1,4 +1,5 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { dir } from 'tmp-promise';
@@ -9,15 +10,16 @@ import { packageRoot } from '../package-root.js';
 export interface Project {
   /** The files of the tarball that is installed in it. */
   readonly packed: readonly string[];
-  /** Runs a command of a shell in it. */
+  /** Runs a command of a shell in it, for a minute at most. */
   readonly run: (command: string, env?: Readonly<Record<string, string>>) => Promise<Ran>;
+  /** Reads a file of it. */
+  readonly read: (file: string) => Promise<string>;
   readonly remove: () => Promise<void>;
 }
 
 export interface Ran {
   readonly exitCode: number | undefined;
-  readonly stdout: string;
-  /** All that was printed. */
+  /** All that was printed, on either stream. */
   readonly printed: string;
 }
 
@@ -54,11 +56,7 @@ export async function newProject(fixtures: string): Promise<Project> {
   return {
     packed: files.map((file) => file.path),
     run: async (command, env = {}) => {
-      const {
-        exitCode,
-        stdout: out,
-        all,
-      } = await execa(command, {
+      const { exitCode, all } = await execa(command, {
         cwd: path,
         shell: true,
         preferLocal: true,
@@ -67,9 +65,11 @@ export async function newProject(fixtures: string): Promise<Project> {
         env: { ...outsideOf(process.env), ...env },
         reject: false,
         all: true,
+        timeout: 60_000,
       });
-      return { exitCode, stdout: out, printed: all };
+      return { exitCode, printed: all };
     },
+    read: (file) => readFile(join(path, file), 'utf8'),
     remove: () => cleanup(),
   };
 }
