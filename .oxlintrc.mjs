@@ -80,8 +80,6 @@ const known = [
   'harness/gate/sockets/{message,sockets,transfer,waits}.ts',
   'harness/gate/time/{answers,timers,waits}.ts',
   'harness/gate/world/tree.ts',
-  'harness/matrix/row.ts',
-  'harness/search/{evidence,rungs,searcher}.ts',
   'harness/writers/cpython.test.ts',
 ];
 

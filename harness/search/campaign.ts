@@ -1,11 +1,11 @@
 import type { ClaimTerms } from '../claims/invariant.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { errorMessage } from '../words.js';
+import { noneBroken, setBroken, type Broken } from './broken.js';
 import { newClaimTracker, type ClaimTracker } from './claim-tracker.js';
 import { isJudgedUnder } from './condition.js';
 import type { SearchRequest } from './request.js';
 import { searchPlan, type PlannedTask } from './search-plan.js';
-import { noneBroken, setBroken, type Broken } from './target.js';
 import type { Failing, TaskResult } from './task.js';
 import type { SearchThread } from './threads.js';
 

@@ -1,5 +1,6 @@
 import type { Execution } from '../execution/execution.js';
 import type { Schedule } from '../schedule/schedule.js';
+import { isBroken } from './broken.js';
 import type { Judge } from './judging.js';
 import { addReaches, emptyReach, reachOf, type Reach } from './reach.js';
 import type { Failing, Limits, Searched } from './task.js';
@@ -33,22 +34,4 @@ export function newTarget({ claims, executions: most, untilMs, broken }: Limits,
     },
     result: () => ({ executions, reaches: Object.fromEntries(reaches), failures }),
   };
-}
-
-/** Claims that are known elsewhere to be broken, told between threads: by the order of all that the search is about. */
-export interface Broken {
-  readonly claims: readonly string[];
-  readonly flags: Int8Array;
-}
-
-export function noneBroken(claims: readonly string[]): Broken {
-  return { claims, flags: new Int8Array(new SharedArrayBuffer(claims.length)) };
-}
-
-export function setBroken(claim: string, { claims, flags }: Broken): void {
-  Atomics.store(flags, claims.indexOf(claim), 1);
-}
-
-function isBroken(claim: string, broken: Broken | undefined): boolean {
-  return broken !== undefined && Atomics.load(broken.flags, broken.claims.indexOf(claim)) === 1;
 }

@@ -5,11 +5,11 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { FaultKind } from '../schedule/fault.js';
 import type { Schedule } from '../schedule/schedule.js';
 import type { WriterProgram } from '../writers/writer-program.js';
+import type { Broken } from './broken.js';
 import type { Condition } from './condition.js';
 import type { Reach } from './reach.js';
 import type { Replayed } from './replay.js';
 import type { Scope } from './small-scopes.js';
-import type { Broken } from './target.js';
 import type { Drawn } from './verdict.js';
 
 /** A piece of a search for one writer that one thread carries out. Plain data, and so is its result. */
