@@ -32,7 +32,7 @@ export async function expectHolds(invariant: Invariant, subject: Subject, option
   const { writer, scenario } = subject;
   try {
     const wanted = counterexampleToReplay(invariant, writer);
-    if (wanted !== undefined) return await expectReplayed(wanted, invariant, writer);
+    if (wanted !== undefined) return await expectReplayed(wanted, { invariant, writer, scope });
     const unfit = whyUnfit(invariant, scenario);
     if (unfit !== undefined)
       throw new Error(`${scenarioInWords(writer.name, scenario)}: ${invariant.claim} can't be judged, since ${unfit}.`);

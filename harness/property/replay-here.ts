@@ -29,12 +29,13 @@ export function replayLine(file: string, { invariant, writer, scope }: Whose): s
 /** @throws {Error} that shows the counterexample, where the claim is still broken, or that nothing is known. */
 export async function expectReplayed(
   { file, counterexample }: { readonly file: string; readonly counterexample: Counterexample },
-  invariant: Invariant,
-  writer: WriterProgram,
+  whose: Whose,
 ): Promise<void> {
+  const { invariant, writer } = whose;
   const replayed = await replayWarm({ counterexample, writer, invariant });
   const shown = asReplayed(counterexample, replayed, writer);
-  if (shown !== undefined) throw new Error(`\n${counterexampleInWords(shown, { file })}`);
+  if (shown !== undefined)
+    throw new Error(`\n${counterexampleInWords(shown, { file, replay: replayLine(file, whose) })}`);
   const { kind } = replayed.execution.outcome;
   if (kind === 'completed') return;
   throw new Error(
