@@ -21,7 +21,7 @@ const rooms = [
   ['matrix'],
   ['report'],
   ['property'],
-  ['vitest', 'cli', 'bench', 'outside'],
+  ['vitest', 'cli', 'bench', 'outside', 'docs'],
 ];
 
 /**
