@@ -110,6 +110,15 @@ describe('a module writer', () => {
     expect(execution.history.at(-1)).toMatchObject({ kind: 'fail', message: 'the open failed: no such log' });
   });
 
+  test('that fails to close is answered for: what was refused, and what it can no longer acknowledge', async () => {
+    const { history, outcome } = await run(await findWriter(fixture('fails-at-close')));
+    expect(outcome).toEqual({ kind: 'completed' });
+    expect(history.filter(({ kind }) => kind !== 'invoke')).toEqual([
+      { kind: 'fail', process: 0, sequence: 0, message: 'there is no room' },
+      { kind: 'fail', process: 0, sequence: 1, message: 'the close failed: the disk is gone' },
+    ]);
+  });
+
   test('that acknowledges at close is answered for when it has closed, and may print on standard output', async () => {
     const execution = await run(await findWriter(fixture('acknowledges-at-close')));
     expect(answers(execution)).toEqual(['ok p0r0', 'ok p0r1']);

@@ -60,9 +60,10 @@ async function carryOut(order: Order, writer: Writer): Promise<void> {
     for (const answer of answers) answerNow(answer);
   } catch (error) {
     console.error(error);
-    for (const { index } of answers.filter((answer) => answer.kind === 'ok')) {
-      answerNow({ kind: 'fail', index, message: `the close failed: ${messageOf(error)}` });
-    }
+    // What was refused stays so, for the reason that was given.
+    const message = `the close failed: ${messageOf(error)}`;
+    for (const answer of answers)
+      answerNow(answer.kind === 'ok' ? { kind: 'fail', index: answer.index, message } : answer);
   }
   answerNow({ kind: 'closed' });
 }
