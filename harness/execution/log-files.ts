@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { errorMessage } from '../words.js';
 
 /** What the live file of every execution is called. */
 export const liveName = 'app.log';
@@ -111,6 +112,6 @@ function readLogFile(path: string): LogFile {
   try {
     return { name, text: gunzipSync(bytes).toString('latin1') };
   } catch (error) {
-    return { name, text: '', damaged: error instanceof Error ? error.message : String(error) };
+    return { name, text: '', damaged: errorMessage(error) };
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onExit } from 'signal-exit';
 import { dirSync } from 'tmp-promise';
+import { errorMessage } from '../words.js';
 
 export interface Directory {
   readonly path: string;
@@ -36,13 +37,8 @@ export function newDirectory(): Directory {
     present.add(remove);
     return { path, remove };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `No working directory can be made in ${parent}: ${why}. Name another one in LOGTORTURE_DIRECTORY.`,
-      {
-        cause: error,
-      },
-    );
+    const problem = `No working directory can be made in ${parent}: ${errorMessage(error)}.`;
+    throw new Error(`${problem} Name another one in LOGTORTURE_DIRECTORY.`, { cause: error });
   }
 }
 

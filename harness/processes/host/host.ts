@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { errorMessage } from '../../words.js';
 import type { OpenLog, Writer } from '../../writers/writer.js';
 import { inputLines } from './input-lines.js';
 import { drawFrom, refreshPid, showLongPid } from './repeatable.js';
@@ -52,7 +53,7 @@ async function carryOut(order: Order, writer: Writer): Promise<void> {
       await log.append(record);
       reply({ kind: 'ok', index });
     } catch (error) {
-      reply({ kind: 'fail', index, message: messageOf(error) });
+      reply({ kind: 'fail', index, message: errorMessage(error) });
     }
   }
   try {
@@ -61,7 +62,7 @@ async function carryOut(order: Order, writer: Writer): Promise<void> {
   } catch (error) {
     console.error(error);
     // What was refused stays so, for the reason that was given.
-    const message = `the close failed: ${messageOf(error)}`;
+    const message = `the close failed: ${errorMessage(error)}`;
     for (const answer of answers)
       answerNow(answer.kind === 'ok' ? { kind: 'fail', index: answer.index, message } : answer);
   }
@@ -75,7 +76,7 @@ async function openLog({ file, rotation, process, records }: Order, writer: Writ
   } catch (error) {
     console.error(error);
     for (const index of records.keys())
-      answerNow({ kind: 'fail', index, message: `the open failed: ${messageOf(error)}` });
+      answerNow({ kind: 'fail', index, message: `the open failed: ${errorMessage(error)}` });
     answerNow({ kind: 'closed' });
     return undefined;
   }
@@ -87,10 +88,6 @@ function answerNow(answer: OrderAnswer): void {
 
 function tell(text: string): void {
   writeSync(1, text);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 // Standard output belongs to the protocol: whatever a writer prints there goes to standard error.

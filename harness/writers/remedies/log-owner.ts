@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { errorMessage } from '../../words.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import { openRotatingFile, type RotatingFile } from './rotating-file.js';
 import { closed, listen, onLines } from './socket-lines.js';
@@ -48,7 +49,7 @@ export async function ownLog(
       if (!mayBeThere || !isThere(file, tag)) log.append(taggedLine(tag, record));
       return { sequence: tag.sequence };
     } catch (error) {
-      return { sequence: tag.sequence, error: error instanceof Error ? error.message : String(error) };
+      return { sequence: tag.sequence, error: errorMessage(error) };
     }
   };
   const server = createServer((socket) => {
