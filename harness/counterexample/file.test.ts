@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format } from 'prettier';
 import { afterAll, describe, expect, test } from 'vitest';
 import { counterexamplePath, keptForm, parseCounterexample, readCounterexample, writeCounterexample } from './file.js';
 import { newDirectory } from '../processes/directory.js';
@@ -10,7 +9,7 @@ const directory = newDirectory();
 afterAll(directory.remove);
 
 describe('a counterexample file', () => {
-  test('reads back as what was written, in folders that are made, laid out as prettier does', async () => {
+  test('reads back as what was written, in folders that are made, one line for what fits in one', () => {
     const path = counterexamplePath(join(directory.path, 'kept'), sizeLosesARecord);
     const lines = ['as it is shown'];
     writeCounterexample(path, keptForm({ ...sizeLosesARecord, notes: 'A note.' }, lines));
@@ -18,8 +17,9 @@ describe('a counterexample file', () => {
     const { message, steps } = sizeLosesARecord.violation;
     const violation = { message, steps };
     expect(readCounterexample(path)).toEqual({ ...sizeLosesARecord, violation, notes: 'A note.', evidence });
-    const text = readFileSync(path, 'utf8');
-    expect(await format(text, { parser: 'json', printWidth: 120 })).toBe(text);
+    const written = readFileSync(path, 'utf8').split('\n');
+    expect(written).toContain('    "rotation": {"kind": "size", "maxBytes": 100, "backups": 4}');
+    expect(written.filter((line) => line.length > 120)).toEqual([]);
   });
 
   test.each([

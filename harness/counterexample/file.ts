@@ -84,7 +84,7 @@ export function counterexamplePath(
   return join(root, claim, `${name.slice(0, 100) || 'writer'}${alone}.json`);
 }
 
-/** Writes a counterexample to a file, whose folders are made, in a layout that prettier leaves as it is. */
+/** Writes a counterexample to a file, whose folders are made, one line for what fits in one. */
 export function writeCounterexample(path: string, kept: KeptCounterexample): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, jsonText(kept));
