@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { delimiter, resolve } from 'node:path';
+import which from 'which';
 import { at, dataBytes, native } from '../kernel/native.js';
 import { call, closeDescriptor, mustCall, put, putPath } from '../kernel/call.js';
 import { errnoName } from '../kernel/errno.js';
@@ -123,18 +123,11 @@ function receiveDescriptor(socket: number): number | undefined {
   return words[(at.data + 64 + 16) / 4];
 }
 
-function find(member: Member): string {
-  const [name] = member.command;
-  const folders = name.includes('/') ? [''] : (member.env['PATH'] ?? '').split(delimiter);
-  for (const folder of folders) {
-    const path = isAbsolute(name) ? name : resolve(member.cwd, join(folder, name));
-    try {
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-    }
-  }
+function find({ command: [name], env, cwd }: Member): string {
+  const folders = (env['PATH'] ?? '').split(delimiter).map((folder) => resolve(cwd, folder));
+  const program = name.includes('/') ? resolve(cwd, name) : name;
+  const path = which.sync(program, { path: folders.join(delimiter), nothrow: true });
+  if (path !== null) return path;
   throw new Error(`${name} cannot be started: there is no such program on the PATH of its environment.`);
 }
 
