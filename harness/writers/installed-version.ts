@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { requirePackage } from './require-package.js';
 
 const manifest = v.object({ name: v.string(), version: v.string() });
 
@@ -11,7 +11,7 @@ const manifest = v.object({ name: v.string(), version: v.string() });
  * @throws {Error} when it is not installed.
  */
 export function installedVersion(name: string): string {
-  const module = createRequire(import.meta.url).resolve(name);
+  const module = requirePackage.resolve(name);
   for (let folder = dirname(module); folder !== dirname(folder); folder = dirname(folder)) {
     const found = v.safeParse(manifest, readJson(join(folder, 'package.json')));
     if (found.success && found.output.name === name) return found.output.version;

@@ -1,5 +1,6 @@
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { errorCode } from '../../words.js';
 
 /** Does something while it alone holds a lock, which is a directory. Who dies meanwhile leaves it behind for ever. */
 export async function whileLocked<T>(lock: string, act: () => T): Promise<T> {
@@ -16,7 +17,7 @@ export function tryLock(lock: string): boolean {
     mkdirSync(lock);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }

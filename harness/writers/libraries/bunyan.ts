@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
-import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { requirePackage } from '../require-package.js';
 import type { OpenRequest, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 
@@ -67,7 +67,6 @@ function messageOf(line: object): string {
   return 'msg' in line ? `${String(line.msg)}\n` : '';
 }
 
-/** Not with this module, so that a machine without the package can still list this writer. */
 function load(): Bunyan {
-  return createRequire(import.meta.url)('bunyan');
+  return requirePackage('bunyan');
 }

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { requirePackage } from '../require-package.js';
 import type { Writer } from '../writer.js';
 import { losslessAlone, soundAlone } from './alone.js';
 
@@ -41,7 +41,6 @@ export function electronLogWriter(name: string, archive?: (backups: number) => A
 const electronLog: Writer = electronLogWriter('electron-log');
 export default electronLog;
 
-/** Not with this module, so that a machine without the package can still list this writer. */
 function load(): Logger {
-  return createRequire(import.meta.url)('electron-log/node');
+  return requirePackage('electron-log/node');
 }

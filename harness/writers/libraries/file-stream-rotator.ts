@@ -1,7 +1,8 @@
-import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
+import { requirePackage } from '../require-package.js';
 import type { Writer } from '../writer.js';
 import { losslessAlone, soundAlone } from './alone.js';
+import { failureOf } from './failure.js';
 import { untilIdle } from './until-idle.js';
 
 /**
@@ -32,8 +33,7 @@ export function fileStreamRotatorWriter(name: string, endStream: boolean): Write
         audit_file: join(dirname(file), 'audit.json'),
         end_stream: endStream,
       });
-      const failed = new Promise<never>((_, reject) => stream.once('error', reject));
-      failed.catch(() => undefined);
+      const failed = failureOf(stream);
       return {
         append: (record) => stream.write(`${record}\n`),
         async close() {
@@ -57,7 +57,6 @@ interface Rotator {
   readonly once: (event: 'error', listener: (error: Error) => void) => unknown;
 }
 
-/** Not with this module, so that a machine without the package can still list this writer. */
 function load(): { readonly getStream: (options: Options) => Rotator } {
-  return createRequire(import.meta.url)('file-stream-rotator');
+  return requirePackage('file-stream-rotator');
 }

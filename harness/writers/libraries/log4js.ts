@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { Appender } from 'log4js';
 import type { Numbering } from '../../execution/log-files.js';
+import { requirePackage } from '../require-package.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import type { OpenLog, OpenRequest, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
@@ -61,7 +61,6 @@ export function fileAppender(request: OpenRequest): Appender {
 const log4js: Writer = log4jsWriter('log4js', { rotations: ['none', 'size'], appender: fileAppender });
 export default log4js;
 
-/** Not with this module, so that a machine without the package can still list this writer. */
 export function load(): typeof import('log4js') {
-  return createRequire(import.meta.url)('log4js');
+  return requirePackage('log4js');
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
+import { requirePackage } from '../require-package.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import type { Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
@@ -56,7 +56,6 @@ function optionsOf(rotation: Rotation): Options {
   return rotation.kind === 'size' ? { size: `${rotation.maxBytes}b`, limit } : { frequency: rotation.periodMs, limit };
 }
 
-/** Not with this module, so that a machine without the package can still list this writer. */
 function load(): Roll {
-  return createRequire(import.meta.url)('pino-roll');
+  return requirePackage('pino-roll');
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
+import { requirePackage } from '../require-package.js';
 import type { Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 import { load, logTo, type Destination } from './pino.js';
@@ -34,6 +34,6 @@ export default pinoWorker;
 
 /** The package's types leave out `ref`. */
 function openTransport(destination: string): Destination & { readonly ref: () => void } {
-  const pino = createRequire(import.meta.url)('pino');
+  const pino = requirePackage('pino');
   return pino.transport({ target: 'pino/file', options: { destination, append: true } });
 }

@@ -1,6 +1,6 @@
 import { once, type EventEmitter } from 'node:events';
-import { createRequire } from 'node:module';
 import type { DestinationStream } from 'pino';
+import { requirePackage } from '../require-package.js';
 import type { OpenLog, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 
@@ -55,7 +55,6 @@ function messageOf(line: string): string {
   return `${msg}\n`;
 }
 
-/** Not with this module, so that a machine without the package can still list this writer. */
 export function load(): typeof import('pino').pino {
-  return createRequire(import.meta.url)('pino');
+  return requirePackage('pino');
 }

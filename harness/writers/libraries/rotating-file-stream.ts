@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import type { Writable } from 'node:stream';
+import { requirePackage } from '../require-package.js';
 import type { Claim } from '../../claims/index.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import type { OpenRequest, Writer } from '../writer.js';
@@ -60,7 +60,6 @@ function minuteOf(time: Date): string {
   return time.toISOString().slice(0, 16).replace('T', '_').replace(':', '-');
 }
 
-/** Not with this module, so that a machine without the package can still list this writer. */
 export function load(): typeof import('rotating-file-stream') {
-  return createRequire(import.meta.url)('rotating-file-stream');
+  return requirePackage('rotating-file-stream');
 }

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
+import { requirePackage } from '../require-package.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import type { OpenRequest, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
@@ -38,7 +38,6 @@ interface Streamroller {
   readonly DateRollingFileStream: new (file: string, pattern: string, options: { numBackups: number }) => Writable;
 }
 
-/** Not with this module, so that a machine without the package can still list this writer. */
 export function load(): Streamroller {
-  return createRequire(import.meta.url)('streamroller');
+  return requirePackage('streamroller');
 }

@@ -56,7 +56,7 @@ interface Tslog {
   readonly fileTransport: (typeof import('tslog/transports/file'))['fileTransport'];
 }
 
-/** Not with this module, so that a machine without the package can still list this writer. */
+/** Imported when it is called, as `requirePackage` does it, which loads no module of this kind. */
 export async function loadTslog(): Promise<Tslog> {
   const { Logger } = await import('tslog');
   const { fileTransport } = await import('tslog/transports/file');

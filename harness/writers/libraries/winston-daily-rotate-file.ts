@@ -1,9 +1,10 @@
-import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
+import { requirePackage } from '../require-package.js';
 import type { Claim } from '../../claims/index.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import type { Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
+import { failureOf } from './failure.js';
 import { untilIdle } from './until-idle.js';
 
 /**
@@ -39,8 +40,7 @@ export function dailyRotateFileWriter(
         ...how,
       });
       const logger = createLogger({ transports: [transport] });
-      const failed = new Promise<never>((_, reject) => logger.once('error', reject));
-      failed.catch(() => undefined);
+      const failed = failureOf(logger);
       return {
         append: (record) => void logger.info(record),
         async close() {
@@ -69,10 +69,8 @@ function gibibytes(bytes: number): string {
   return `${(bytes / 2 ** 30).toFixed(30)}g`;
 }
 
-/** Not with this module, so that a machine without the packages can still list this writer. */
 function load() {
-  const require = createRequire(import.meta.url);
-  const { createLogger, format }: typeof import('winston') = require('winston');
-  const DailyRotateFile: typeof import('winston-daily-rotate-file') = require('winston-daily-rotate-file');
+  const { createLogger, format }: typeof import('winston') = requirePackage('winston');
+  const DailyRotateFile: typeof import('winston-daily-rotate-file') = requirePackage('winston-daily-rotate-file');
   return { createLogger, format, DailyRotateFile };
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
+import { requirePackage } from '../require-package.js';
 import type { Writer } from '../writer.js';
 import { soundAlone } from './alone.js';
+import { failureOf } from './failure.js';
 import { untilIdle } from './until-idle.js';
 
 /**
@@ -32,8 +33,7 @@ export function winstonWriter(
       const line = format.printf(({ message }) => String(message));
       const transport = new transports.File({ filename, ...size, ...how, format: line });
       const logger = createLogger({ transports: [transport] });
-      const failed = new Promise<never>((_, reject) => logger.once('error', reject));
-      failed.catch(() => undefined);
+      const failed = failureOf(logger);
       await Promise.race([once(transport, 'open'), failed]);
       return {
         append: (record) => void logger.info(record),
@@ -51,7 +51,6 @@ export function winstonWriter(
 const winston: Writer = winstonWriter('winston', {});
 export default winston;
 
-/** Not with this module, so that a machine without the package can still list this writer. */
 function load(): typeof import('winston') {
-  return createRequire(import.meta.url)('winston');
+  return requirePackage('winston');
 }

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { requirePackage } from '../require-package.js';
 
 /**
  * A lock that the kernel keeps (fcntl's, on an open file description, through `fs-native-extensions`): whoever holds it
@@ -25,9 +25,8 @@ interface NativeLocks {
   readonly unlock: (descriptor: number) => void;
 }
 
-/** Not with this module, so that a machine without the package can still list the writers that need it. */
 export function loadLocks(): NativeLocks {
-  return createRequire(import.meta.url)('fs-native-extensions');
+  return requirePackage('fs-native-extensions');
 }
 
 export function openLock(file: string): AdvisoryLock {

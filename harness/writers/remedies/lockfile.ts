@@ -51,7 +51,7 @@ const lockfile: Writer = {
   },
 };
 
-/** Not with this module, so that a machine without it can still list this writer. */
+/** Imported when it is called, so that a machine without the package can still list this writer. */
 async function loadLocks() {
   return (await import('proper-lockfile')).default;
 }

@@ -1,4 +1,5 @@
 import { connect, type Server, type Socket } from 'node:net';
+import { errorCode } from '../../words.js';
 
 /** Tells each whole line that comes through a socket. */
 export function onLines(socket: Socket, tell: (line: string) => void): void {
@@ -11,7 +12,7 @@ export function onLines(socket: Socket, tell: (line: string) => void): void {
 }
 
 /** Nothing listens there, or what did has closed while the connection waited to be accepted. */
-const nobody = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET']);
+const nobodyListens = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET']);
 
 /** A connection to whoever listens there; nothing where nobody does. */
 export async function tryConnect(path: string): Promise<Socket | undefined> {
@@ -20,7 +21,7 @@ export async function tryConnect(path: string): Promise<Socket | undefined> {
     await new Promise((resolve, reject) => void socket.once('connect', resolve).once('error', reject));
     return socket;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && nobody.has(String(error.code))) return undefined;
+    if (nobodyListens.has(errorCode(error) ?? '')) return undefined;
     throw error;
   }
 }
