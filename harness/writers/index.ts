@@ -34,7 +34,7 @@ import dailyRotateFile from './libraries/winston-daily-rotate-file.js';
 import winstonGzip from './libraries/winston-gzip.js';
 import winstonTailable from './libraries/winston-tailable.js';
 import winston from './libraries/winston.js';
-import { concurrentCommand, findPython, pythonCommand, type PythonHandler } from './python.js';
+import { concurrentWriter, pythonWriter } from './python-writers.js';
 import aggregated from './remedies/aggregated.js';
 import locked from './remedies/locked.js';
 import lockfile from './remedies/lockfile.js';
@@ -47,7 +47,10 @@ import { rubyLogger } from './ruby.js';
 import size from './size.js';
 import time from './time.js';
 
-/** The writers that come with logtorture, in the order in which tables name them. */
+/**
+ * The writers that come with logtorture, in the order in which tables name them. Each is made when it is asked for: to find
+ * out whether it can be started here may take the start of another program.
+ */
 const list: Readonly<Record<string, () => WriterProgram>> = {
   file: () => moduleWriter(file),
   size: () => moduleWriter(size),
@@ -55,7 +58,7 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'python-file': () => pythonWriter(file, 'file'),
   'python-size': () => pythonWriter(size, 'size'),
   'python-time': () => pythonWriter(time, 'time'),
-  'python-watched': () => ({ ...pythonWriter(file, 'watched'), guarantees: [...losslessAlone, 'survives-logrotate'] }),
+  'python-watched': () => pythonWriter({ ...file, guarantees: [...losslessAlone, 'survives-logrotate'] }, 'watched'),
   'python-concurrent': concurrentWriter,
   'ruby-logger': rubyLogger,
   pino: () => library(pino, 'pino'),
@@ -102,12 +105,12 @@ export function writerNamed(name: string): WriterProgram | undefined {
   return list[name]?.();
 }
 
-/** The writers that come with logtorture, those too that can't be started on this machine. */
+/** The writers that come with logtorture, including those that can't be started on this machine. */
 export function builtInWriters(): WriterProgram[] {
   return Object.values(list).map((program) => program());
 }
 
-/** Those that promise a claim however many processes write; or those that promise it only as long as one does. */
+/** The writers that can be started here and promise a claim: `together` for any number of processes, `alone` for one only. */
 export function writersThatPromise(claim: Claim, concurrency: Concurrency = 'together'): WriterProgram[] {
   return builtInWriters().filter(
     ({ guarantees, guaranteesAlone, unavailable }) =>
@@ -119,17 +122,16 @@ function moduleWriter(writer: Writer): WriterProgram {
   return programOf(writer, compiledModule(`writers/${writer.name}.js`));
 }
 
-/** A library's way to write a log, which is on packages from npm. */
+/** A logger from npm. It is unavailable unless all packages that it `requires` are installed. */
 function library(writer: Writer, ...requires: readonly string[]): WriterProgram {
   return onPackages(writer, `libraries/${writer.name}.js`, requires);
 }
 
-/** A way to write one log from several processes. */
+/** A writer of this repository that keeps its promises with several processes, on packages from npm. */
 function remedy(writer: Writer, ...requires: readonly string[]): WriterProgram {
   return onPackages(writer, `remedies/${writer.name}.js`, requires);
 }
 
-/** A writer on packages that are there in this repository and need not be anywhere else. */
 function onPackages(writer: Writer, module: string, requires: readonly string[]): WriterProgram {
   const program = programOf(writer, compiledModule(`writers/${module}`));
   const versions: Record<string, string> = {};
@@ -141,26 +143,4 @@ function onPackages(writer: Writer, module: string, requires: readonly string[])
     }
   }
   return { ...program, versions };
-}
-
-/** The standard library's own handler, which promises just what its port to TypeScript promises. */
-function pythonWriter(port: Writer, handler: PythonHandler): WriterProgram {
-  const program = { ...moduleWriter(port), name: `python-${handler}` };
-  const python = findPython();
-  if ('unavailable' in python) return { ...program, command: [], unavailable: python.unavailable };
-  return { ...program, command: pythonCommand(handler), versions: { python: python.version } };
-}
-
-/** A handler that takes a lock between processes, of a package that is rarely there. */
-function concurrentWriter(): WriterProgram {
-  const program: WriterProgram = {
-    name: 'python-concurrent',
-    rotations: ['size'],
-    guarantees: [],
-    guaranteesAlone: losslessAlone,
-    command: [],
-  };
-  const found = concurrentCommand();
-  if ('unavailable' in found) return { ...program, ...found };
-  return { ...program, command: found.command, versions: { 'concurrent-log-handler': found.version } };
 }
