@@ -1,7 +1,7 @@
 import type { CanaryWriter } from './broken.js';
 import { lockedWriter } from './locked.js';
 
-/** Doesn't make its caller wait either, but begins an append only once the one before it is done. */
+/** Doesn't make its caller wait, but begins an append only when the one before it is done. */
 const appendsInTurn: CanaryWriter = {
   ...lockedWriter('appends-in-turn', {}, (log) => {
     let last: void | Promise<void> = undefined;

@@ -11,7 +11,7 @@ const breaksLongLines: BrokenWriter = {
     },
   }),
   bug: 'It breaks a line in two when it is longer than 100 bytes.',
-  // The byte that it adds is not counted.
+  // It does not count the byte that it adds, so that by size it would break a second claim.
   rotations: ['none'],
   breaks: 'no-line-torn',
   rotation: never,

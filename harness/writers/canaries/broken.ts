@@ -5,8 +5,8 @@ import type { Rotation } from '../../scenario/rotation.js';
 import type { Writer } from '../writer.js';
 
 /**
- * The least with which a bug shows under the canary's rotation: with less of any of these it does not, whatever the order
- * and however many more records there are.
+ * The smallest numbers with which the bug shows under the canary's rotation. With fewer of any of them it never shows,
+ * whatever the order of the steps, and not with more records either.
  */
 export interface Minimum {
   readonly processes: number;
@@ -27,16 +27,16 @@ export interface BrokenWriter extends CanaryWriter {
   /** The bug, in one sentence. */
   readonly bug: string;
   readonly breaks: Claim;
-  /** What else it breaks in other scenarios, since the same damage is seen from another side. */
+  /** Other claims that the same damage breaks in other scenarios. */
   readonly alsoBreaks?: readonly Claim[];
   /** A rotation under which the bug shows. */
   readonly rotation: Rotation;
   readonly minimum: Minimum;
-  /** One order, as small as any, in which it shows; the undisturbed one where any will do. */
+  /** One of the smallest schedules in which the bug shows; default: the undisturbed one. */
   readonly schedule?: Schedule;
 }
 
-/** Rotations by size for records of 32 bytes, so many of them to a file; and backups enough to keep all of them. */
+/** A rotation by size in which so many records of 32 bytes fill a file. By default all backups are kept. */
 export function recordsPerFile(records: number, backups = 9): Rotation {
   return { kind: 'size', maxBytes: records * 33, backups };
 }
@@ -44,13 +44,10 @@ export function recordsPerFile(records: number, backups = 9): Rotation {
 export const never: Rotation = { kind: 'none' };
 export const everySecond: Rotation = { kind: 'time', periodMs: 1000, backups: 9 };
 
-/**
- * Whoever loses a record at a rotation loses one, too, where backups are few, that was not old enough to go: this is
- * how `retention-kept` sees the same.
- */
+/** A rotation that loses a record also loses one that retention should have kept when backups are few. */
 export const lostWhereBackupsAreFew: readonly Claim[] = ['retention-kept'];
 
-/** A schedule without ticks. */
+/** A schedule of preemptions alone. */
 export function preempted(...preemptions: Preemption[]): Schedule {
   return { preemptions, faults: [] };
 }

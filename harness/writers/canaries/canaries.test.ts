@@ -17,7 +17,7 @@ const often: Rotation = { kind: 'size', maxBytes: 300, backups: 99 };
 
 test('every claim has a canary', () => {
   expect(new Set([...canaries, ...remedyCanaries].map(({ breaks }) => breaks))).toEqual(
-    // Whoever appends is a canary of the last one: nobody can promise it.
+    // No writer that appends can promise this one, so each of them is its canary.
     new Set(invariants.map(({ claim }) => claim).filter((claim) => claim !== 'survives-copytruncate')),
   );
 });
@@ -57,7 +57,7 @@ describe('sound', () => {
   });
 });
 
-/** Twelve records of 120 bytes a process, unless told otherwise. */
+/** Runs a scenario; default: one process that writes 12 records of 120 bytes. */
 async function run(
   writer: WriterProgram,
   scenario: Partial<Scenario> & Pick<Scenario, 'rotation'>,

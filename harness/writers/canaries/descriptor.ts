@@ -3,10 +3,13 @@ import type { CanaryWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { isFull, rotate, sizeOf } from './rotate.js';
 
-/** Whether a descriptor is still the log's, which has so many bytes now and had so many when this process left it. */
+/**
+ * Whether a descriptor still leads to the live log. `bytes` is the size of the live log, `leftBytes` what it was after this
+ * process's last record.
+ */
 export type IsCurrent = (descriptor: number, file: string, bytes: number, leftBytes: number) => boolean;
 
-/** A writer that keeps its descriptor as long as it takes it for the log's; all under one lock. */
+/** A writer that keeps its descriptor as long as `isCurrent` says so. It does everything under one lock. */
 export function keepsDescriptor(name: string, isCurrent: IsCurrent): CanaryWriter {
   return {
     name,

@@ -4,7 +4,7 @@ import { datedName, periodNow, prune } from './dated.js';
 import { whileLocked } from './lock.js';
 import { exists } from './rotate.js';
 
-/** A writer that rotates, under a lock, when it writes for the first time in a period; unless something keeps it. */
+/** A writer that rotates, under a lock, before its first record of a period, if `mayRotate` allows it. */
 export function rotatesEachPeriod(name: string, mayRotate: (dated: string) => boolean): CanaryWriter {
   return {
     name,

@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import type { CanaryWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 
-/** Opens the log without O_APPEND too, but looks for its end each time, under a lock. */
+/** Opens the log without O_APPEND, but looks for its end before each record, under a lock. */
 const endUnderLock: CanaryWriter = {
   name: 'end-under-lock',
   rotations: ['none'],

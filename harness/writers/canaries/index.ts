@@ -58,7 +58,7 @@ export interface Canary extends Pick<BrokenWriter, 'bug' | 'breaks' | 'rotation'
   readonly schedule: Schedule;
 }
 
-/** In the order of what it takes to see the bug. */
+/** Ordered by what it takes to see the bug: first those that one process shows alone. */
 export const canaries: readonly Canary[] = [
   dropsItsBuffer,
   writesTwice,
@@ -102,11 +102,11 @@ export const canaries: readonly Canary[] = [
 /** A correct writer that does what canaries do, with their bug mended. It promises all claims. */
 export interface CorrectNeighbour {
   readonly program: WriterProgram;
-  /** The canaries whose bug it hasn't. */
+  /** The canaries whose bug is mended here. */
   readonly mends: readonly string[];
 }
 
-/** The correct writer of which the canaries that break alone are copies. */
+/** The correct writer that most canaries with a bug in one process are copies of. */
 export const sound: WriterProgram = canaryProgram(soundWriter);
 
 export const correctNeighbours: readonly CorrectNeighbour[] = [

@@ -16,7 +16,7 @@ const keepsItsPosition: BrokenWriter = {
     const open = (): number => openSync(file, constants.O_WRONLY | constants.O_CREAT);
     let descriptor = open();
     let position = 0;
-    /** Renames the log, once there is no room for a line. The next one to come makes a new file. */
+    /** Renames the log when there is no room for a line. The next append makes a new file. */
     const rotateUnlessRoomFor = (line: string): void => {
       if (rotation.kind !== 'size' || fstatSync(descriptor).size === 0) return;
       if (position + line.length <= rotation.maxBytes) return;

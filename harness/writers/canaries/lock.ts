@@ -2,7 +2,7 @@ import { mkdirSync, rmdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorCode } from '../../words.js';
 
-/** Does something while it alone holds a lock, which is a directory. Who dies meanwhile leaves it behind for ever. */
+/** Acts while it holds a lock, which is a directory. A process that dies meanwhile leaves it behind for ever. */
 export async function whileLocked<T>(lock: string, act: () => T): Promise<T> {
   while (!tryLock(lock)) await pause(1);
   try {

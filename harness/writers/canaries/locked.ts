@@ -13,8 +13,8 @@ interface Parts {
 }
 
 /**
- * A writer that does all of looking, rotating and appending under one lock: the correct writer of which the canaries
- * are copies with one bug each. `wrap` changes what its callers see.
+ * A correct writer: it looks, rotates and appends under one lock. A canary replaces a part of it by one with a bug, or
+ * changes with `wrap` what its callers see.
  */
 export function lockedWriter(
   name: string,

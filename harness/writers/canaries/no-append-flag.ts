@@ -5,7 +5,7 @@ const noAppendFlag: BrokenWriter = {
   name: 'no-append-flag',
   bug: 'It opens the log without O_APPEND and goes on from where the log ended then.',
   breaks: 'no-record-lost',
-  // Where a shorter line comes to stand over a longer one, the end of that is left.
+  // When a shorter line is written over a longer one, the end of the longer one remains.
   alsoBreaks: ['no-line-torn'],
   rotation: never,
   minimum: { processes: 2, records: 1, preemptions: 1 },

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { CanaryWriter } from './broken.js';
 
-/** Writes each line at once, and the system puts it behind whatever else is there: no lock is needed. */
+/** Writes each line in one call, and O_APPEND puts it at the log's end: no lock is needed. */
 const oneWrite: CanaryWriter = {
   name: 'one-write',
   rotations: ['none'],

@@ -3,7 +3,7 @@ import type { CanaryWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 import { isFull, sizeOf } from './rotate.js';
 
-/** What one rotation is about. */
+/** A log that is full. */
 export interface Full {
   readonly file: string;
   readonly backups: number;
@@ -12,8 +12,8 @@ export interface Full {
 }
 
 /**
- * A writer that appends, under the log's lock, as long as there is room, and else lets go of that lock, has the log
- * rotated under another, and tries again. While a log is full nobody appends to it; so all depends on `makeRoom`.
+ * A writer that appends, under the log's lock, as long as there is room. When there is none it releases the lock, has
+ * `makeRoom` rotate the log, and tries again. No process appends to a full log, so everything depends on `makeRoom`.
  */
 export function appendsWhereThereIsRoom(name: string, makeRoom: (full: Full) => void | Promise<void>): CanaryWriter {
   return {

@@ -23,7 +23,7 @@ export function rotate(file: string, backups: number): void {
   else rmSync(file);
 }
 
-/** Moves the backups one number up as far as there is no gap, the oldest first, so that none stands where the next goes. */
+/** Moves the backups below the first gap one number up, the oldest first. Without a gap the last one is overwritten. */
 export function shift(file: string, backups: number): void {
   let oldest = 1;
   while (oldest < backups && exists(`${file}.${oldest}`)) oldest++;

@@ -1,6 +1,6 @@
 import type { CanaryWriter } from './broken.js';
 import { lockedWriter } from './locked.js';
 
-/** Has no bug: what every other canary would be without its own. */
+/** Has no bug: many canaries are copies of it with one bug each. */
 const sound: CanaryWriter = lockedWriter('sound');
 export default sound;

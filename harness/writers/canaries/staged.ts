@@ -5,7 +5,7 @@ import { exists } from './rotate.js';
 
 const { O_WRONLY, O_CREAT, O_TRUNC, O_APPEND } = constants;
 
-/** A writer that prepares each record in a temporary file, and puts what stands there into the log under a lock. */
+/** A writer that prepares each record in a temporary file, and appends that file to the log under a lock. */
 export function stagesRecords(name: string, temporaryName: (file: string, process: number) => string): CanaryWriter {
   return {
     name,

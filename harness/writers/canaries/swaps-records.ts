@@ -21,7 +21,7 @@ const swapsRecords: BrokenWriter = {
   }),
   bug: 'It collects records in pairs and writes the later one of each pair first.',
   breaks: 'order-kept',
-  // What is written too early goes too early.
+  // A record that is written too early is removed too early.
   alsoBreaks: ['retention-kept'],
   rotation: never,
   minimum: { processes: 1, records: 2, preemptions: 0 },

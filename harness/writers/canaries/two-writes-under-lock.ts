@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type { CanaryWriter } from './broken.js';
 import { whileLocked } from './lock.js';
 
-/** Writes the record and the end of its line one after the other too, but under a lock that all wait for. */
+/** Writes the record and the end of its line in two calls, but under a lock. */
 const twoWritesUnderLock: CanaryWriter = {
   name: 'two-writes-under-lock',
   rotations: ['none'],

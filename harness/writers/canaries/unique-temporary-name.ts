@@ -1,7 +1,7 @@
 import type { CanaryWriter } from './broken.js';
 import { stagesRecords } from './staged.js';
 
-/** Prepares its records in a temporary file too, but each process in its own. */
+/** Prepares its records in a temporary file, and each process has its own. */
 const uniqueTemporaryName: CanaryWriter = stagesRecords(
   'unique-temporary-name',
   (file, process) => `${file}.temporary-${process}`,

@@ -2,22 +2,22 @@ import { closeSync, openSync } from 'node:fs';
 import { requirePackage } from '../require-package.js';
 
 /**
- * A lock that the kernel keeps (fcntl's, on an open file description, through `fs-native-extensions`): whoever holds it
- * and dies, or is killed, has let go of it. Its file is made once and never removed: who removed it would lock one inode
- * while others wait for another. The file may lie on any local file system.
+ * A lock that the kernel keeps (fcntl's, on an open file description, through `fs-native-extensions`). When a process that
+ * holds it dies, the kernel releases it. Its file is made once and never removed: a process that removed it would lock one
+ * inode while others wait for another. The file may lie on any local file system.
  */
 export interface AdvisoryLock {
-  /** Acts once nobody else holds the lock; waits for it without letting this process do anything else. */
+  /** Acts while it holds the lock. Until then it blocks this process. */
   readonly whileHeld: <T>(act: () => T) => T;
-  /** Whether it is this process's now. What is held already stays held. */
+  /** Takes the lock if it is free, and says whether this process holds it now. */
   readonly tryHold: () => boolean;
-  /** Resolves when it is. Meanwhile this process goes on. */
+  /** Resolves when this process holds the lock, without blocking it. */
   readonly hold: () => Promise<void>;
-  /** Lets go of what is held, and of the file. */
+  /** Releases the lock and closes its file. */
   readonly close: () => void;
 }
 
-/** As far as it is used here; the package brings no types. */
+/** What is used of the package, which brings no types. */
 interface NativeLocks {
   readonly tryLock: (descriptor: number) => boolean;
   readonly waitForLock: (descriptor: number) => Promise<void>;

@@ -14,12 +14,12 @@ interface Waiting {
 
 /**
  * One process owns the log and writes it; the others send it their records through a Unix-domain socket, `app.log.sock`,
- * and a record is acknowledged when the owner has answered that it is in the file. The owner is whoever finds none: it
- * holds an advisory lock as long as it is (`log-link.ts`).
+ * and a record is acknowledged when the owner has answered that it is in the file. A process that finds no owner becomes
+ * the owner, and holds an advisory lock as long as it is (`log-link.ts`).
  *
- * When the owner closes its log or is killed, the next one takes over, and everybody sends again what has not been answered. A
- * line begins with who wrote it and its place in that order, so the new owner looks in the files which of those records
- * are there already, and writes none twice. A record that the owner can't write is refused.
+ * When the owner closes its log or is killed, another process takes over, and every process sends again what has not been
+ * answered. A line begins with a name of its sender and its place in the sender's order, so the new owner looks in the files
+ * which of those records are there already, and writes none twice. A record that the owner can't write is refused.
  *
  * A process that is stopped, but not killed, while it owns the log stops all others. The socket's path can be about 100
  * bytes long.
@@ -32,9 +32,9 @@ const aggregated: Writer = {
   open: (request) => openAggregated(request, soundOwner),
 };
 
-/** The way in which `aggregated` opens a log, but for the owner's parts. */
+/** Opens a log as `aggregated` does, with the given parts of the owner. */
 export async function openAggregated({ file, rotation }: OpenRequest, parts: OwnerParts): Promise<OpenLog> {
-  // Neither a process's number nor its id is enough: both come again.
+  // Neither a process's number nor its PID would do: both are reused.
   const session = randomName();
   const waiting = new Map<number, Waiting>();
   let sequence = 0;
@@ -80,7 +80,7 @@ export async function openAggregated({ file, rotation }: OpenRequest, parts: Own
   };
 }
 
-/** Straight from the system: what Node makes of it differs even where the system gives the same again, as the gate does. */
+/** Read from the system, whose random bytes the gate can repeat. Node's own generator does not repeat with them. */
 function randomName(): string {
   const bytes = Buffer.alloc(6);
   const source = openSync('/dev/urandom', 'r');

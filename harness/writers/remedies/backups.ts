@@ -1,9 +1,9 @@
 import { renameSync, statSync, truncateSync } from 'node:fs';
 
 /**
- * Puts a log aside as `.1` and what was `.1` as `.2`, up to the first number that is free, or else over the oldest. Each
- * step is one rename, which is done or not: whoever is killed between two leaves a free number behind, and what lies
- * beyond it is not moved on for nothing the next time. Without backups the log is emptied.
+ * Renames a log to `.1`, what was `.1` to `.2` and so on, up to the first number that is free, or else over the oldest. Each
+ * step is one rename, which is done or not. A process that is killed between two of them leaves a number free, and the next
+ * rotation goes on there. Without backups the log is emptied.
  */
 export function shiftBackups(file: string, backups: number): void {
   if (backups === 0) return truncateSync(file);

@@ -6,20 +6,20 @@ export interface Current {
   readonly bytes: number;
   /** When something was last written to it. */
   readonly writtenMs: number;
-  /** Whether it is another than the last time. */
+  /** Whether it is another file than at the last call. */
   readonly isNew: boolean;
 }
 
 /** A log that others may rename while it is open here. */
 export interface LiveFile {
-  /** Looks which file bears the name, and opens that one, made if need be, unless it is open already. */
+  /** Opens the file that bears the name now, unless it is open already. Where there is none it makes one. */
   readonly current: () => Current;
   readonly close: () => void;
 }
 
 /**
- * Files are told apart by device and inode. The number of one that is open here can't be given to another, so the
- * comparison is never wrong.
+ * Files are compared by device and inode. The inode of a file that is open is not reused, so the comparison is never
+ * wrong.
  */
 export function openLiveFile(file: string): LiveFile {
   let opened: { readonly descriptor: number; readonly stats: BigIntStats } | undefined;
@@ -49,8 +49,8 @@ function currentOf(descriptor: number, { size, mtimeMs }: BigIntStats, isNew: bo
 }
 
 /**
- * The mode of the file if it must be made. A log that was made unreadable for others stays so: it is that of the file
- * that was there a moment ago, and may have been renamed since, or of the last one that was rotated.
+ * The mode of a file that is to be made: that of the file that was there a moment ago, and may have been renamed since, or
+ * of the newest backup. So a log that was made unreadable for others stays so.
  */
 function modeOf(file: string, there: BigIntStats | undefined): number {
   const last = there ?? statSync(`${file}.1`, { bigint: true, throwIfNoEntry: false });

@@ -4,10 +4,10 @@ import { loadLocks, openLock } from './advisory-lock.js';
 import { openRotatingFile } from './rotating-file.js';
 
 /**
- * Looks, rotates and appends while it holds an advisory lock on `app.log.lock`. Who is killed inside lets go of it, since
- * the kernel does; the next to hold it ends a torn line and goes on with a rotation where it was left. A torn line is
- * never one of an acknowledged record. Everybody has to take the lock: a program that appends or rotates without it
- * breaks all promises.
+ * Looks, rotates and appends while it holds an advisory lock on `app.log.lock`. When a process is killed meanwhile, the
+ * kernel releases the lock; the next process to hold it ends a torn line and completes the rotation. A torn line is never one
+ * of an acknowledged record. Every process must take the lock: a program that appends or rotates without it breaks all
+ * promises.
  */
 const locked: Writer = {
   name: 'locked',

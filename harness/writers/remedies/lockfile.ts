@@ -3,20 +3,21 @@ import { claimsWithoutFaults } from '../../claims/index.js';
 import type { Writer } from '../writer.js';
 import { openRotatingFile } from './rotating-file.js';
 
-/** A lock that nobody has touched for so long is broken by whoever waits for it. */
+/** A lock that has not been touched for so long is broken by a process that waits for it. */
 const staleMs = 10_000;
 
-/** After the last of these, the first follows again. */
+/** How long to wait between two tries. After the last of these waits, the first follows again. */
 const waits = { retries: 12, factor: 1.8, minTimeout: 1, maxTimeout: 250, maxRetryTime: 60_000 };
 
 /**
- * The same as `locked` under `proper-lockfile`, whose lock is a directory, `app.log.lock`. Who waits looks again after
- * 1 ms, then less and less often, up to every 250 ms, twelve times, and begins anew; after a minute it refuses the record.
+ * Works as `locked` does, but with `proper-lockfile`, whose lock is a directory, `app.log.lock`. A process that waits looks
+ * again after 1 ms, then less and less often, up to every 250 ms, twelve times, and begins anew; after a minute it refuses
+ * the record.
  *
- * Who is killed inside leaves the directory behind, and everybody waits until it is stale. Then it can be broken by two
- * at once: both find it stale, one removes it and makes its own, and the other removes that (proper-lockfile 4.1,
- * lib/lockfile.js, `acquireLock`). The same happens to a process that lives, but is stopped inside for longer than that.
- * So what it promises of records holds as long as nobody is killed or stopped.
+ * A process that is killed while it holds the lock leaves the directory behind, and all others wait until it is stale. Then
+ * two can break it at once: both find it stale, one removes it and makes its own, and the other removes that
+ * (proper-lockfile 4.1, lib/lockfile.js, `acquireLock`). The same happens to a process that is stopped for so long while it
+ * holds the lock. So its promises about records hold as long as no process is killed or stopped.
  */
 const lockfile: Writer = {
   name: 'lockfile',
@@ -28,7 +29,7 @@ const lockfile: Writer = {
     const log = openRotatingFile(file, rotation);
     let compromised: Error | undefined;
     const options = {
-      // It notes on this object how exact file times are: with one for each log, none remembers another.
+      // The package notes on this object how exact file times are, so each log gets an object of its own.
       fs: { ...fs },
       realpath: false,
       stale: staleMs,

@@ -20,10 +20,9 @@ export interface LinkOptions {
 }
 
 /**
- * Connects to the owner, or becomes it where there is none. Who finds none takes part in an election, one process at a
- * time, and looks again first. An owner that is closing answers no more, but still holds its lock: the next one begins
- * when that has been let go of, by the kernel if by nobody else. So there are never two, and nobody waits for a guessed
- * time.
+ * Connects to the owner, or becomes the owner where there is none. A process that finds none takes a lock for elections, and
+ * then looks again. An owner that is closing no longer answers, but still holds its lock: the next one begins when it
+ * releases that, or when the kernel does. So there are never two owners, and no process waits for a guessed time.
  */
 export async function openLink(options: LinkOptions): Promise<Link> {
   const { file } = options;
@@ -47,7 +46,7 @@ function linkThrough(socket: Socket, { answer, broken }: LinkOptions): Link {
     const { sequence, error }: Response = JSON.parse(line);
     answer(sequence, error);
   });
-  // Whatever error it is, the socket closes after it.
+  // After any error the socket closes.
   socket
     .on('error', () => undefined)
     .once('close', () => {

@@ -6,9 +6,10 @@ import { openRotatingFile, type RotatingFile } from './rotating-file.js';
 import { closed, listen, onLines } from './socket-lines.js';
 import { holdsTag, taggedLine, type Tag } from './tagged-line.js';
 
-/** A record on its way to the owner. What may have been sent before is looked for in the files. */
+/** A record on its way to the owner. */
 export interface Request extends Tag {
   readonly record: string;
+  /** Whether an earlier owner may have written it: then the files are searched for it first. */
   readonly mayBeThere: boolean;
 }
 
@@ -18,14 +19,14 @@ export interface Response {
   readonly error?: string;
 }
 
-/** The one process that writes the log, for itself and for those who connect. */
+/** The one process that writes the log, for itself and for the processes that connect to it. */
 export interface LogOwner {
   readonly write: (request: Request) => Response;
-  /** Resolves once all that was answered is on its way, and nothing more will be written. */
+  /** Resolves when all answers have been sent and nothing more will be written. */
   readonly close: () => Promise<void>;
 }
 
-/** What a broken copy may do otherwise. */
+/** The parts that a broken copy replaces. */
 export interface OwnerParts {
   readonly openFile: (file: string, rotation: Rotation) => RotatingFile;
   readonly isThere: (file: string, tag: Tag) => boolean;
@@ -33,7 +34,7 @@ export interface OwnerParts {
 
 export const soundOwner: OwnerParts = { openFile: openRotatingFile, isThere: holdsTag };
 
-/** Nobody else may own the log when this is called, or until its `close` has resolved. */
+/** Owns a log. The caller makes sure that no other process owns it until `close` has resolved. */
 export async function ownLog(
   file: string,
   socketPath: string,
@@ -57,7 +58,7 @@ export async function ownLog(
     // A client that has gone takes no answer; what it sent last is written or not, as with any process that dies.
     socket.on('error', () => undefined).once('close', () => sockets.delete(socket));
     onLines(socket, (line) => {
-      // What comes now gets no answer, and goes to the next owner.
+      // A request that comes now gets no answer, so it is sent again to the next owner.
       if (closing) return;
       const request: Request = JSON.parse(line);
       socket.write(`${JSON.stringify(write(request))}\n`);

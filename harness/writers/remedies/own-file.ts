@@ -3,11 +3,11 @@ import { openRotatingFile } from './rotating-file.js';
 
 /**
  * One log a process: `app.log.p0`, `app.log.p1` and so on, each rotated by its own process alone, so that none can
- * disturb another. Whoever reads merges them (`mergeByTime`) by the time that stands before each record.
+ * disturb another. A reader merges them (`mergeByTime`) by the time that stands before each record.
  *
- * Who is killed has written a record or not; a torn one is the last line of its own file, and is ended when a process with
- * that number opens it again. Two processes must not bear one number at the same time. Backups are kept for each process,
- * so that there are more in all than were asked for.
+ * A record that is torn by a kill is the last line of its own file, which ends when a process with that number opens the
+ * file again. Two processes must not have one number at the same time. Backups are kept for each process, so that there are
+ * more in all than were asked for.
  */
 const ownFile: Writer = {
   name: 'own-file',

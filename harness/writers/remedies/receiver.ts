@@ -7,21 +7,21 @@ export type Address = number | string;
 /** What listens at an address and writes down what comes. */
 export interface Receiver {
   readonly address: Address;
-  /** Takes no new clients any more, once it has taken those who have met it. */
+  /** Accepts the clients that have met it already, and then no more. */
   readonly stopAccepting: () => Promise<void>;
-  /** Resolves when everything has been written that the clients it had have sent. */
+  /** Resolves when everything that its clients have sent has been written. */
   readonly finished: () => Promise<void>;
 }
 
-/** A receiver as a process uses it that may be the receiver itself. */
+/** What a process that has met the receiver, or is the receiver itself, has to close. */
 export interface Reception {
-  /** Lets go of the receiver, if it is this process. Who comes later finds another one. */
+  /** Closes the receiver, if it is this process. A process that comes later becomes the next one. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Calls `meet` with the address of the receiver. Where nobody receives, this process begins to, before. The first and the last
- * moments of a receiver are under one lock with the meetings, so that nobody meets one that is about to leave.
+ * Calls `meet` with the address of the receiver. Where there is none, this process begins to receive first. A receiver begins
+ * and ends under the lock under which it is met, so that no process meets one that is about to end.
  */
 export async function withReceiver(
   file: string,

@@ -46,7 +46,7 @@ describe.runIf(gateSupport().able).each(names)('%s', (name) => {
   });
   afterAll(() => control.close());
 
-  // An owner that does not rest has written its own before it takes anybody else's.
+  // An owner that does not pause has written its own records before it reads those of others.
   const pauses = name === 'aggregated' ? { pausesMs: [10] } : {};
 
   test.each(scenarios)('keeps its promises in $walks random orders, $title', ({ walks, scenario: plain }) => {

@@ -11,11 +11,11 @@ import { openLiveFile, type Current } from './live-file.js';
  * since the name only ever passes to a newer file; but the threshold is not kept.
  *
  * One process rotates: the first to get an advisory lock, which it holds until it closes its log. When it is killed, the
- * kernel lets go of the lock; the next process that appends gets it, and goes on with a rotation where it was left.
+ * kernel releases the lock; the next process that appends gets it, and completes the rotation.
  *
- * A record is one write. Where the system takes only a part of it, another's record may follow in the same line: on a full
- * disk, or when its process is killed within the write. Then it is refused, and the next one of this process begins a line
- * of its own; but what followed is damaged, which only a lock could prevent.
+ * A record is one write. On a full disk, or when its process is killed within the write, the system takes only a part of it,
+ * and another process's record may follow in the same line. The partial record is refused, and the next one of its process
+ * begins a line of its own; but the record that followed is damaged, which only a lock could prevent.
  */
 const reopening: Writer = {
   name: 'reopening',
@@ -41,14 +41,14 @@ const reopening: Writer = {
     let isElected = false;
     let hasTornLine = false;
 
-    /** The file to append to, rotated before if that is this process's part. */
+    /** The descriptor to append to. A rotation that is due comes first, if this process is the one that rotates. */
     const fileFor = (lineBytes: number): number => {
       const isDue = ({ bytes }: Current): boolean =>
         rotation.kind === 'size' && bytes > 0 && bytes + lineBytes > rotation.maxBytes;
       let log = live.current();
       if (isDue(log) && !isElected && election?.tryHold() === true) {
         isElected = true;
-        // Who was elected before may have rotated just now.
+        // The process that was elected before may have rotated just now.
         log = live.current();
       }
       if (rotation.kind !== 'size' || !isElected || !isDue(log)) return log.descriptor;

@@ -3,7 +3,7 @@ import type { Rotation } from '../../scenario/rotation.js';
 import { shiftBackups } from './backups.js';
 import { openLiveFile, type Current } from './live-file.js';
 
-/** A log that is rotated between two records. Its callers see to it that nobody else appends or rotates meanwhile. */
+/** A log that is rotated between two records. The caller makes sure that no other process appends or rotates meanwhile. */
 export interface RotatingFile {
   /**
    * Rotates if it is time, and appends a line.
@@ -13,7 +13,7 @@ export interface RotatingFile {
   readonly close: () => void;
 }
 
-/** What a broken copy may do otherwise. */
+/** The parts that a broken copy replaces. */
 export interface Parts {
   readonly shift: (file: string, backups: number) => void;
   readonly write: (log: Current, bytes: Buffer) => void;
@@ -25,12 +25,12 @@ export const soundParts: Parts = { shift: shiftBackups, write: writeWhole, endsT
 const newline = 10;
 
 /**
- * By time, a file holds the records of one period, and which one is told by when it was last written to. Whoever was
- * killed in the middle of a line has left a torn one: it is ended, so that it damages no other.
+ * By time, a file holds the records of one period: the one in which it was last written to. A process that is killed in the
+ * middle of a line leaves a torn one. The next append ends it first, so that it damages no other.
  */
 export function openRotatingFile(file: string, rotation: Rotation, parts: Parts = soundParts): RotatingFile {
   const live = openLiveFile(file);
-  /** Where this process's last line ended, and with it the file, unless another has written since. */
+  /** The size of the file after this process's last line. It has another size if another process has written since. */
   let endBytes: number | undefined;
   return {
     append(line) {
@@ -62,7 +62,7 @@ function isDue(rotation: Rotation, { bytes, writtenMs }: Current, lineBytes: num
   }
 }
 
-/** One write, unless the system takes less; then the rest follows, or if it can't, what was written goes. */
+/** One write, or several if the system takes only a part. If the rest fails, what was written is taken out again. */
 function writeWhole({ descriptor, bytes: startBytes }: Current, bytes: Buffer): void {
   let rest = bytes;
   try {
@@ -73,7 +73,7 @@ function writeWhole({ descriptor, bytes: startBytes }: Current, bytes: Buffer): 
   }
 }
 
-/** If this fails too, the next line to be appended ends the torn one. */
+/** If this fails too, the next append ends the torn line. */
 function cutBack(descriptor: number, toBytes: number): void {
   try {
     ftruncateSync(descriptor, toBytes);

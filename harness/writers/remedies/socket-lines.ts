@@ -1,7 +1,7 @@
 import { connect, type Server, type Socket } from 'node:net';
 import { errorCode } from '../../words.js';
 
-/** Tells each whole line that comes through a socket. */
+/** Calls `tell` with each whole line that comes through a socket. */
 export function onLines(socket: Socket, tell: (line: string) => void): void {
   let partial = '';
   socket.setEncoding('utf8').on('data', (text: string) => {
@@ -11,10 +11,10 @@ export function onLines(socket: Socket, tell: (line: string) => void): void {
   });
 }
 
-/** Nothing listens there, or what did has closed while the connection waited to be accepted. */
+/** Errors that say that nothing listens there, or that the listener closed while the connection waited to be accepted. */
 const nobodyListens = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET']);
 
-/** A connection to whoever listens there; nothing where nobody does. */
+/** A connection to the process that listens there; undefined where there is none. */
 export async function tryConnect(path: string): Promise<Socket | undefined> {
   const socket = connect(path);
   try {

@@ -3,11 +3,10 @@ import type { Writer } from '../writer.js';
 import { openThroughStream } from './stream-receiver.js';
 
 /**
- * Prints its records, whichever logger has made them, on a standard output that leads to one collector, through a
- * Unix-domain socket of its own as services of systemd have it; the collector writes down whole lines of each. A record is
- * acknowledged when the system has taken it, as from any program that prints. So nothing is lost or torn as long as the
- * collector lives, and what is on its way when it is killed is lost. Processes that share one pipe instead tear what is
- * longer than 4,096 bytes (pipe(7), PIPE_BUF).
+ * Prints its records on standard output, which leads to one collector. Each process has a Unix-domain socket of its own, as
+ * services of systemd have, and the collector writes down whole lines. A record is acknowledged when the system has taken
+ * it, as from any program that prints. So nothing is lost or torn as long as the collector lives; when it is killed, what is
+ * on its way is lost. Processes that shared one pipe would tear what is longer than 4,096 bytes (pipe(7), PIPE_BUF).
  */
 const stdoutCollector: Writer = {
   name: 'stdout-collector',
@@ -23,7 +22,7 @@ const stdoutCollector: Writer = {
 
 export default stdoutCollector;
 
-/** Tells each whole line of a stream that comes in pieces. */
+/** Calls `tell` with each whole line of a stream that comes in pieces. */
 export function lines(tell: (line: string) => void): (piece: Buffer) => void {
   let partial: Buffer = Buffer.alloc(0);
   return (piece) => {

@@ -4,7 +4,7 @@ import type { OpenLog, OpenRequest } from '../writer.js';
 import locked from './locked.js';
 import { withReceiver, type Address, type Receiver } from './receiver.js';
 
-/** How records go through a stream: as what a process sends one, and how the pieces that arrive are cut again. */
+/** How records go through a stream: what is sent of a record, and how records are found in the pieces that arrive. */
 export interface Framing {
   readonly frame: (record: string, process: number) => string | Buffer;
   readonly unframed: (tell: (record: string) => void) => (piece: Buffer) => void;
@@ -12,8 +12,8 @@ export interface Framing {
 
 /**
  * A log that sends its records through a stream to a receiver, which writes it down as `locked` does. The receiver is the
- * first process that finds none; when it closes its log it waits for its clients, and who comes later finds another.
- * A record is acknowledged when the system has taken it.
+ * first process that finds none; when it closes its log it waits for its clients, and a process that comes later becomes the
+ * next one. A record is acknowledged when the system has taken it.
  */
 export async function openThroughStream(
   request: OpenRequest,
@@ -50,7 +50,7 @@ async function connectTo(address: Address): Promise<Socket> {
   return socket;
 }
 
-/** Ends a stream. The receiver ends it too when it has written all, and not before it is asked to. */
+/** Gives what ends a stream. It resolves when the receiver has written everything and ended the stream, too. */
 function endOf(socket: Socket): () => Promise<void> {
   const ended = once(socket.resume(), 'end');
   ended.catch(() => undefined);
@@ -67,7 +67,7 @@ async function receive(log: OpenLog, at: ListenOptions, unframed: Framing['unfra
       try {
         read(piece);
       } catch {
-        // All that a receiver can do to tell of an error.
+        // A receiver has no other way to report an error.
         if (at.path === undefined) socket.resetAndDestroy();
         else socket.destroy();
       }
@@ -81,8 +81,8 @@ async function receive(log: OpenLog, at: ListenOptions, unframed: Framing['unfra
   return {
     address,
     async stopAccepting() {
-      // The system lets clients in before this process hears of them, one after the other: once this one has been answered,
-      // there is none before it of whom nothing has been heard.
+      // The system accepts clients one after the other, before this process hears of them: when this last one has been
+      // answered, all before it have been heard of.
       const last = await connectTo(address);
       await endOf(last)();
       server.close();

@@ -8,7 +8,7 @@ export function framed(message: string): Buffer {
   return Buffer.from(`${Buffer.byteLength(message)} ${message}`);
 }
 
-/** Tells each whole message of a stream that comes in pieces. */
+/** Calls `tell` with each whole message of a stream that comes in pieces. */
 export function unframed(tell: (message: string) => void): (piece: Buffer) => void {
   let partial: Buffer = Buffer.alloc(0);
   return (piece) => {

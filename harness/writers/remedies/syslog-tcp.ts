@@ -5,8 +5,8 @@ import { framed, syslogMessage, unframed } from './syslog-message.js';
 
 /**
  * Sends each record as a message of RFC 5424 through TCP to a receiver. A record is acknowledged when the system has taken
- * it, as syslog knows no answers. So nothing is lost as long as the receiver lives; when it is killed, everything is that
- * was on its way, and its clients learn of it at the next record or at their close. `aggregated` is the same with answers.
+ * it, as syslog knows no answers. So nothing is lost as long as the receiver lives; when it is killed, what was on its way is
+ * lost, and its clients learn of it at their next record or at their close. `aggregated` has answers.
  */
 const syslogTcp: Writer = {
   name: 'syslog-tcp',

@@ -10,8 +10,8 @@ import { withReceiver, type Address, type Receiver } from './receiver.js';
  * first process that finds none.
  *
  * A record is acknowledged when the system has taken it. The system drops what comes faster than the receiver reads, and
- * what comes when it has closed, and nobody learns of it: only what arrives is whole and there once. Records over about
- * 65,000 bytes are refused.
+ * what comes when it has closed, without an error: all that is promised is that what arrives is whole and there once.
+ * Records over about 65,000 bytes are refused.
  */
 const syslogUdp: Writer = {
   name: 'syslog-udp',
@@ -48,7 +48,7 @@ async function receive(log: OpenLog): Promise<Receiver> {
     try {
       void log.append(message.toString('utf8'));
     } catch {
-      // There is nobody to tell.
+      // A receiver of datagrams has no way to report an error.
     }
   });
   socket.bind(0, '127.0.0.1');

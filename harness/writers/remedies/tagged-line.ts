@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { errorCode } from '../../words.js';
 
-/** What names a record for good: the log that one process opened once, and the place in its order. */
+/** What identifies a record for ever: a name for one process's one opening of the log, and the record's place in it. */
 export interface Tag {
   readonly session: string;
   readonly sequence: number;

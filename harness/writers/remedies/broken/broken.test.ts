@@ -11,7 +11,7 @@ import { remedyCanaries, type RemedyCanary } from './index.js';
 describe.runIf(gateSupport().able).each(remedyCanaries)('$program.name', ({ program, ...canary }) => {
   test(`breaks ${canary.breaks} where it should: ${canary.bug}`, () => {
     const control = controlFor(program, canary);
-    // What is not the same twice shows nothing.
+    // An execution that is not the same twice shows nothing.
     let unused: readonly string[] = [];
     const execution = twice(() => {
       const carried = carryOut(control, canary.scenario, { kind: 'schedule', schedule: canary.schedule });

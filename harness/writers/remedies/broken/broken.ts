@@ -8,7 +8,7 @@ import type { OpenLog, Writer } from '../../writer.js';
 import { loadLocks, openLock } from '../advisory-lock.js';
 import { openRotatingFile, soundParts, type Parts } from '../rotating-file.js';
 
-/** The least with which a bug shows, in whatever scenario and under whatever schedule; faults are those but for ticks. */
+/** The smallest numbers with which the bug shows in any scenario under any schedule. Ticks do not count as faults. */
 export interface RemedyMinimum {
   readonly processes: number;
   readonly records: number;
@@ -22,7 +22,7 @@ export interface BrokenRemedy extends Writer {
   readonly bug: string;
   readonly breaks: Claim;
   readonly processes: number;
-  /** Not given where only luck brings the search there: within a test's budget it need not be found. */
+  /** Missing where the search finds the bug only by luck, so that a test's budget need not be enough. */
   readonly minimum?: RemedyMinimum;
   readonly rotation: Rotation;
   readonly pausesMs?: readonly number[];
@@ -38,7 +38,7 @@ export function step(process: number, call: string, path: string, occurrence = 1
   return { process, call, path, occurrence };
 }
 
-/** What a broken copy of `locked` does otherwise. */
+/** The parts of `locked` that a broken copy replaces. */
 export interface LockedParts {
   readonly openLock?: (file: string) => Lock;
   readonly file?: Partial<Parts>;
@@ -50,7 +50,7 @@ interface Lock {
   readonly close: () => void;
 }
 
-/** The way in which `locked` opens a log, but for the parts that are given. */
+/** Opens a log as `locked` does, with the given parts replaced. */
 export function openLocked(parts: LockedParts): Pick<Writer, 'rotations' | 'guarantees' | 'load' | 'open'> {
   return {
     rotations: ['none', 'size'],

@@ -2,13 +2,9 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isTaken } from './is-taken.js';
 
-/** How often a lock that is a file is tried. */
-const everyMs = 10;
+const waitMs = 10;
 
-/** Makes the file that is a lock, once nobody else has; where somebody has, asks first whether to remove that. */
-export async function makeLockFile(file: string, look: () => void = () => undefined): Promise<void> {
-  while (isTaken(() => closeSync(openSync(file, 'wx')))) {
-    look();
-    await pause(everyMs);
-  }
+/** Makes a file that serves as a lock. It waits as long as the file is there. */
+export async function makeLockFile(file: string): Promise<void> {
+  while (isTaken(() => closeSync(openSync(file, 'wx')))) await pause(waitMs);
 }

@@ -1,6 +1,6 @@
 import { errorCode } from '../../../words.js';
 
-/** Whether something could not be made since it is there already. */
+/** Whether something could not be made because it is there already. */
 export function isTaken(make: () => void): boolean {
   try {
     make();

@@ -10,7 +10,7 @@ const leavesPartsAtError: BrokenRemedy = {
   rotation: never,
   faults: [
     { kind: 'short-write', at: step(0, 'write', 'app.log'), bytes: 10 },
-    // Node writes on by itself, and tells of the error only when it is asked to once more.
+    // Node writes the rest of a short write by itself, and reports the error only when it is called again.
     { kind: 'error', at: step(0, 'write', 'app.log', 2), error: 'ENOSPC' },
     { kind: 'error', at: step(0, 'write', 'app.log', 3), error: 'ENOSPC' },
   ],

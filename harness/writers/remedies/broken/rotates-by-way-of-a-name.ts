@@ -1,5 +1,6 @@
-import { existsSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { everyRecord, openLocked, step, type BrokenRemedy } from './broken.js';
+import { moveBackupsUp } from './copying.js';
 
 const rotatesByWayOfAName: BrokenRemedy = {
   name: 'rotates-by-way-of-a-name',
@@ -15,9 +16,7 @@ const rotatesByWayOfAName: BrokenRemedy = {
       shift(file, backups) {
         const aside = `${file}.rotating`;
         renameSync(file, aside);
-        for (let age = backups - 1; age > 0; age--) {
-          if (existsSync(`${file}.${age}`)) renameSync(`${file}.${age}`, `${file}.${age + 1}`);
-        }
+        moveBackupsUp(file, backups);
         renameSync(aside, `${file}.1`);
       },
     },

@@ -15,7 +15,7 @@ const swallowsErrors: BrokenRemedy = {
         try {
           await log.append(record);
         } catch {
-          // Nobody is told.
+          // The caller learns nothing of it.
         }
       },
       close: log.close,

@@ -10,7 +10,7 @@ const takesShortWritesForWhole: BrokenRemedy = {
   rotation: never,
   faults: [
     { kind: 'short-write', at: step(0, 'write', 'app.log'), bytes: 10 },
-    // Node writes on by itself, and when that fails says only how much was written before.
+    // Node writes the rest of a short write by itself; when that fails, it returns how much was written before.
     { kind: 'error', at: step(0, 'write', 'app.log', 2), error: 'ENOSPC' },
   ],
   preemptions: [],
