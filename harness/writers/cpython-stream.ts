@@ -6,7 +6,7 @@ const BUFFER_BYTES = 4096;
 /** The stream that a handler writes to: what `open(file, 'a', encoding='utf-8')` gives in CPython 3.11. */
 export interface Stream {
   readonly write: (text: string) => void;
-  /** One write(2) of everything that waits, unless the system takes less; then the rest follows. */
+  /** One write(2) of everything that waits, or several if the system takes only a part. */
   readonly flush: () => void;
   /** `seek(0, 2)` and `tell()`. Node has no lseek: an fstat of the same descriptor gives the same number. */
   readonly endBytes: () => number;

@@ -24,7 +24,7 @@ type Case = {
 
 const none: Rotation = { kind: 'none' };
 const bySize = (maxBytes: number, backups: number): Rotation => ({ kind: 'size', maxBytes, backups });
-/** A period so long that it ends only for a file whose date the case has set back. */
+/** A period so long that it has ended only for a file whose date a case has set back. */
 const hourly = (backups: number): Rotation => ({ kind: 'time', periodMs: 3_600_000, backups });
 
 const ten = (letters: string): readonly string[] => letters.split('').map((letter) => letter.repeat(9));

@@ -15,7 +15,7 @@ export class FileHandler {
     this.stream = openStream(file);
   }
 
-  /** Never throws for what happens while writing: as in Python, the caller learns nothing of it. */
+  /** Never throws an error of a write: as in Python, the caller learns nothing of it. */
   emit(record: string): void {
     this.stream ??= openStream(this.baseFilename);
     try {
@@ -43,7 +43,7 @@ export abstract class BaseRotatingHandler extends FileHandler {
   protected abstract shouldRollover(record: string): boolean;
   protected abstract doRollover(): void;
 
-  /** A rollover that fails takes the record that caused it along: it is printed on stderr and never written. */
+  /** When a rollover fails, the record that caused it is printed on stderr and never written. */
   override emit(record: string): void {
     try {
       if (this.shouldRollover(record)) this.doRollover();

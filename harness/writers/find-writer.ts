@@ -69,7 +69,7 @@ export async function findWriter(nameOrPath: string): Promise<WriterProgram> {
   );
 }
 
-/** Asks a host, so that whatever the module loads stays out of this process. */
+/** Asks a host, so that what the module loads stays out of this process. */
 async function describeModule(shown: string, path: string): Promise<WriterProgram> {
   const { stdout, stderr, exitCode } = await execa(
     process.execPath,
@@ -84,7 +84,7 @@ function namedByModule(program: WriterProgram, shown: string): WriterProgram {
   return { ...program, namedBy: ['--writer', shown] };
 }
 
-/** What an uncaught error's print-out says, without its stack and its source line, in one line. */
+/** The message of an uncaught error that was printed, in one line, without its stack and its source line. */
 function essence(stderr: string): string {
   const lines = stderr.split('\n').map((line) => line.trim());
   const first = lines.findIndex((line) => /^(?:\w*Error|Error \[\w+\])\b.*:/.test(line));
@@ -94,7 +94,7 @@ function essence(stderr: string): string {
 }
 
 /**
- * The writer that a command is, in any language: it speaks the command protocol. Nothing is known of its promises.
+ * A command in any language as a writer: it speaks the command protocol. What it promises is not known.
  * @throws {Error} when there is no such program.
  */
 export async function commandWriter(command: readonly string[]): Promise<WriterProgram> {

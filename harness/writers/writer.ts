@@ -12,8 +12,9 @@ export interface OpenRequest {
 }
 
 /**
- * A log that one process holds open. `append` resolves when the writer acknowledges the record, or throws when it says
- * no; it adds the line's end itself. `close` resolves when everything acknowledged has been handed to the file system.
+ * A log that one process holds open. `append` adds the line's end itself; it resolves when the writer acknowledges the
+ * record, and throws or rejects when the writer refuses it. `close` resolves when everything acknowledged has been handed to
+ * the file system.
  */
 export interface OpenLog {
   readonly append: (record: string) => void | Promise<void>;
@@ -30,9 +31,9 @@ export interface Writer {
   readonly guaranteesAlone?: readonly Claim[];
   /** When a record counts as acknowledged: when its `append` resolves (the default), or only when `close` does. */
   readonly acknowledges?: 'append' | 'close';
-  /** What the numbers in its files' names mean, where they are not read as they should be. */
+  /** What the numbers in its files' names mean, where it is not what they most often mean. */
   readonly numbering?: Numbering;
-  /** Loads what is not loaded with the module itself; called once in each process, before its first log is opened. */
+  /** Loads what the module itself does not load. Called once in each process, before its first log is opened. */
   readonly load?: () => void | Promise<void>;
   readonly open: (request: OpenRequest) => OpenLog | Promise<OpenLog>;
 }
@@ -62,7 +63,10 @@ export function defineWriter(writer: Writer): Writer {
   return writer;
 }
 
-/** The same for a value of which nothing is known, such as a module's default export. */
+/**
+ * Checks a value of which nothing is known, such as a module's default export.
+ * @throws {Error} one error that lists every problem at once.
+ */
 export function assertWriter(value: unknown): asserts value is Writer {
   const checked = v.safeParse(writerSchema, value);
   if (checked.success) return;

@@ -1,6 +1,6 @@
 import type { Claim } from '../../claims/index.js';
 
-/** What holds of a logger that has its files to itself, but loses records even then. */
+/** What holds of a logger that loses records even when it has its files to itself. */
 export const soundAlone: readonly Claim[] = [
   'no-record-duplicated',
   'no-line-torn',
@@ -9,5 +9,5 @@ export const soundAlone: readonly Claim[] = [
   'no-error',
 ];
 
-/** What anybody expects of one. */
+/** What one expects of a logger that has its files to itself. */
 export const losslessAlone: readonly Claim[] = ['no-record-lost', ...soundAlone];

@@ -6,9 +6,9 @@ import type { OpenRequest, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 
 /**
- * bunyan's rotating file, moved on along a chain of numbers by a timer. It has no callback for a record and no way to close
- * (bunyan 2.0, lib/bunyan.js, `RotatingFileStream`), so the log is closed when no rotation is under way, its timer has been
- * taken away and its stream has ended; then what it was given counts as acknowledged.
+ * bunyan's rotating file, which a timer renames along a chain of numbers. It has no callback for a record and no way to close
+ * (bunyan 2.0, lib/bunyan.js, `RotatingFileStream`). So `close` waits until no rotation is under way, removes the timer and
+ * ends the stream; then all records count as acknowledged.
  */
 const bunyan: Writer = {
   name: 'bunyan',
@@ -39,12 +39,12 @@ const bunyan: Writer = {
 };
 export default bunyan;
 
-/** Whatever went wrong, a rotation ends so. */
+/** A rotation ends so, whatever went wrong. */
 function drained(rotating: RotatingFileStream): Promise<void> {
   return new Promise((resolve) => rotating.once('drain', resolve));
 }
 
-/** As far as it is used here, for want of types. */
+/** What is used of the package, which brings no types. */
 interface RotatingFileStream extends EventEmitter {
   readonly write: (line: string) => boolean;
   readonly rotating: boolean;

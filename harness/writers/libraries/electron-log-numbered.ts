@@ -5,7 +5,7 @@ import { electronLogWriter } from './electron-log.js';
 
 /**
  * With an `archiveLogFn` of one's own, as its documentation invites: a full file gets the number after the highest, and the
- * oldest are removed. The library says when; the look and the rename are this function's, as any user would write it.
+ * oldest are removed. The library says when; the function looks and renames, as any user would write it.
  */
 const electronLogNumbered: Writer = electronLogWriter('electron-log-numbered', (backups) => ({ path: file }) => {
   const extension = extname(file);

@@ -19,7 +19,7 @@ export function electronLogWriter(name: string, archive?: (backups: number) => A
     guaranteesAlone: archive === undefined ? soundAlone : losslessAlone,
     load: () => void load(),
     open({ file, rotation }) {
-      // What is kept of it in the process goes by the path of its file, and no two executions have the same.
+      // What the package keeps in the process is filed by the log's path, and no two executions share one.
       const log = load().create({ logId: name });
       log.transports.console.level = false;
       // Otherwise it looks for a name in the package.json of where it runs, and writes nothing where there is none.

@@ -6,9 +6,9 @@ import { failureOf } from './failure.js';
 import { untilIdle } from './until-idle.js';
 
 /**
- * Streams to files with a date in their names, of which a rotation opens the next. Its `write` says nothing of a record
+ * Streams to files with a date in their names: a rotation opens the next one. Its `write` confirms no record
  * (file-stream-rotator 1.0, lib/FileStreamRotator.js), so that a record counts as acknowledged when the log is closed, which
- * is when all files have been. Sizes are whole kibibytes, more than most logs here have, so it only rotates by time.
+ * waits for all files. Sizes are whole kibibytes, more than most logs here have, so it only rotates by time.
  */
 export function fileStreamRotatorWriter(name: string, endStream: boolean): Writer {
   return {
@@ -28,7 +28,7 @@ export function fileStreamRotatorWriter(name: string, endStream: boolean): Write
         extension,
         frequency: 'date',
         date_format: 'YYYY-MM-DD_HH-mm-ss',
-        // The file that is being written is one of them.
+        // The live file counts as one of them.
         max_logs: String(rotation.backups + 1),
         audit_file: join(dirname(file), 'audit.json'),
         end_stream: endStream,
@@ -50,7 +50,7 @@ export default fileStreamRotator;
 
 type Options = Parameters<(typeof import('file-stream-rotator'))['getStream']>[0];
 
-/** As far as it is used here; its own types want a last piece of text. */
+/** What is used of the package, whose own types demand a last piece of text for `end`. */
 interface Rotator {
   readonly write: (text: string) => void;
   readonly end: () => void;

@@ -2,7 +2,7 @@ import type { DateFileAppender } from 'log4js';
 import type { OpenRequest, Writer } from '../writer.js';
 import { layout, log4jsWriter } from './log4js.js';
 
-/** What is full after a second gets a name with its date. */
+/** The file of a second that is over is renamed with its date. */
 const log4jsDate: Writer = log4jsWriter('log4js-date', { rotations: ['time'], appender: dateFile });
 export default log4jsDate;
 

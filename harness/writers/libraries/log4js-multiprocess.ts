@@ -12,8 +12,8 @@ import { untilIdle } from './until-idle.js';
 
 /**
  * log4js with one master that has the file, and workers that send it what they log through TCP. The master is the first
- * process that finds none. As the first process of a cluster does, it ends after the workers, and when it has read what they
- * have sent; who opens a log meanwhile waits, and is the next master. Nobody answers a worker, so what it was given counts as
+ * process that finds none. As the first process of a cluster does, it ends after the workers, when it has read what they have
+ * sent; a process that opens a log meanwhile waits, and is the next master. A worker gets no answers, so its records count as
  * acknowledged once `shutdown` has called back (log4js 6.9, lib/appenders/multiprocess.js, `workerAppender`).
  */
 const log4jsMultiprocess: Writer = {
@@ -52,7 +52,7 @@ const log4jsMultiprocess: Writer = {
 };
 export default log4jsMultiprocess;
 
-/** Whoever waits until no process holds its own lock of this name has waited for all workers. */
+/** In the name of a lock that each worker holds, so that the master can wait for all of them. */
 const workerLock = '.worker.';
 
 async function openWorker({ file, process }: OpenRequest, port: number): Promise<OpenLog> {
@@ -91,7 +91,7 @@ function appenderAt(port: number, role: Pick<MultiprocessAppender, 'mode' | 'app
 
 const host = '127.0.0.1';
 
-/** The master can't be asked to take just any. */
+/** A port that is free now. The master can't choose one by itself. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, host);
   await once(server, 'listening');
@@ -101,7 +101,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Nor does it say when it listens. */
+/** Connects once, since the master does not say when it listens. */
 async function isListening(port: number): Promise<void> {
   const socket = connect(port, host);
   await once(socket, 'connect');

@@ -5,7 +5,7 @@ import type { Rotation } from '../../scenario/rotation.js';
 import type { OpenLog, OpenRequest, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 
-/** How one kind of appender is asked for. */
+/** One kind of appender. */
 export interface Log4jsAppender {
   readonly rotations: readonly Rotation['kind'][];
   readonly appender: (request: OpenRequest) => Appender;
@@ -13,7 +13,7 @@ export interface Log4jsAppender {
 }
 
 /**
- * log4js as it is configured, without its own handling of clusters. It says nothing of a record (log4js 6.9,
+ * log4js as it is configured, without its own handling of clusters. It confirms no record (log4js 6.9,
  * lib/appenders/file.js, `app`), so what it was given counts as acknowledged once `shutdown` has called back.
  */
 export function log4jsWriter(name: string, { rotations, appender, ...how }: Log4jsAppender): Writer {
@@ -47,7 +47,7 @@ export function openLog4js(appenders: Readonly<Record<string, Appender>>): OpenL
   };
 }
 
-/** Nothing but the message. */
+/** A line is the message alone. */
 export const layout = { type: 'messagePassThrough' } as const;
 
 export function sizeOf({ rotation }: OpenRequest): { readonly maxLogSize?: number; readonly backups?: number } {

@@ -8,10 +8,9 @@ import { untilIdle } from './until-idle.js';
 
 /**
  * pino into a file that is followed by one of the next number when it is full, or when its time is over. It writes
- * asynchronously and rolls only once nothing is left to write (pino-roll 4.0, pino-roll.js, `roll`), so records are given to
- * it as requests come in: the next one when nothing is left of the one before. What counts as acknowledged is what it was
- * given when it has closed. Files of other processes are removed only where it is told to, and then the one that is being
- * written is counted, too (lib/utils.js, `removeOldFiles`).
+ * asynchronously and rolls only when nothing is left to write (pino-roll 4.0, pino-roll.js, `roll`), so each record is given
+ * to it when the one before has been written. Records count as acknowledged when it has closed. Files of other processes are
+ * removed only with `removeOtherLogFiles`, and then the live file counts as one of them (lib/utils.js, `removeOldFiles`).
  */
 const pinoRoll: Writer = {
   name: 'pino-roll',
@@ -32,7 +31,7 @@ const pinoRoll: Writer = {
         await drained;
       },
       async close() {
-        // It may be about to roll.
+        // It may be about to roll: both calls wait for that.
         await untilIdle();
         await close();
         await untilIdle();
@@ -42,7 +41,7 @@ const pinoRoll: Writer = {
 };
 export default pinoRoll;
 
-/** As far as it is used here; the package brings no types. */
+/** What is used of the package, which brings no types. */
 interface Options {
   readonly size?: string;
   readonly frequency?: number;

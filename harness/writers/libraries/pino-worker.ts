@@ -5,9 +5,8 @@ import { losslessAlone } from './alone.js';
 import { load, logTo, type Destination } from './pino.js';
 
 /**
- * pino's transport into a file, which runs in a worker thread. What is logged is handed to that thread by way of memory that
- * both share, and nothing is said of a record; so it counts as acknowledged when the thread has ended (thread-stream 4,
- * index.js, `end`).
+ * pino's transport into a file, which runs in a worker thread. What is logged goes to that thread through shared memory, and
+ * no record is confirmed; so records count as acknowledged when the thread has ended (thread-stream 4, index.js, `end`).
  */
 const pinoWorker: Writer = {
   name: 'pino-worker',
@@ -23,7 +22,7 @@ const pinoWorker: Writer = {
     return {
       append,
       close() {
-        // It does not keep its process from ending.
+        // By itself it does not keep its process from ending.
         transport.ref();
         return close();
       },

@@ -10,7 +10,7 @@ export type Destination = DestinationStream & EventEmitter & { end: () => void }
 /**
  * pino into a file, by its own destination. By default that writes synchronously, so a record counts as acknowledged when the
  * call returns: it is in the file by then, whole (sonic-boom 4.2, index.js, `actualWrite`). Where it writes asynchronously
- * nothing is said of a record, so it counts when the destination has closed.
+ * no record is confirmed, so records count as acknowledged when the destination has closed.
  */
 export function pinoWriter(name: string, { sync }: { readonly sync: boolean }): Writer {
   return {
@@ -31,7 +31,7 @@ export function pinoWriter(name: string, { sync }: { readonly sync: boolean }): 
 const pino: Writer = pinoWriter('pino', { sync: true });
 export default pino;
 
-/** A log by way of pino, whose lines are cut down to their messages just before they are written. */
+/** A log through pino. Its lines are cut down to their messages just before they are written. */
 export function logTo(destination: Destination): OpenLog {
   const closed = once(destination, 'close');
   closed.catch(() => undefined);

@@ -4,7 +4,7 @@ import { losslessAlone } from './alone.js';
 import { load } from './rotating-file-stream.js';
 import { logThrough } from './stream-log.js';
 
-/** The same stream with `rotate`: backups are renamed along a chain, app.log.1 to app.log.2. Records are acknowledged alike. */
+/** With `rotate`: backups are renamed along a chain, app.log.1 to app.log.2. It acknowledges as `rotating-file-stream` does. */
 const rotatingFileStreamChain: Writer = {
   name: 'rotating-file-stream-chain',
   rotations: ['size'],

@@ -1,7 +1,7 @@
 import type { Writer } from '../writer.js';
 import { rotatingFileStreamWriter } from './rotating-file-stream.js';
 
-/** Files that are full are packed. */
+/** Full files are compressed. */
 const rotatingFileStreamGzip: Writer = rotatingFileStreamWriter('rotating-file-stream-gzip', {
   rotations: ['size'],
   compress: 'gzip',

@@ -1,6 +1,6 @@
 import type { Writer } from '../writer.js';
 import { rotatingFileStreamWriter } from './rotating-file-stream.js';
 
-/** What is there after so many seconds is renamed, whether anything has been written since or not. */
+/** After each period the file is renamed, whether or not anything was written to it. */
 const rotatingFileStreamTime: Writer = rotatingFileStreamWriter('rotating-file-stream-time', { rotations: ['time'] });
 export default rotatingFileStreamTime;

@@ -9,7 +9,7 @@ import { logThrough } from './stream-log.js';
 
 type Options = NonNullable<Parameters<typeof import('rotating-file-stream').createStream>[1]>;
 
-/** Numbers of files that were removed are given again, so that names do not tell which file is older. */
+/** It reuses the numbers of removed files, so that their names do not tell which file is older. */
 export const keptAlone: readonly Claim[] = losslessAlone.filter((claim) => claim !== 'order-kept');
 
 /**
@@ -55,7 +55,7 @@ function rotationOptions(rotation: Rotation): Options {
   throw new Error('The stream rotates by size, or by time every so many seconds.');
 }
 
-/** As exact as in the names that it gives by itself. */
+/** As exact as the names that the library gives by itself. */
 function minuteOf(time: Date): string {
   return time.toISOString().slice(0, 16).replace('T', '_').replace(':', '-');
 }

@@ -4,7 +4,7 @@ import type { OpenLog } from '../writer.js';
 
 /** A log behind a stream that calls back for a write once it has handed it on. */
 export function logThrough(stream: Writable): OpenLog {
-  // Who appends is told, and whoever closes; nobody else need know.
+  // `append` and `close` report an error. Without a listener it would also end the process.
   stream.on('error', () => undefined);
   return {
     append: (record) =>

@@ -1,7 +1,7 @@
 import type { Writer } from '../writer.js';
 import { load, streamrollerWriter } from './streamroller.js';
 
-/** What is full after a second gets a name with its date. */
+/** The file of a second that is over is renamed with its date. */
 const streamrollerDate: Writer = streamrollerWriter('streamroller-date', 'time', ({ file, rotation }) => {
   if (rotation.kind !== 'time' || rotation.periodMs !== 1000)
     throw new Error('The writer streamroller-date rotates by time every 1,000 ms.');

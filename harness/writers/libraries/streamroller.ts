@@ -6,8 +6,8 @@ import { losslessAlone } from './alone.js';
 import { logThrough } from './stream-log.js';
 
 /**
- * log4js's streams. A record is acknowledged when the stream calls back for its write: by then it has been handed to the
- * file's own stream, and that has called back (streamroller 3.1, lib/RollingFileWriteStream.js, `_write`).
+ * log4js's streams. A record is acknowledged when the stream calls back for its write: by then the file's own stream has
+ * taken it and called back (streamroller 3.1, lib/RollingFileWriteStream.js, `_write`).
  */
 export function streamrollerWriter(
   name: string,
@@ -32,7 +32,7 @@ const streamroller: Writer = streamrollerWriter('streamroller', 'size', ({ file,
 });
 export default streamroller;
 
-/** As far as it is used here; the package brings no types. */
+/** What is used of the package, which brings no types. */
 interface Streamroller {
   readonly RollingFileStream: new (file: string, maxBytes: number, backups: number) => Writable;
   readonly DateRollingFileStream: new (file: string, pattern: string, options: { numBackups: number }) => Writable;

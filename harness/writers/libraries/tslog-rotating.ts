@@ -14,7 +14,7 @@ const tslogRotating: Writer = {
   },
   open(request) {
     const stream = openStream(request, {});
-    // The transport listens for errors of its own streams only, and one that nobody hears ends the process.
+    // The transport listens only to its own streams, and an error without a listener ends the process.
     stream.on('error', () => undefined);
     return openTslog({ stream });
   },

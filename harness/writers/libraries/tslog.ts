@@ -39,14 +39,14 @@ export async function openTslog(to: { readonly path: string } | { readonly strea
     },
     async close() {
       await transport[Symbol.asyncDispose]();
-      // It does not wait until somebody else's stream has been closed, nor say that this went wrong.
+      // It neither waits for a stream that it was given nor reports that it could not be closed.
       if ('stream' in to) await finished(to.stream);
       throwFirst();
     },
   };
 }
 
-/** What is logged by itself stands first in what tslog makes of it. */
+/** tslog puts what is logged first into the record that it makes. */
 function textOf(record: object): string {
   return String(Object.values(record)[0]);
 }

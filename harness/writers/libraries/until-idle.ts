@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Longer than Node's pool packs what a stream has handed it: of that, unlike of calls on files, Node does not tell. */
+/** Longer than zlib takes for one chunk: Node does not report its work as an active resource, as it does calls on files. */
 const lookEveryMs = 5;
 
 /**
- * Resolves when nothing that this process has begun with files is under way, no connection through TCP is open any more, and
- * nothing followed from it: for loggers that go on behind their user's back and don't say when they have done.
+ * Resolves when this process has no call on files under way and no TCP connection open, and still has none a little later:
+ * for loggers that go on in the background and don't say when they are done.
  */
 export async function untilIdle(): Promise<void> {
   for (let idle = 0; idle < 2; idle = isBusy() ? 0 : idle + 1) await pause(lookEveryMs);

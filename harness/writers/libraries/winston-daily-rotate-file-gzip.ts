@@ -2,7 +2,7 @@ import type { Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 import { dailyRotateFileWriter } from './winston-daily-rotate-file.js';
 
-/** Files that are full are packed. What is to be packed may be too old by then, and removed: that is an error, and half a file. */
+/** Full files are compressed. A file may be removed before that, as too old: that is an error, and leaves half a file. */
 const winstonDailyRotateFileGzip: Writer = dailyRotateFileWriter(
   'winston-daily-rotate-file-gzip',
   { zippedArchive: true },

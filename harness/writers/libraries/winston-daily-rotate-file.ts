@@ -11,7 +11,7 @@ import { untilIdle } from './until-idle.js';
  * winston's transport to files with a date and a number in their names. It calls back for a record as soon as the file's
  * stream has been given it (winston-daily-rotate-file 5.0, daily-rotate-file.js, `log`), so a record counts as acknowledged
  * when the log is closed. The logger's `finish` waits neither for files that a rotation has ended nor for those that are
- * packed; closing waits for them.
+ * being compressed; `close` waits for both.
  */
 export function dailyRotateFileWriter(
   name: string,
@@ -33,7 +33,7 @@ export function dailyRotateFileWriter(
         dirname: dirname(file),
         filename: `${basename(file, extension)}.%DATE%`,
         extension,
-        // Otherwise its name is drawn from all options, of which one is the directory.
+        // By default its name is a hash of all options, the directory among them.
         auditFile: join(dirname(file), 'audit.json'),
         format: format.printf(({ message }) => String(message)),
         ...rotationOptions(name, rotation),
@@ -57,14 +57,14 @@ export default winstonDailyRotateFile;
 
 function rotationOptions(name: string, rotation: Rotation) {
   if (rotation.kind === 'none') return {};
-  // The file that is being written is one of them.
+  // The live file counts as one of them.
   const maxFiles = rotation.backups + 1;
   if (rotation.kind === 'size') return { maxSize: gibibytes(rotation.maxBytes), maxFiles };
   if (rotation.periodMs === 1000) return { datePattern: 'YYYY-MM-DD_HH-mm-ss', maxFiles };
   throw new Error(`The writer ${name} rotates by size, or by time every 1,000 ms.`);
 }
 
-/** It takes a number of bytes for whole kibibytes, but a fraction of a larger unit for what it is. */
+/** It counts bytes in whole kibibytes, but takes a fraction of a larger unit exactly. */
 function gibibytes(bytes: number): string {
   return `${(bytes / 2 ** 30).toFixed(30)}g`;
 }

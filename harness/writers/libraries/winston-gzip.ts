@@ -1,6 +1,6 @@
 import type { Writer } from '../writer.js';
 import { winstonWriter } from './winston.js';
 
-/** Files that are full are packed. */
+/** Full files are compressed. */
 const winstonGzip: Writer = winstonWriter('winston-gzip', { zippedArchive: true });
 export default winstonGzip;

@@ -6,13 +6,14 @@ import { failureOf } from './failure.js';
 import { untilIdle } from './until-idle.js';
 
 /**
- * The `File` transport of winston. It calls back for a record before anything is written, and says `logged` when the record
- * has left the first of its streams (winston 3.19, lib/winston/transports/file.js, `log`), so nothing is promised before the
- * end: a record counts as acknowledged when the log is closed. Ending a transport that is still rotating loses its tail, so
- * the log is only closed when it has come to rest. And what is logged before its file is open is lost where it fills the file,
- * with one process too (`rotatedWhileOpening`); so the log is only open when the file is. A rotation that begins while
- * more than a buffer of 16 KiB waits loses what waits, whatever its user does: it takes its own reader away from a stream that
- * is being read to its end. So it loses records alone.
+ * The `File` transport of winston. It calls back for a record before anything is written, and emits `logged` when the record
+ * has left the first of its streams (winston 3.19, lib/winston/transports/file.js, `log`), so records count as acknowledged
+ * when the log is closed.
+ *
+ * What is logged before its file is open is lost if it fills the file (`rotatedWhileOpening`), so `open` waits for the file.
+ * Ending a transport that is still rotating loses its tail, so `close` first waits until it is idle. A rotation that begins
+ * while more than a buffer of 16 KiB waits loses what waits, whatever its user does: the transport removes its own reader
+ * from a stream that is being read to its end. So it loses records even alone.
  */
 export function winstonWriter(
   name: string,
@@ -28,7 +29,7 @@ export function winstonWriter(
     load: () => void load(),
     async open({ file: filename, rotation }) {
       const { createLogger, format, transports } = load();
-      // The file that is being written is one of them.
+      // The live file counts as one of them.
       const size = rotation.kind === 'size' ? { maxsize: rotation.maxBytes, maxFiles: rotation.backups + 1 } : {};
       const line = format.printf(({ message }) => String(message));
       const transport = new transports.File({ filename, ...size, ...how, format: line });
