@@ -1,10 +1,9 @@
-import { runFree } from '../processes/free.js';
-import { openPool } from '../processes/pool.js';
-import { missingRecords, resultOf, spread } from '../report/run-result.js';
+import { spread } from '../report/run-result.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { textTable } from '../report/table.js';
 import { drawIntegers } from '../seed.js';
 import { writerNamed } from '../writers/index.js';
+import { missingIn } from './missing.js';
 
 const five = { processes: 5, records: 100, recordBytes: [50] };
 const ample = 500;
@@ -66,14 +65,7 @@ export async function benchBaseline(): Promise<void> {
     for (const name of [`python-${type}`, type]) {
       const writer = writerNamed(name);
       if (writer === undefined || writer.unavailable !== undefined) continue;
-      const pool = openPool(60_000);
-      const missing: number[] = [];
-      for (let run = 0; run < runs; run++) {
-        missing.push(
-          missingRecords(resultOf(await runFree({ writer, scenario: scenario(run), pool, silenceMs: 60_000 }))),
-        );
-      }
-      await pool.close();
+      const missing = await missingIn(writer, runs, scenario);
       const withLoss = `${missing.filter((count) => count > 0).length}/${runs}`;
       rows.push([title, name, withLoss, spread(missing).join(' / '), known]);
     }

@@ -10,12 +10,12 @@ import { runsOr, seedsUpTo } from './runs.js';
 
 /** What is not found within so many executions counts as missed. */
 const enough = 10_000;
-/** Executions for each seed in which a canary is held to what it does not break. */
+/** Executions for each seed in which a canary must keep all other claims. */
 const othersEach = 100;
 
-type Known = Pick<Canary, 'program' | 'breaks' | 'minimum' | 'alsoBreaks'>;
+type Broken = Pick<Canary, 'program' | 'breaks' | 'minimum' | 'alsoBreaks'>;
 
-const remedies: readonly Known[] = remedyCanaries.flatMap(({ program, breaks, minimum }) =>
+const remedies: readonly Broken[] = remedyCanaries.flatMap(({ program, breaks, minimum }) =>
   minimum === undefined ? [] : [{ program, breaks, minimum, alsoBreaks: [] }],
 );
 
@@ -29,7 +29,7 @@ export const benchBrokenRemedies = (): Promise<void> => benchBroken(remedies);
  * Whether the search finds every writer that is broken on purpose, by the claim that it breaks, in the smallest form and by
  * no other claim, whatever the seed. `LOGTORTURE_RUNS` says how many seeds.
  */
-async function benchBroken(known: readonly Known[]): Promise<void> {
+async function benchBroken(known: readonly Broken[]): Promise<void> {
   const seeds = seedsUpTo(runsOr(20));
   const rows: (string | number)[][] = [];
   for (const canary of known) {
@@ -62,7 +62,7 @@ interface Found {
   readonly seconds: number;
 }
 
-async function findOut({ program, breaks, minimum }: Known, seed: number): Promise<Found> {
+async function findOut({ program, breaks, minimum }: Broken, seed: number): Promise<Found> {
   const startedAt = performance.now();
   const { claims } = await search({
     writer: program,
@@ -84,7 +84,7 @@ async function findOut({ program, breaks, minimum }: Known, seed: number): Promi
 }
 
 /** What else a canary is said to break. */
-async function accusations({ program, breaks, alsoBreaks }: Known, executions: number): Promise<string[]> {
+async function accusations({ program, breaks, alsoBreaks }: Broken, executions: number): Promise<string[]> {
   const claims = program.guarantees.filter((claim) => claim !== breaks && alsoBreaks.every((other) => other !== claim));
   const result = await search({ writer: program, claims, seed: 1, budget: { executions } });
   return result.claims.filter(({ verdict }) => verdict === 'violated').map(({ name }) => name);

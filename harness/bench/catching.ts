@@ -11,19 +11,19 @@ import { systematic } from '../schedulers/systematic.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
 import { violationOf } from '../search/judging.js';
 
-/** Something to catch. */
+/** What an execution must break to count as caught. */
 export interface Target {
   readonly scenario: Scenario;
   readonly claim: string;
 }
 
-/** A scheduler, and what to tell it of the execution that came of it. */
+/** A scheduler, and how it learns from the execution that it led to. */
 interface Attempt {
   readonly scheduler: Scheduler;
   readonly learn: (execution: Execution) => void;
 }
 
-/** How many executions it took until the claim was broken; nothing where `most` were not enough. */
+/** How many executions it took until the claim was broken; undefined if `most` were not enough. */
 export async function executionsToCatch(
   control: Control,
   { scenario, claim }: Target,
@@ -32,7 +32,7 @@ export async function executionsToCatch(
 ): Promise<number | undefined> {
   let executions = 0;
   for (const { scheduler, learn } of attempts) {
-    // What follows holds this thread; here it hears of signals.
+    // An execution blocks this thread, so it hears of signals here.
     await setImmediate();
     const execution = control.run(scenario, scheduler);
     executions += 1;

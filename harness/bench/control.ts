@@ -8,12 +8,12 @@ import { printRates, type Way } from './rates.js';
 import { small, writerFor } from './subjects.js';
 
 const processes = 2;
-/** The supervisor's code takes so long to be compiled as it stays. */
+/** After so long the supervisor's code has been compiled for good. */
 const warmUpSeconds = 5;
 
 /**
- * Controlled executions a second, with supervisor and processes on one processor or wherever the system puts them, beside
- * the same ones free, with processes started anew, and beside an execution that is nothing but one step after the other.
+ * Controlled executions a second, with supervisor and processes on one processor and wherever the system puts them. Beside
+ * them stand free executions, executions in new processes, and one of many steps that need no decision.
  */
 export async function benchControl(): Promise<void> {
   const [size, streamroller, file] = [writerFor('size'), writerFor('streamroller'), writerFor('file')];

@@ -9,12 +9,12 @@ import { runsOr } from './runs.js';
 import { writerFor } from './subjects.js';
 
 const processCounts = [1, 2, 5, 20];
-/** Of all processes together. */
+/** Of all processes in sum. */
 const records = 4000;
 const recordBytes = 100;
 const silenceMs = 60_000;
 
-/** A hundred records to a file; a second, which some executions see begin. */
+/** By size, a hundred records fill a file; by time, a second ends within some of the executions. */
 const rotations: Readonly<Record<Rotation['kind'], { readonly words: string; readonly rotation: Rotation }>> = {
   none: { words: 'never', rotation: { kind: 'none' } },
   size: { words: 'by size', rotation: { kind: 'size', maxBytes: 100 * (recordBytes + 1), backups: 5 } },
@@ -22,8 +22,8 @@ const rotations: Readonly<Record<Rotation['kind'], { readonly words: string; rea
 };
 
 /**
- * What each writer costs where nobody holds its steps, beside `file`, which is measured in turn with it, so that a machine's
- * changing speed meets both. `LOGTORTURE_RUNS` says how often.
+ * What each writer costs when it runs free, as a multiple of `file`. Both are measured in turn, so that a change of the
+ * machine's speed meets both. `LOGTORTURE_RUNS` says how often.
  */
 export async function benchCost(): Promise<void> {
   const rounds = runsOr(7);

@@ -51,7 +51,7 @@ async function identicalOf(writer: WriterProgram, kind: Rotation['kind'], each: 
   const fresh = openControl({ writer, processes: 2, limitMs: 60_000 });
   let identical = 0;
   for (let seed = 1; seed <= each; seed++) {
-    // What follows holds this thread; here it hears of signals.
+    // An execution blocks this thread, so it hears of signals here.
     await setImmediate();
     const { execution, schedule } = carryOut(warm, scenario, { kind: 'random-walk', seed });
     const again = carryOut(warm, scenario, { kind: 'schedule', schedule });
@@ -59,7 +59,7 @@ async function identicalOf(writer: WriterProgram, kind: Rotation['kind'], each: 
     const anew = carryOut(fresh, scenario, { kind: 'schedule', schedule });
     const differences = [again, anew].flatMap((other) => firstDifference(execution, other.execution) ?? []);
     if (differences.length === 0) identical += 1;
-    // One tells enough of a writer that is different each time.
+    // One difference is enough of a writer that differs each time.
     else if (identical === seed - 1) console.log(`  ${writer.name} by ${kind}, seed ${seed}: ${differences[0]}`);
   }
   warm.close();

@@ -8,15 +8,15 @@ import { small, writerFor } from './subjects.js';
 const processes = 2;
 
 /**
- * What a kill costs: executions a second in which nobody is killed, and in which one process is killed each time, where
- * its place is taken by a copy of one that waits for its first line, and where a new one is started.
+ * What a kill costs: executions a second without a kill; with one kill each, after which a copy of a waiting process takes the
+ * killed one's place; and with one kill each, after which a new process is started.
  */
 export async function benchKill(): Promise<void> {
   const sessions = [true, false].map((copyable) => openSession({ members: membersThat(copyable), processor: 1 }));
   const [copying, starting] = sessions;
   if (copying === undefined || starting === undefined) return;
   await printRates('size 2 × 2 on one processor', [
-    way('nobody is killed', copying, undisturbed),
+    way('no process is killed', copying, undisturbed),
     way('one is killed, and another copied', copying, killing),
     way('one is killed, and another started', starting, killing),
   ]);

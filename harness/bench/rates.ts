@@ -2,7 +2,7 @@
 export interface Way {
   readonly name: string;
   readonly seconds: number;
-  /** How long it is repeated before anything counts: half a second, unless told. */
+  /** How long it is repeated before anything counts; default 0.5. */
   readonly warmUpSeconds?: number;
   /** How many are under way at once. */
   readonly lanes?: number;

@@ -25,7 +25,7 @@ async function cameAgain({ claim, writer: name, scenario, schedule, violation }:
   const runner = openRunner(writer, 10_000);
   let again = 0;
   for (let time = 0; time < times; time++) {
-    // What follows holds this thread; here it hears of signals.
+    // An execution blocks this thread, so it hears of signals here.
     await setImmediate();
     const execution = runner.runAnew(scenario, replay(schedule));
     if (violationOf(claim, execution)?.message === violation.message) again += 1;

@@ -1,4 +1,4 @@
-/** How often a bench repeats what it measures: `LOGTORTURE_RUNS` says it, or else what is usual for it. */
+/** How often a bench repeats what it measures: `LOGTORTURE_RUNS`, or else what is usual for it. */
 export function runsOr(usual: number): number {
   return Number(process.env['LOGTORTURE_RUNS'] ?? usual);
 }

@@ -1,4 +1,5 @@
 import { openControl } from '../control/control.js';
+import { counted } from '../words.js';
 import { runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
 import { recordedCounterexamples } from '../property/recorded.js';
@@ -41,7 +42,7 @@ export async function benchSchedulers(): Promise<void> {
       if (kind === 'random-walk') walksMs = performance.now() - startedAt;
       cells.push(medianOf(counts));
     }
-    // It draws nothing, so that one seed is as good as all.
+    // It draws nothing, so one seed is enough.
     cells.push(medianOf([await executionsToCatch(control, subject, systematicAttempts(subject), most)]));
     control.close();
     rows.push([writer.name, subject.needs, ...cells, await caughtFree(subject, walksMs)]);
@@ -64,7 +65,7 @@ export async function benchSchedulers(): Promise<void> {
 
 interface Subject extends Target {
   readonly writer: WriterProgram;
-  /** What it takes at least, in words. */
+  /** The least that it takes, in words. */
   readonly needs: string;
 }
 
@@ -86,8 +87,8 @@ function subjects(): Subject[] {
 }
 
 function needs(processes: number, preemptions: number, ticks: number): string {
-  const clock = ticks === 0 ? '' : `, ${ticks} tick`;
-  return `${processes} processes, ${preemptions} preemption${preemptions === 1 ? '' : 's'}${clock}`;
+  const clock = ticks === 0 ? '' : `, ${counted(ticks, 'tick')}`;
+  return `${processes} processes, ${counted(preemptions, 'preemption')}${clock}`;
 }
 
 function medianOf(counts: readonly (number | undefined)[]): string {

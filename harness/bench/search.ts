@@ -65,7 +65,7 @@ async function findLoss(recorded: Counterexample, seed: number): Promise<Found> 
     onProgress: () => told.push(performance.now()),
   });
   const [verdict] = claims;
-  // Each thread tells what it begins with; who tells once more has done that.
+  // Each thread reports the task that it begins with; one more report means that a first task is done.
   const startMs = (told[workers] ?? 0) - (told[0] ?? 0);
   const size = verdict?.verdict === 'violated' ? sizeOf(verdict.counterexample) : undefined;
   const isSmallest = size !== undefined && isOfSize(size, sizeOf(recorded));

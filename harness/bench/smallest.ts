@@ -27,7 +27,7 @@ export function sizeOf({ scenario, schedule }: Pick<Counterexample, 'scenario' |
   };
 }
 
-/** Whether two are of one size, their bytes only if `wanted` names them. */
+/** Whether a size is the wanted one. Bytes count only if `wanted` names them. */
 export function isOfSize(one: Size, wanted: Size): boolean {
   const { recordBytes = one.recordBytes } = wanted;
   return sizeInWords(one) === sizeInWords({ ...wanted, ...(recordBytes === undefined ? {} : { recordBytes }) });

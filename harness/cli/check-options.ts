@@ -2,12 +2,11 @@ import { InvalidArgumentError } from 'commander';
 import { claims, claimsWithoutFaults, invariants } from '../claims/index.js';
 import { isQuestionFor } from '../claims/judge.js';
 import { openRemoteControl } from '../control/remote.js';
-import { newDirectory } from '../processes/directory.js';
 import type { Budget } from '../search/verdict.js';
 import { newSeed } from '../seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { writerOfWords } from './given-writer.js';
-import { assertStepsCanBeHeld } from './held-steps.js';
+import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 import { rotationKindOf, type RotationType } from './rotation-type.js';
 
 /** The options of `logtorture check`, as they are given. */
@@ -32,14 +31,14 @@ export interface CheckRequest {
 export async function readCheckOptions(words: readonly string[], options: CheckOptions): Promise<CheckRequest> {
   if (words.length === 0)
     throw new Error('Which writer? Give its name, the path of its module, or a command behind --.');
-  newDirectory().remove();
+  assertDirectoriesCanBeMade();
   const writer = rotatedBy(options.type, await writerOfWords(words));
   assertStepsCanBeHeld();
   await assertStarts(writer);
   return { writer, claims: options.claims ?? claimsFor(writer), seed: options.seed ?? newSeed() };
 }
 
-/** The same writer, asked for one kind of rotation only. */
+/** The writer, restricted to one kind of rotation. */
 function rotatedBy(type: RotationType | undefined, writer: WriterProgram): WriterProgram {
   if (type === undefined) return writer;
   return { ...writer, rotations: [rotationKindOf(type, writer)] };
@@ -53,7 +52,7 @@ function claimsFor({ rotations, guarantees }: WriterProgram): readonly string[] 
     .map(({ claim }) => claim);
 }
 
-/** A writer whose processes don't start is bad input, where in the middle of a search it would be a fault of the harness. */
+/** Starts the writer's processes once. If that fails it is bad input; within a search it would be a fault of the harness. */
 async function assertStarts(writer: WriterProgram): Promise<void> {
   const control = await openRemoteControl({ writer, processes: 1 });
   await control.close();

@@ -9,16 +9,14 @@ import type { ClaimVerdict, SearchProgress, SearchResult } from '../search/verdi
 import { maxSeed } from '../seed.js';
 import { parseBudget } from './budget.js';
 import { parseClaims, readCheckOptions, type CheckOptions, type CheckRequest } from './check-options.js';
-import { keep, type Kept } from './keep.js';
+import { exitStatusOf } from './exit-status.js';
+import { defaultFolder, keep, type Kept } from './keep.js';
 import { wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 import { rotationTypes } from './rotation-type.js';
 import { asUsage } from './usage-error.js';
 
 export type Search = (request: SearchRequest) => Promise<SearchResult>;
-
-/** Found counterexamples are kept unasked, so that what is printed can be pasted at once. */
-const usualFolder = '.logtorture';
 
 export function checkCommand(search: Search): Command {
   return new Command('check')
@@ -42,7 +40,7 @@ export function checkCommand(search: Search): Command {
     )
     .option('--seed <n>', 'draws the scenarios and schedules', wholeNumber(0, maxSeed))
     .option('--workers <n>', 'threads that search at once (default: one for each processor)', wholeNumber(1, 256))
-    .option('--keep <folder>', 'where counterexamples are kept', usualFolder)
+    .option('--keep <folder>', 'where counterexamples are kept', defaultFolder)
     .option('--json', 'print one JSON document')
     .action(async (words: string[], options: CheckOptions) => {
       const request = await asUsage(() => readCheckOptions(words, options));
@@ -50,7 +48,7 @@ export function checkCommand(search: Search): Command {
     });
 }
 
-/** Gives the exit status: 0 where all claims held, 1 where one is broken, otherwise 3. */
+/** Gives the exit status. */
 async function check(search: Search, request: CheckRequest, options: CheckOptions): Promise<number> {
   const { writer, seed } = request;
   const say = (text: string): void => void (options.json ?? console.log(text));
@@ -66,11 +64,11 @@ async function check(search: Search, request: CheckRequest, options: CheckOption
     say(`${counterexampleInWords(verdict.counterexample, { ...where, seed })}\n`);
     if (place !== undefined && 'problem' in place) say(`${place.problem}\n`);
   }
-  // Of a command nobody knows what it promises.
+  // What a command promises is not known, so no claim is marked as one that it does not promise.
   const { guarantees } = writer;
   say(verdictsInWords(result, guarantees.length === 0 ? claims : guarantees));
   if (options.json === true) console.log(JSON.stringify(document(result, kept)));
-  return statusOf(result);
+  return exitStatusOf(result.claims);
 }
 
 async function searchVisibly(search: Search, request: CheckRequest, options: CheckOptions): Promise<SearchResult> {
@@ -101,11 +99,6 @@ function inWords({ seconds, executions }: CheckOptions['budget']): string {
 
 function keptOf(verdict: ClaimVerdict, folder: string): Kept | undefined {
   return verdict.verdict === 'violated' ? keep(folder, verdict.counterexample) : undefined;
-}
-
-function statusOf({ claims: verdicts }: SearchResult): number {
-  if (verdicts.some(({ verdict }) => verdict === 'violated')) return 1;
-  return verdicts.some(({ verdict }) => verdict === 'unknown') ? 3 : 0;
 }
 
 function document({ writer, seed, claims: verdicts }: SearchResult, kept: ReadonlyMap<ClaimVerdict, Kept | undefined>) {

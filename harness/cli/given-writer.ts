@@ -4,8 +4,8 @@ import { writerNamed } from '../writers/index.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 
 /**
- * The writer that words of a command line stand for, whether or not they stood behind `--`: one word is a name or a
- * module, unless it is a file that is no JavaScript; several are a command.
+ * The writer that words of a command line stand for, whether or not they stood behind `--`. Several words are a command, and
+ * so is one word that names a file which is no JavaScript; any other word is a name or the path of a module.
  */
 export async function writerOfWords(words: readonly string[]): Promise<WriterProgram> {
   const [only = '', ...more] = words;

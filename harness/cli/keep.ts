@@ -4,12 +4,15 @@ import { counterexamplePath, readCounterexample, writeCounterexample } from '../
 import { kept } from '../report/kept.js';
 import { errorMessage } from '../words.js';
 
+/** Where counterexamples are kept by default, so that the command that is printed to replay them works at once. */
+export const defaultFolder = '.logtorture';
+
 /** Where a counterexample is kept, or why it is not. */
 export type Kept = { readonly file: string } | { readonly problem: string };
 
 /**
- * Keeps a counterexample below a folder, in place of an older one, whose notes it takes over. What was found by a long
- * search is shown even where it can't be kept.
+ * Keeps a counterexample below a folder. It replaces an older one and takes over its notes. A failure is returned, not
+ * thrown: what a long search has found is shown even if it can't be kept.
  */
 export function keep(folder: string, counterexample: Counterexample): Kept {
   const file = counterexamplePath(folder, counterexample);

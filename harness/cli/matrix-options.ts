@@ -3,12 +3,11 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { claims, claimsWithoutFaults } from '../claims/index.js';
 import type { MatrixRequest } from '../matrix/matrix.js';
-import { newDirectory } from '../processes/directory.js';
 import type { Budget } from '../search/verdict.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { findWriter } from '../writers/find-writer.js';
 import { builtInWriters } from '../writers/index.js';
-import { assertStepsCanBeHeld } from './held-steps.js';
+import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 
 /** The options of `logtorture matrix`, as they are given. */
 export interface MatrixOptions {
@@ -32,7 +31,7 @@ export async function readMatrixOptions(
   if (options.json === true && options.markdown !== undefined) throw new Error('It is either --json or --markdown.');
   const writers = only === undefined ? builtInWriters() : await chosen(only);
   if (typeof options.markdown === 'string') accessSync(dirname(options.markdown), constants.W_OK);
-  newDirectory().remove();
+  assertDirectoriesCanBeMade();
   assertStepsCanBeHeld();
   return {
     writers,

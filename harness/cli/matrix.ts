@@ -12,14 +12,15 @@ import { maxSeed } from '../seed.js';
 import { writerNames } from '../writers/index.js';
 import { parseBudget } from './budget.js';
 import { parseClaims } from './check-options.js';
-import { keep } from './keep.js';
+import { exitStatusOf } from './exit-status.js';
+import { defaultFolder, keep } from './keep.js';
 import { parseNames, readMatrixOptions, type MatrixOptions } from './matrix-options.js';
 import { wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 import { asUsage } from './usage-error.js';
 
-/** What was found is kept here, row by row. */
-const stateFile = '.logtorture/matrix.json';
+/** The rows that have been found, so that the next matrix need not search for them again. */
+const stateFile = `${defaultFolder}/matrix.json`;
 
 export function matrixCommand(): Command {
   return new Command('matrix')
@@ -43,7 +44,7 @@ export function matrixCommand(): Command {
       new Option('--seed <n>', 'draws the scenarios and schedules').argParser(wholeNumber(0, maxSeed)).default(1),
     )
     .option('--workers <n>', 'writers searched at once (default: one for each processor)', wholeNumber(1, 256))
-    .option('--keep <folder>', 'where counterexamples are kept', '.logtorture')
+    .option('--keep <folder>', 'where counterexamples are kept', defaultFolder)
     .option('--anew', `search what is known from ${stateFile}, too`)
     .option('--json', 'print one JSON document')
     .option('--markdown [file]', 'print one table of Markdown, or keep it in a page of Markdown')
@@ -53,7 +54,7 @@ export function matrixCommand(): Command {
     });
 }
 
-/** Gives the exit status: 0 where everything held, 1 where a claim is broken, otherwise 3. */
+/** Gives the exit status. */
 async function matrix(request: Awaited<ReturnType<typeof readMatrixOptions>>, options: MatrixOptions): Promise<number> {
   const { claims } = request.asked;
   const silent = options.json === true || options.markdown === true;
@@ -82,7 +83,7 @@ async function matrix(request: Awaited<ReturnType<typeof readMatrixOptions>>, op
   if (options.json === true) console.log(JSON.stringify({ rows }));
   if (options.markdown === true) console.log(matrixMarkdown(rows, claims));
   else if (options.markdown !== undefined) writePage(options.markdown, { rows, claims, folder: options.keep });
-  return statusOf(rows);
+  return exitStatusOf(rows.flatMap(({ cells }) => cells));
 }
 
 /** Rows of other writers that stand on the page already stay there. */
@@ -105,10 +106,4 @@ function writePage(
 function progressInWords({ done, all, doing }: MatrixProgress): string {
   const now = Array.from(doing, ([writer, what]) => `${writer}: ${what}`);
   return [`${done} of ${counted(all, 'writer')}`, ...now].join('; ');
-}
-
-function statusOf(rows: readonly Row[]): number {
-  const verdicts = new Set(rows.flatMap(({ cells }) => cells.map(({ verdict }) => verdict)));
-  if (verdicts.has('violated')) return 1;
-  return verdicts.has('unknown') ? 3 : 0;
 }

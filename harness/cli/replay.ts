@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { invariantNamed } from '../claims/index.js';
 import { readCounterexample, writeCounterexample } from '../counterexample/file.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
-import { newDirectory } from '../processes/directory.js';
 import { replayedInWords } from '../report/replayed.js';
 import { replayCommand as lineOf, shellWord } from '../report/replay-command.js';
 import { reproducedInWords } from '../report/counterexample.js';
@@ -13,7 +12,7 @@ import type { Replayed } from '../search/replay.js';
 import { commandWriter, findWriter } from '../writers/find-writer.js';
 import { writerNamed } from '../writers/index.js';
 import type { WriterProgram } from '../writers/writer-program.js';
-import { assertStepsCanBeHeld } from './held-steps.js';
+import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 import { wholeNumber } from './options.js';
 import { asUsage } from './usage-error.js';
 
@@ -60,7 +59,7 @@ async function read(file: string, command: readonly string[], { writer: name }: 
     throw new Error(`${writer.name} can't be run with ${file}: it does not know its rotation, ${kind}.`);
   }
   assertStepsCanBeHeld();
-  newDirectory().remove();
+  assertDirectoriesCanBeMade();
   return { counterexample, writer };
 }
 

@@ -2,14 +2,13 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Plan } from '../control/plan.js';
 import { commandWriter, findWriter } from '../writers/find-writer.js';
 import type { Profile } from '../gate/index.js';
-import { newDirectory } from '../processes/directory.js';
 import { cut } from '../report/fold.js';
 import { parseScenario, type Scenario } from '../scenario/scenario.js';
 import { parseSchedule, undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
 import { drawIntegers, newSeed } from '../seed.js';
 import type { Rotation } from '../scenario/rotation.js';
 import type { WriterProgram } from '../writers/writer-program.js';
-import { assertStepsCanBeHeld } from './held-steps.js';
+import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 import { rotationKindOf, type RotationType } from './rotation-type.js';
 
 /** The options of `logtorture run`, as they are given. */
@@ -39,11 +38,11 @@ export interface RunRequest {
   readonly runs: number;
   readonly silenceMs: number;
   readonly seed: number;
-  /** How the steps of each run, counted from 1, are ordered; nothing where the operating system does it. */
+  /** How the steps of each run, counted from 1, are ordered; missing where the operating system orders them. */
   readonly control?: { readonly profile: Profile; readonly planOf: (run: number) => Plan };
 }
 
-/** A controlled run is there to be looked at, so it is small; a free one must give luck a chance. */
+/** A controlled run is there to be read, so it is small; a free one finds a loss only by luck, so it is larger. */
 const usual = {
   free: { processes: 5, records: 100, maxBytes: 1000 },
   controlled: { processes: 2, records: 2, maxBytes: 100 },
@@ -51,7 +50,7 @@ const usual = {
 
 /** @throws {Error} one line that says what can't be done. */
 export async function readRunOptions(command: readonly string[], options: RunOptions): Promise<RunRequest> {
-  newDirectory().remove();
+  assertDirectoriesCanBeMade();
   const writer = command.length > 0 ? await commandWriter(command) : await findWriter(nameOf(options));
   const seed = options.seed ?? newSeed();
   const request = { writer, seed, runs: options.runs, silenceMs: options.silenceMs };

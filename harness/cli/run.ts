@@ -9,7 +9,7 @@ import { wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 import { readRunOptions, type RunOptions, type RunRequest } from './run-options.js';
 import { rotationTypes } from './rotation-type.js';
-import { controlledRunner, freeRunner, type Runner } from './runner.js';
+import { controlledRunner, freeRunner, type RequestRunner } from './runner.js';
 import { asUsage } from './usage-error.js';
 
 const million = 1_000_000;
@@ -72,7 +72,7 @@ interface Repeated {
   readonly completed: boolean;
 }
 
-async function repeat(runner: Runner, runs: number, say: (text: string) => void): Promise<Repeated> {
+async function repeat(runner: RequestRunner, runs: number, say: (text: string) => void): Promise<Repeated> {
   const progress = await startProgress();
   const results: DocumentedRun[] = [];
   let completed = true;

@@ -17,12 +17,12 @@ interface Run {
 }
 
 /** Runs a request as often as it is asked. */
-export interface Runner {
+export interface RequestRunner {
   readonly run: (number: number) => Promise<Run>;
   readonly close: () => Promise<void>;
 }
 
-export function freeRunner({ writer, scenario, silenceMs }: RunRequest): Runner {
+export function freeRunner({ writer, scenario, silenceMs }: RunRequest): RequestRunner {
   const pool = openPool(silenceMs);
   return {
     async run() {
@@ -37,7 +37,7 @@ export function freeRunner({ writer, scenario, silenceMs }: RunRequest): Runner 
 export async function controlledRunner(
   request: RunRequest,
   control: NonNullable<RunRequest['control']>,
-): Promise<Runner> {
+): Promise<RequestRunner> {
   const { writer, scenario, silenceMs, seed } = request;
   const { profile, planOf } = control;
   const seeded = isDrawn(scenario) ? `--seed ${seed} ` : '';

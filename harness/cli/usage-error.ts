@@ -3,7 +3,7 @@ import { errorMessage } from '../words.js';
 /** What the user asked for can't be done; the message is the one line that says why. */
 export class UsageError extends Error {}
 
-/** Has whatever goes wrong in `prepare` count as the user's input being bad. */
+/** Runs `prepare`; any error in it counts as bad input. */
 export async function asUsage<T>(prepare: () => T | Promise<T>): Promise<T> {
   try {
     return await prepare();

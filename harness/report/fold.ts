@@ -9,6 +9,15 @@ export function ranges(numbers: readonly number[]): [first: number, last: number
   return found;
 }
 
+/** Each distinct text once, with the names of all that it is said of: most claims share their executions. */
+export function saidOnce(
+  said: readonly (readonly [name: string, text: string])[],
+): { names: string[]; text: string }[] {
+  const namesOf = new Map<string, string[]>();
+  for (const [name, text] of said) namesOf.set(text, [...(namesOf.get(text) ?? []), name]);
+  return Array.from(namesOf, ([text, names]) => ({ names, text }));
+}
+
 /** The first few of a list in words, and how many more there are: `a, b and 3 more files`. */
 export function firstOf(list: readonly string[], most: number, noun: string): string {
   if (list.length <= most) return list.join(', ');

@@ -20,7 +20,7 @@ const mark = '► ';
 
 /**
  * An execution's steps in the order in which they took effect: a row a step, a column a process, and the files after it
- * where it changed them. Looks that nobody came between are folded. Only one process goes in a row, so its step may run
+ * where it changed them. Looks of one process in a row are folded. Only one process goes in a row, so its step may run
  * on into the columns to its right; up to nine processes keep to the width. What all dates have in common stands in the head.
  * @param explaining the numbers of steps to mark, counted from 1.
  */
@@ -80,7 +80,7 @@ interface Layout {
   readonly filesAt: number;
 }
 
-/** Columns of one width; when there are many they get narrow, all but the last, which has none to its right to run on. */
+/** Columns of one width. Many get narrow, except for the last one, whose text has no columns to its right to run on into. */
 function layout(processes: number, before: number): Layout {
   const room = columns - before - filesColumns;
   const others = Math.max(1, processes - 1);
@@ -90,7 +90,7 @@ function layout(processes: number, before: number): Layout {
   return { startOf, filesAt: startOf(processes - 1) + Math.max(width, stepColumns) };
 }
 
-/** What a step does to the directory's names and sizes. */
+/** Applies to the directory's names and sizes what a step did. */
 function follow(
   files: Map<string, number>,
   { call, path: held = '', now: path = held, to, flags = '', result }: Step,

@@ -44,7 +44,7 @@ function evidence({ size, file }: Violated, folder: string): string {
   return file === undefined ? words : `[${words}](${relative(folder, file)})`;
 }
 
-/** What was searched in vain, alone and together: what holds has been put through so much. */
+/** The most executions that a claim which held was put through, alone and together. */
 function mostExecutions({ cells }: Row): number {
   const most = (concurrency: Cell['concurrency']): number =>
     Math.max(

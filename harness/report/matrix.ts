@@ -3,6 +3,7 @@ import { invariantNamed } from '../claims/index.js';
 import { concurrencies } from '../scenario/concurrency.js';
 import type { Cell, Held, Row, Unknown, Violated } from '../matrix/cell.js';
 import { counted } from '../words.js';
+import { saidOnce } from './fold.js';
 import { textTable } from './table.js';
 import { wrapped } from './wrap.js';
 
@@ -11,7 +12,7 @@ export function headOf(claim: string): string {
   return invariantNamed(claim)?.heading ?? claim;
 }
 
-/** What a claim is worth for a writer: its counterexamples, the smaller concurrency last; or else the cell that says least. */
+/** What is known of a claim for a writer: its counterexamples, the one alone last, or else its least certain cell. */
 export function findingsOf(row: Row, claim: string): readonly [Cell, ...Cell[]] | undefined {
   const cells = row.cells.filter((cell) => cell.claim === claim);
   const violated = cells.filter((cell) => cell.verdict === 'violated').toReversed();
@@ -21,7 +22,7 @@ export function findingsOf(row: Row, claim: string): readonly [Cell, ...Cell[]] 
   return worst === undefined ? undefined : [worst];
 }
 
-/** A plain bug is the same alone and together. */
+/** Whether two counterexamples show one plain bug: one that needs a single process is found alone and together. */
 function isSame(one: Violated, other: Violated): boolean {
   return one.size.processes === other.size.processes;
 }
@@ -92,18 +93,14 @@ function unknownInWords({ concurrency, reason }: Unknown): string {
   return `${concurrency}: ${reason.replace(/\.$/, '')}.`;
 }
 
-/** Most claims are put through the same executions, which are told once for all of them. */
 function heldInWords(row: Row, names: readonly string[]): string[] {
-  const held = new Map<string, string[]>();
-  for (const claim of names) {
+  const held = names.flatMap((claim): [string, string][] => {
     const cells = row.cells.flatMap((cell) => (cell.claim === claim && cell.verdict === 'held' ? [cell] : []));
-    if (cells.length < concurrencies.length) continue;
-    const words = cells.map(reachInWords).join(', ');
-    held.set(words, [...(held.get(words) ?? []), claim]);
-  }
-  return Array.from(held, ([words, claims]) => {
-    const who = claims.length === names.length ? 'everything' : claims.join(', ');
-    return wrapped(`  ${pc.green('✓')} `, `${who} held ${words}`);
+    return cells.length < concurrencies.length ? [] : [[claim, cells.map(reachInWords).join(', ')]];
+  });
+  return saidOnce(held).map(({ names: claims, text }) => {
+    const subject = claims.length === names.length ? 'everything' : claims.join(', ');
+    return wrapped(`  ${pc.green('✓')} `, `${subject} held ${text}`);
   });
 }
 

@@ -23,7 +23,7 @@ export function replayedInWords(
   return [...parts, ...unused, conclusion(counterexample, replayed)].join('\n');
 }
 
-/** Whether what once made it pass still does, nobody has tried. */
+/** Without its twin: whether that still passes has not been tried. */
 function broken(again: Counterexample, where: Where): string {
   const { twin: _, ...rest } = again;
   return counterexampleInWords(rest, where);

@@ -3,7 +3,7 @@ import type { GateEvent, Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
 
 /** A row of the interleaving: a step, several looks that are folded into one, or something that no process does. */
-export type Row = StepsRow | { readonly kind: 'event'; readonly text: string };
+export type InterleavingRow = StepsRow | { readonly kind: 'event'; readonly text: string };
 
 interface StepsRow {
   readonly kind: 'steps';
@@ -15,18 +15,18 @@ interface StepsRow {
 }
 
 /**
- * Three and more looks of one process in a row become one row, but not the ones beside another process's step or beside
- * a kill or a move of the clock, and never an explaining one.
+ * Three and more looks of one process in a row become one row. A look beside a step of another process, beside a kill or
+ * beside a move of the clock keeps its own row, and so does a telling step.
  */
-export function rowsOf(events: readonly GateEvent[], explaining: readonly number[]): Row[] {
+export function rowsOf(events: readonly GateEvent[], explaining: readonly number[]): InterleavingRow[] {
   const all = [...unfolded(events)];
-  const isFolded = (row: Row, index: number): row is StepsRow =>
+  const isFolded = (row: InterleavingRow, index: number): row is StepsRow =>
     row.kind === 'steps' &&
     row.steps.every(isLook) &&
     !explaining.includes(row.number) &&
     [all[index - 1], all[index + 1]].every((other) => other?.kind === 'steps' && other.process === row.process);
 
-  const rows: Row[] = [];
+  const rows: InterleavingRow[] = [];
   let looks: StepsRow[] = [];
   const flush = (): void => {
     const [first] = looks;
@@ -45,7 +45,7 @@ export function rowsOf(events: readonly GateEvent[], explaining: readonly number
 }
 
 /** A row for each step and for each event beside the steps; moves of the clock that follow each other are added up. */
-function* unfolded(events: readonly GateEvent[]): Generator<Row> {
+function* unfolded(events: readonly GateEvent[]): Generator<InterleavingRow> {
   const shown = events.filter((event) => event.kind !== 'printed');
   let number = 0;
   let movedMs = 0;
@@ -76,7 +76,7 @@ function* unfolded(events: readonly GateEvent[]): Generator<Row> {
   }
 }
 
-function beside(text: string): Row {
+function beside(text: string): InterleavingRow {
   return { kind: 'event', text };
 }
 

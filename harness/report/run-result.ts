@@ -10,7 +10,7 @@ export interface RunResult {
   /** Records of which only fragments were found. */
   readonly torn: number;
   readonly duplicated: number;
-  /** Places in the files that hold something that nobody wrote. */
+  /** Places in the files that hold something that was never written. */
   readonly unexpected: number;
   /** Refused records, processes that printed on stderr, and processes that did not end as asked. */
   readonly errors: number;

@@ -26,7 +26,7 @@ export function scenarioInWords(writer: string, scenario: Scenario, anyOther: re
 
 type Free = (name: string, text: string) => string;
 
-/** How one calls another of what may be any. */
+/** The noun for a value that may be any other. */
 const nouns: Readonly<Record<string, string>> = {
   processes: 'number',
   records: 'number',

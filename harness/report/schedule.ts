@@ -12,14 +12,14 @@ export function scheduleInWords({ preemptions, faults }: Schedule, withThreads: 
   const lines = [
     ...faults.map(faultInWords),
     ...preemptions.map(({ before, run, thread }) => {
-      const who = thread === undefined || !withThreads ? `p${run}` : `thread ${thread} of p${run}`;
-      return `before ${anchorInWords(before)}, ${who} goes on`;
+      const subject = thread === undefined || !withThreads ? `p${run}` : `thread ${thread} of p${run}`;
+      return `before ${anchorInWords(before)}, ${subject} goes on`;
     }),
   ];
   return lines.length === 0 ? ['the undisturbed order'] : lines;
 }
 
-/** The same as it stands above an interleaving, which names threads or does not. */
+/** A schedule as it stands above an interleaving. It names threads only if the interleaving does. */
 export function scheduleLines(schedule: Schedule, interleaving: readonly string[]): string[] {
   return scheduleInWords(schedule, namesThreads(interleaving)).map((line, index) =>
     wrapped(index === 0 ? 'schedule  ' : '          ', line),

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { ClaimVerdict, SearchResult } from '../search/verdict.js';
 import { exploredInWords } from './explored.js';
+import { saidOnce } from './fold.js';
 import { wrapped } from './wrap.js';
 
 /**
@@ -34,17 +35,12 @@ function rowText(verdict: ClaimVerdict): string {
   }
 }
 
-/** Most claims are put through the same executions, which are told once for all of them. */
 function heldInWords(claims: readonly ClaimVerdict[]): string[] {
-  const held = new Map<string, string[]>();
-  for (const { name, verdict, explored } of claims) {
-    if (verdict !== 'held') continue;
-    const words = exploredInWords(explored);
-    held.set(words, [...(held.get(words) ?? []), name]);
-  }
-  return Array.from(held, ([words, names]) => {
-    const who = held.size === 1 ? pc.green('✓') : names.join(', ');
-    return wrapped('', `${who} held ${words}.`);
+  const held = claims.filter(({ verdict }) => verdict === 'held');
+  const reaches = saidOnce(held.map(({ name, explored }) => [name, exploredInWords(explored)]));
+  return reaches.map(({ names, text }) => {
+    const subject = reaches.length === 1 ? pc.green('✓') : names.join(', ');
+    return wrapped('', `${subject} held ${text}.`);
   });
 }
 

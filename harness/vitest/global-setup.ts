@@ -5,7 +5,7 @@ import { builtInWriters } from '../writers/index.js';
 
 /**
  * Compiles what child processes load, so that no test runs against a stale build, and says what is about to run. Returns
- * how to remove, after all workers, whatever they leave: a worker that is killed can't.
+ * what removes, after all workers have ended, what they have left: a worker that is killed can't tidy up.
  */
 export default function setup(): () => void {
   const { exitCode } = execaSync('tsc', { cwd: packageRoot, preferLocal: true, stdio: 'inherit', reject: false });
