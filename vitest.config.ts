@@ -15,7 +15,7 @@ const config: ViteUserConfig = {
     sequence: { sequencer: RecordedFirst },
     disableConsoleIntercept: true,
     // Golden texts hold no colours, whatever the terminal or the CI asks for.
-    env: { NO_COLOR: '1' },
+    env: { FORCE_COLOR: '0' },
     // Test files share the warm processes of their worker.
     isolate: false,
     maxWorkers: 2,

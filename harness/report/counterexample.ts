@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { styleText } from 'node:util';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { isMarked } from './interleaving.js';
 import { evidenceLines } from './kept.js';
@@ -24,14 +24,14 @@ export interface Where {
 export function counterexampleInWords(counterexample: Counterexample, { file, replay, seed }: Where = {}): string {
   const { claim, scenario, schedule, violation, anyOther, notes } = counterexample;
   const lines = evidenceLines(counterexample);
-  const verdict = `${pc.red(`${counterexample.writer} breaks ${claim}`)}: ${violationInWords(violation)}`;
+  const verdict = `${styleText('red', `${counterexample.writer} breaks ${claim}`)}: ${violationInWords(violation)}`;
   return [
-    wrapped(`${pc.red('✗')} `, verdict),
+    wrapped(`${styleText('red', '✗')} `, verdict),
     '',
     wrapped('scenario  ', scenarioInWords(counterexample.writer, scenario, anyOther)),
     ...scheduleLines(schedule, lines),
     '',
-    ...lines.map((line) => (isMarked(line) ? pc.bold(line) : line)),
+    ...lines.map((line) => (isMarked(line) ? styleText('bold', line) : line)),
     '',
     ...twinInWords(counterexample),
     ...(file === undefined
@@ -43,7 +43,7 @@ export function counterexampleInWords(counterexample: Counterexample, { file, re
 }
 
 function twinInWords({ twin }: Counterexample): string[] {
-  return twin === undefined ? [] : [wrapped('', `${pc.green('One change, and it holds')}: ${twin.change}.`)];
+  return twin === undefined ? [] : [wrapped('', `${styleText('green', 'One change, and it holds')}: ${twin.change}.`)];
 }
 
 function reproductionInWords(counterexample: Counterexample, seed: number | undefined): string {

@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import pc from 'picocolors';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
@@ -44,7 +43,7 @@ export function interleaving(
   let shown = '';
   for (const row of rowsOf(events, explaining)) {
     if (row.kind === 'event') {
-      lines.push(''.padEnd(startOf(0)) + pc.dim(row.text));
+      lines.push(''.padEnd(startOf(0)) + styleText('dim', row.text));
       continue;
     }
     for (const step of row.steps) follow(files, step);
@@ -53,7 +52,7 @@ export function interleaving(
     const step = cut(brief(row.text), filesAt - start - 1).padEnd(filesAt - start);
     const changed = now === shown ? '' : cut(brief(now), columns - filesAt);
     const marked = (explaining.includes(row.number) ? mark : '').padEnd(gutter);
-    const number = pc.dim(String(row.number).padEnd(numberColumns));
+    const number = styleText('dim', String(row.number).padEnd(numberColumns));
     lines.push(marked + number + ''.padEnd(start - startOf(0)) + step + changed);
     shown = now;
   }

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { styleText } from 'node:util';
 import { invariantNamed } from '../claims/index.js';
 import { concurrencies } from '../scenario/concurrency.js';
 import type { Cell, Held, Row, Unknown, Violated } from '../matrix/cell.js';
@@ -40,11 +40,11 @@ function cellText([first, second]: readonly Cell[] = []): string {
     case undefined:
       return '–';
     case 'held':
-      return pc.green('✓');
+      return styleText('green', '✓');
     case 'unknown':
-      return pc.yellow('?');
+      return styleText('yellow', '?');
     case 'violated':
-      return pc.red(`✗ ${first.size.processes}×${first.size.records}${second === undefined ? '' : '+'}`);
+      return styleText('red', `✗ ${first.size.processes}×${first.size.records}${second === undefined ? '' : '+'}`);
   }
 }
 
@@ -66,17 +66,19 @@ export function rowInWords(row: Row): string {
   const [first] = cells;
   // One that can't be started, for instance.
   if (first?.verdict === 'unknown' && cells.every((cell) => cell.verdict === 'unknown' && cell.reason === first.reason))
-    return `${pc.bold(writer)}\n${wrapped(`  ${pc.yellow('?')} `, `unknown: ${first.reason}`)}`;
+    return `${styleText('bold', writer)}\n${wrapped(`  ${styleText('yellow', '?')} `, `unknown: ${first.reason}`)}`;
   const names = [...new Set(cells.map(({ claim }) => claim))];
   const width = Math.max(...names.map((name) => name.length));
   const lines = names.flatMap((claim) =>
     (findingsOf(row, claim) ?? []).flatMap((cell) => {
       const name = cell.claim.padEnd(width);
-      if (cell.verdict === 'violated') return [wrapped(`  ${pc.red('✗')} ${name}  `, violatedInWords(cell))];
-      return cell.verdict === 'unknown' ? [wrapped(`  ${pc.yellow('?')} ${name}  `, unknownInWords(cell))] : [];
+      if (cell.verdict === 'violated') return [wrapped(`  ${styleText('red', '✗')} ${name}  `, violatedInWords(cell))];
+      return cell.verdict === 'unknown'
+        ? [wrapped(`  ${styleText('yellow', '?')} ${name}  `, unknownInWords(cell))]
+        : [];
     }),
   );
-  return [`${pc.bold(writer)} (${seconds} s)`, ...lines, ...heldInWords(row, names)].join('\n');
+  return [`${styleText('bold', writer)} (${seconds} s)`, ...lines, ...heldInWords(row, names)].join('\n');
 }
 
 function violatedInWords(cell: Violated): string {
@@ -100,7 +102,7 @@ function heldInWords(row: Row, names: readonly string[]): string[] {
   });
   return saidOnce(held).map(({ names: claims, text }) => {
     const subject = claims.length === names.length ? 'everything' : claims.join(', ');
-    return wrapped(`  ${pc.green('✓')} `, `${subject} held ${text}`);
+    return wrapped(`  ${styleText('green', '✓')} `, `${subject} held ${text}`);
   });
 }
 

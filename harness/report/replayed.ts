@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { styleText } from 'node:util';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import type { Replayed } from '../search/replay.js';
 import { counterexampleInWords, reproducedInWords, type Where } from './counterexample.js';
@@ -44,9 +44,9 @@ function held({ scenario, schedule }: Counterexample, { execution }: Replayed): 
 function conclusion({ claim }: Counterexample, replayed: Replayed): string {
   const { violation, execution } = replayed;
   const reproduced = reproducedInWords(replayed);
-  if (violation !== undefined) return pc.red(`${claim} is still broken: ${reproduced}.`);
+  if (violation !== undefined) return styleText('red', `${claim} is still broken: ${reproduced}.`);
   if (execution.outcome.kind !== 'completed') {
-    return pc.yellow(`An execution ended as ${execution.outcome.kind}, so nothing is known of ${claim}.`);
+    return styleText('yellow', `An execution ended as ${execution.outcome.kind}, so nothing is known of ${claim}.`);
   }
-  return pc.green(`${claim} is no longer broken: ${reproduced}.`);
+  return styleText('green', `${claim} is no longer broken: ${reproduced}.`);
 }

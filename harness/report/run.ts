@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { styleText } from 'node:util';
 import { accountFor, nameOf } from '../execution/accounting.js';
 import type { Execution, ProcessReport } from '../execution/execution.js';
 import { endInWords } from '../execution/end-in-words.js';
@@ -27,11 +27,11 @@ export function executionInWords(execution: Execution): string {
 
 /** What a process printed on stderr, lines alike counted, and how it ended where that was not as asked. */
 function processInWords(report: ProcessReport): string[] {
-  const name = pc.bold(`p${report.process}`);
+  const name = styleText('bold', `p${report.process}`);
   const printed = report.stderr === '' ? [] : distinctLines(withoutStacks(report.stderr));
   const shown = printed
     .slice(0, maxStderrLines)
-    .map(({ line, times }) => `${cut(line, 80)}${times > 1 ? pc.dim(`  ${times} times`) : ''}`);
+    .map(({ line, times }) => `${cut(line, 80)}${times > 1 ? styleText('dim', `  ${times} times`) : ''}`);
   if (printed.length > shown.length) shown.push(`… and ${counted(printed.length - shown.length, 'other line')}`);
   const end = endInWords(report);
   return [...shown.map((line) => `  ${name} | ${line}`), ...(end === undefined ? [] : [`  ${name} ${end}`])];
@@ -44,9 +44,9 @@ function headline(execution: Execution, result: RunResult): string {
     result.torn > 0 ? `${result.torn} of them torn` : '',
     result.duplicated > 0 ? `${counted(result.duplicated, 'record')} duplicated` : '',
   ].filter((extra) => extra !== '');
-  const fate = missing === 0 ? pc.green : pc.red;
+  const colour = missing === 0 ? 'green' : 'red';
   const seconds = `${(result.milliseconds / 1000).toFixed(2)} s, ${counted(execution.files.length, 'file')}`;
-  return `${fate([`${missing}/${total} records are missing`, ...extras].join(', '))} (${seconds})`;
+  return `${styleText(colour, [`${missing}/${total} records are missing`, ...extras].join(', '))} (${seconds})`;
 }
 
 function missingInWords({ missing }: RunResult, processes: number): string[] {
@@ -54,7 +54,7 @@ function missingInWords({ missing }: RunResult, processes: number): string[] {
     const own = missing.filter(([owner]) => owner === process);
     if (own.length === 0) return [];
     const list = own.map(([, first, last]) => (first === last ? `${first}` : `${first}–${last}`));
-    return [`  ${pc.bold(`p${process}`)} misses ${firstOf(list, 8, 'range')}`];
+    return [`  ${styleText('bold', `p${process}`)} misses ${firstOf(list, 8, 'range')}`];
   });
 }
 

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { styleText } from 'node:util';
 import type { ClaimVerdict, SearchResult } from '../search/verdict.js';
 import { exploredInWords } from './explored.js';
 import { saidOnce } from './fold.js';
@@ -19,9 +19,9 @@ export function verdictsInWords({ writer, seed, claims }: SearchResult, promised
 }
 
 const marks: Readonly<Record<ClaimVerdict['verdict'], string>> = {
-  held: pc.green('✓'),
-  violated: pc.red('✗'),
-  unknown: pc.yellow('?'),
+  held: styleText('green', '✓'),
+  violated: styleText('red', '✗'),
+  unknown: styleText('yellow', '?'),
 };
 
 function rowText(verdict: ClaimVerdict): string {
@@ -39,7 +39,7 @@ function heldInWords(claims: readonly ClaimVerdict[]): string[] {
   const held = claims.filter(({ verdict }) => verdict === 'held');
   const reaches = saidOnce(held.map(({ name, explored }) => [name, exploredInWords(explored)]));
   return reaches.map(({ names, text }) => {
-    const subject = reaches.length === 1 ? pc.green('✓') : names.join(', ');
+    const subject = reaches.length === 1 ? styleText('green', '✓') : names.join(', ');
     return wrapped('', `${subject} held ${text}.`);
   });
 }
