@@ -9,7 +9,8 @@ const silent: Progress = { show: () => undefined, clear: () => undefined, stop: 
 
 /** A live line on a terminal's standard error; nothing anywhere else, where not even its library is loaded. */
 export async function startProgress(): Promise<Progress> {
-  if (!process.stderr.isTTY) return silent;
+  // A terminal without a width, as some containers have it, would keep ora clearing lines for ever.
+  if (!process.stderr.isTTY || process.stderr.columns === 0) return silent;
   const { default: ora } = await import('ora');
   const spinner = ora().start();
   return {
