@@ -63,7 +63,7 @@ async function read(file: string, command: readonly string[], { writer: name }: 
   return { counterexample, writer };
 }
 
-/** What judges a claim of somebody's own stands in their tests. */
+/** The check of a claim of one's own stands in the project that defines it. */
 function assertCanBeJudged({ claim }: Counterexample, file: string): void {
   if (invariantNamed(claim) !== undefined) return;
   throw new Error(
@@ -81,7 +81,7 @@ async function writerOf({ writer }: Counterexample, command: readonly string[], 
   );
 }
 
-/** 0 where the claim held each time, 1 where it is still broken, 3 where nobody knows. */
+/** 0 where the claim held each time, 1 where it is still broken, 3 where that can't be told. */
 function statusOf({ violation, execution }: Replayed): number {
   if (violation !== undefined) return 1;
   return execution.outcome.kind === 'completed' ? 0 : 3;

@@ -29,7 +29,7 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
   module: string,
   options: unknown,
 ): Promise<Thread<Request, Response, Asked, Replied>> {
-  // When a signal ends this process, nobody asks the thread to tidy up: what it makes lies in a directory of this one.
+  // When a signal ends this process, its threads can't tidy up. So what a thread makes lies in a directory of this process.
   const directory = newDirectory();
   const env = { ...process.env, LOGTORTURE_DIRECTORY: directory.path };
   const { port1: replies, port2: theirs } = new MessageChannel();
@@ -55,7 +55,7 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
         Atomics.notify(isReplied, 0);
       } else {
         waiting.shift()?.resolve(message);
-        // A process may end while its threads have nothing to do: nobody tells them that there is no next request.
+        // A process may end while its threads have nothing to do: nothing tells them that there is no next request.
         if (waiting.length === 0) worker.unref();
       }
     },
