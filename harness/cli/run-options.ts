@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Plan } from '../control/plan.js';
 import { commandWriter, findWriter } from '../writers/find-writer.js';
-import type { Profile } from '../gate/index.js';
+import type { Granularity } from '../gate/index.js';
 import { cut } from '../report/fold.js';
 import { parseScenario, type Scenario } from '../scenario/scenario.js';
 import { parseSchedule, undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly seed?: number;
   readonly controlled?: true;
   readonly schedule?: string;
-  readonly profile: Profile;
+  readonly profile: Granularity;
   readonly json?: true;
 }
 
@@ -39,7 +39,7 @@ export interface RunRequest {
   readonly silenceMs: number;
   readonly seed: number;
   /** How the steps of each run, counted from 1, are ordered; missing where the operating system orders them. */
-  readonly control?: { readonly profile: Profile; readonly planOf: (run: number) => Plan };
+  readonly control?: { readonly profile: Granularity; readonly planOf: (run: number) => Plan };
 }
 
 /** A controlled run is there to be read, so it is small; a free one finds a loss only by luck, so it is larger. */

@@ -1,5 +1,5 @@
 import type { Execution } from '../execution/execution.js';
-import { openSession, type Profile } from '../gate/index.js';
+import { openSession, type Granularity } from '../gate/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 import type { WriterProgram } from '../writers/writer-program.js';
@@ -12,7 +12,7 @@ export interface ControlOptions {
   readonly processes: number;
   /** Whether there is one more, which rotates the log as logrotate does; then all scenarios have all processes. */
   readonly logrotate?: boolean;
-  readonly profile?: Profile;
+  readonly profile?: Granularity;
   /** How long, in real milliseconds, a process may take to settle before the execution is uncontrolled. */
   readonly limitMs?: number;
   /** How many steps and ticks an execution may have. */

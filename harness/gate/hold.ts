@@ -1,10 +1,10 @@
 import { native, at } from './kernel/native.js';
 import { openRandom } from './time/answers.js';
 import { decodeDescriptor, decodePaths, onDescriptor, pathsOf } from './files/decode.js';
-import { letGo, type Notification } from './kernel/listener.js';
+import { continueInKernel, type Notification } from './kernel/listener.js';
 import { readMemory } from './kernel/memory.js';
 import { print } from './members/print.js';
-import { shapeOf, type Shape } from './world/shapes.js';
+import { signatureOf, type CallSignature } from './world/signatures.js';
 import { answerOnSocket } from './sockets/options.js';
 import { decodeSocket } from './sockets/sockets.js';
 import type { SystemCall } from './kernel/syscalls.js';
@@ -24,36 +24,37 @@ export function hold(world: World, tree: Tree, task: Task, notification: Notific
     return;
   }
   if (world.sockets !== undefined && world.sockets.only.has(name)) {
-    letGo(notification);
+    continueInKernel(notification);
     return;
   }
-  const shape = shapeFor(task.process, notification, name);
-  if (shape === undefined) {
-    letGo(notification);
+  const signature = shapeFor(task.process, notification, name);
+  if (signature === undefined) {
+    continueInKernel(notification);
     return;
   }
-  if (shape.descriptor !== undefined) {
-    if (!holdDescriptor(world, tree, task, notification, name, shape)) letGo(notification);
+  if (signature.descriptor !== undefined) {
+    if (!holdDescriptor(world, tree, task, notification, name, signature)) continueInKernel(notification);
     return;
   }
-  const paths = pathsOf(shape, task.process, notification.values);
-  const step = paths && world.directory && decodePaths(world.directory, tree, task, notification, name, shape, paths);
+  const paths = pathsOf(signature, task.process, notification.values);
+  const step =
+    paths && world.directory && decodePaths(world.directory, tree, task, notification, name, signature, paths);
   if (step !== undefined) park(tree, task, { kind: 'step', notification, call: step });
-  else if (shape.manner === 'open' && randomSources.has(paths?.[0] ?? '')) openRandom(tree, notification);
-  else letGo(notification);
+  else if (signature.kind === 'open' && randomSources.has(paths?.[0] ?? '')) openRandom(tree, notification);
+  else continueInKernel(notification);
 }
 
 const emptyPath = 0x1000;
 
 /** A look at a path that is empty is a look at a descriptor. */
-function shapeFor(process: Process, notification: Notification, name: SystemCall): Shape | undefined {
-  const shape = shapeOf(name);
-  if (name !== 'newfstatat' && name !== 'statx') return shape;
+function shapeFor(process: Process, notification: Notification, name: SystemCall): CallSignature | undefined {
+  const signature = signatureOf(name);
+  if (name !== 'newfstatat' && name !== 'statx') return signature;
   const flags = notification.values[name === 'statx' ? 2 : 3] ?? 0;
-  if ((flags & emptyPath) === 0) return shape;
+  if ((flags & emptyPath) === 0) return signature;
   const empty =
     readMemory(process.pid, notification.values[1] ?? 0, 1, at.small) === 1 && native().bytes[at.small] === 0;
-  return empty ? { as: 'stat', manner: 'look', descriptor: 0, buffer: name === 'statx' ? 4 : 2 } : shape;
+  return empty ? { as: 'stat', kind: 'look', descriptor: 0, buffer: name === 'statx' ? 4 : 2 } : signature;
 }
 
 function holdDescriptor(
@@ -62,20 +63,20 @@ function holdDescriptor(
   task: Task,
   notification: Notification,
   name: SystemCall,
-  shape: Shape,
+  signature: CallSignature,
 ): boolean {
-  const descriptor = (notification.values[shape.descriptor ?? 0] ?? 0) | 0;
+  const descriptor = (notification.values[signature.descriptor ?? 0] ?? 0) | 0;
   const handled = onDescriptor(task.process, descriptor, (borrowed, status) => {
-    if (shape.manner === 'write') {
+    if (signature.kind === 'write') {
       const stream = tree.streams.find(({ device, inode }) => inode === status.inode && device === status.device);
       if (stream !== undefined) return print(world, tree, task.process, notification, name, stream);
     }
-    const step = decodeDescriptor(world, tree, task, notification, name, shape, borrowed, status);
+    const step = decodeDescriptor(world, tree, task, notification, name, signature, borrowed, status);
     if (step !== undefined) {
       park(tree, task, { kind: 'step', notification, call: step });
       return true;
     }
-    if (shape.manner === 'write' && status.kind !== 'file' && tree.tasks.size > 1) {
+    if (signature.kind === 'write' && status.kind !== 'file' && tree.tasks.size > 1) {
       park(tree, task, { kind: 'signal', notification });
       return true;
     }

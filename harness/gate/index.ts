@@ -29,4 +29,4 @@ export type { Answer } from './perform.js';
 export type { BlockedStep, MemberState } from './state.js';
 export type { Member } from './launch/spawn.js';
 export type { ClockSet, GateEvent, Killed, Printed, Ticked } from './world/tree.js';
-export type { Profile } from './launch/filter.js';
+export type { Granularity } from './launch/filter.js';

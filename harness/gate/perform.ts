@@ -1,5 +1,5 @@
 import { dataBytes } from './kernel/native.js';
-import { answerError, answerValue, letGo } from './kernel/listener.js';
+import { answerError, answerValue, continueInKernel } from './kernel/listener.js';
 import { errnoName, errnoNumber } from './kernel/errno.js';
 import { noteGrant } from './files/grants.js';
 import { tryLock } from './files/locks.js';
@@ -22,10 +22,10 @@ export type Answer =
   | { readonly thenKill: true };
 
 /**
- * Performs a held call on its process's behalf and answers it; `held` when it is a lock that cannot be had. Nothing
+ * Performs a held call on its process's behalf and answers it; `would-block` when it is a lock that cannot be had. Nothing
  * else of the execution runs meanwhile, so what is looked at just before and after is what the call found and left.
  */
-export function perform(world: World, call: Call, answer: Answer | undefined): Effect | 'held' {
+export function perform(world: World, call: Call, answer: Answer | undefined): Effect | 'would-block' {
   if (answer !== undefined && 'error' in answer) {
     answerError(call.notification, errnoNumber(answer.error));
     return { result: { error: answer.error }, footprint: [] };
@@ -34,7 +34,7 @@ export function perform(world: World, call: Call, answer: Answer | undefined): E
     answerValue(call.notification, answer.value);
     return { result: { value: answer.value }, footprint: [] };
   }
-  switch (call.shape.manner) {
+  switch (call.signature.kind) {
     case 'path':
       return performOnPath(world, call);
     case 'open':
@@ -46,7 +46,7 @@ export function perform(world: World, call: Call, answer: Answer | undefined): E
     case 'lock':
       return performLock(world, call);
     case 'close':
-      letGo(call.notification);
+      continueInKernel(call.notification);
       return { result: { value: 0 }, footprint: [] };
     case 'socket':
       return performOnSocket(world, call, mostBytes(answer));
@@ -60,15 +60,15 @@ function mostBytes(answer: Answer | undefined): number {
   return answer !== undefined && 'shortBytes' in answer ? answer.shortBytes : dataBytes;
 }
 
-function performLock(world: World, call: Call): Effect | 'held' {
+function performLock(world: World, call: Call): Effect | 'would-block' {
   const tried = tryLock(world.grants, call, false);
-  if (tried === 'held') return 'held';
-  if (tried !== 'let go' && 'error' in tried) {
+  if (tried === 'would-block') return 'would-block';
+  if (tried !== 'continue' && 'error' in tried) {
     answerError(call.notification, tried.error);
     return { result: { error: errnoName(tried.error) }, footprint: lockFootprint(call) };
   }
   world.grants = noteGrant(world.grants, call);
-  if (tried === 'let go') letGo(call.notification);
+  if (tried === 'continue') continueInKernel(call.notification);
   else answerValue(call.notification, tried.value);
   return { result: { value: 0 }, footprint: lockFootprint(call) };
 }

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { borrowWithoutSharing } from './members/descriptors.js';
-import { buildFilter, type Profile } from './launch/filter.js';
+import { buildFilter, type Granularity } from './launch/filter.js';
 import { members, openBench } from './fixtures/open.js';
 import { gateSupport } from './launch/support.js';
 
-const profiles: readonly Profile[] = ['min', 'std', 'full'];
+const profiles: readonly Granularity[] = ['min', 'std', 'full'];
 const instructionBytes = 8;
 
 describe('the filter', () => {

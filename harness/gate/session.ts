@@ -3,11 +3,11 @@ import { closeDescriptor, mustCall, put } from './kernel/call.js';
 import { at } from './kernel/native.js';
 import { calendarMs, newClock, restart, seenBy, tick as tickClock } from './world/clock.js';
 import { openDirectory } from './world/directory.js';
-import { forget } from './members/births.js';
-import { buildFilter, onlySockets, type Profile } from './launch/filter.js';
+import { forget } from './members/process-tracking.js';
+import { buildFilter, onlySockets, type Granularity } from './launch/filter.js';
 import { feed } from './members/input.js';
 import { launcher } from './launch/launcher.js';
-import { letGo } from './kernel/listener.js';
+import { continueInKernel } from './kernel/listener.js';
 import { alsoOn } from './files/effect.js';
 import { nameNow } from './files/decode.js';
 import { mayGiveUp } from './files/grants.js';
@@ -16,7 +16,7 @@ import { perform, type Answer } from './perform.js';
 import { pin } from './kernel/processor.js';
 import { settle } from './settle.js';
 import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
-import { loosen, type GateEvent, type Task, type Tree, type World } from './world/tree.js';
+import { unpark, type GateEvent, type Task, type Tree, type World } from './world/tree.js';
 import { closedBy, leavesOpen, noSockets } from './sockets/sockets.js';
 import { setOff } from './time/timers.js';
 import { setTime } from './time/vdso.js';
@@ -25,7 +25,7 @@ import { stepDone, type Access, type HeldStep } from './world/step.js';
 
 export interface SessionOptions {
   readonly members: readonly Member[];
-  readonly profile?: Profile;
+  readonly profile?: Granularity;
   /** How long a member may take to settle, in real milliseconds, before it is uncontrolled. 5,000 unless told. */
   readonly limitMs?: number;
   /**
@@ -120,14 +120,14 @@ export function openSession({
     settle(world, tree, limitMs);
   };
   /** What one member does with a socket may be what another waits for. */
-  const stirOthers = (moved: Tree): void => {
+  const recheckOthers = (moved: Tree): void => {
     if (world.sockets === undefined || world.sockets.ends.size === 0) return;
     // Who goes on because of it may end, or close what others wait for, without taking a step.
     let last = moved;
     for (let index = 0, still = 0; still < trees.length; index = (index + 1) % trees.length, still++) {
       const tree = trees[index];
       if (tree === undefined || tree === last || finished.has(tree)) continue;
-      if (!stir(world, tree, limitMs)) continue;
+      if (!recheck(world, tree, limitMs)) continue;
       last = tree;
       still = 0;
     }
@@ -166,14 +166,14 @@ export function openSession({
       for (const tree of trees) refresh(world, tree, seed + tree.ordinal);
       for (const tree of trees) {
         const line = lines[tree.ordinal];
-        if (line !== undefined) hand(world, tree, line, limitMs);
+        if (line !== undefined) giveLine(world, tree, line, limitMs);
       }
     },
     states: () => trees.map((tree) => memberState(world, tree)),
     release: (step, answer) => {
       const tree = treeAt(trees, step.process);
       const released = releaseStep(world, tree, taskAt(tree, step), limitMs, answer);
-      stirOthers(tree);
+      recheckOthers(tree);
       return released;
     },
     runOn: (process, times) => {
@@ -182,7 +182,7 @@ export function openSession({
       for (; released < times; released++) {
         const task = onlyHolder(tree);
         if (task === undefined || !releaseStep(world, tree, task, limitMs, undefined)) break;
-        stirOthers(tree);
+        recheckOthers(tree);
       }
       return released;
     },
@@ -193,9 +193,9 @@ export function openSession({
       for (const tree of trees) showTime(world, tree);
       for (const tree of trees) {
         setOff(world, tree);
-        tree.stirred = true;
+        tree.mustRecheck = true;
         settle(world, tree, limitMs);
-        stirOthers(tree);
+        recheckOthers(tree);
       }
     },
     setClock: (byMs, process) => {
@@ -208,12 +208,12 @@ export function openSession({
       const tree = treeAt(trees, process);
       tree.input.last = true;
       readOn(world, tree, limitMs);
-      stirOthers(tree);
+      recheckOthers(tree);
     },
     kill: (process) => {
       world.events.push({ kind: 'killed', process });
       finish(treeAt(trees, process));
-      stirOthers(treeAt(trees, process));
+      recheckOthers(treeAt(trees, process));
     },
     events: () => {
       const { events } = world;
@@ -276,7 +276,7 @@ function refresh(world: World, tree: Tree, seed: number): void {
     stream.kept = 0;
     stream.cut = false;
   }
-  tree.born = Math.max(0, ...[...tree.tasks.values()].map(({ ordinal }) => ordinal + 1));
+  tree.nextOrdinal = Math.max(0, ...[...tree.tasks.values()].map(({ ordinal }) => ordinal + 1));
   showTime(world, tree);
 }
 
@@ -286,15 +286,15 @@ function showTime({ clock }: World, tree: Tree): void {
 }
 
 /** Has a member look again for what it waits for; whether it went on. */
-function stir(world: World, tree: Tree, limitMs: number): boolean {
+function recheck(world: World, tree: Tree, limitMs: number): boolean {
   const before = [...tree.tasks.values()].map(({ parked }) => parked);
-  tree.stirred = true;
+  tree.mustRecheck = true;
   settle(world, tree, limitMs);
   const after = [...tree.tasks.values()].map(({ parked }) => parked);
   return before.length !== after.length || before.some((parked, index) => parked !== after[index]);
 }
 
-function hand(world: World, tree: Tree, line: string, limitMs: number): void {
+function giveLine(world: World, tree: Tree, line: string, limitMs: number): void {
   tree.input.pending = Buffer.concat([tree.input.pending, Buffer.from(`${line}\n`)]);
   readOn(world, tree, limitMs);
 }
@@ -304,11 +304,11 @@ function readOn(world: World, tree: Tree, limitMs: number): void {
   feed(tree.input);
   for (const task of tree.tasks.values()) {
     if (task.parked?.kind !== 'input') continue;
-    letGo(task.parked.notification);
-    loosen(tree, task);
+    continueInKernel(task.parked.notification);
+    unpark(tree, task);
     break;
   }
-  tree.stirred = true;
+  tree.mustRecheck = true;
   settle(world, tree, limitMs);
 }
 
@@ -318,7 +318,7 @@ function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answ
   const { step } = parked.call;
   const locks = mayGiveUp(world, step.process);
   const effect = perform(world, parked.call, answer);
-  if (effect === 'held') return false;
+  if (effect === 'would-block') return false;
   const last = answer !== undefined && 'thenKill' in answer;
   const isImposed = answer !== undefined && ('error' in answer || 'value' in answer || 'shortBytes' in answer);
   const index = world.events.length;
@@ -326,7 +326,7 @@ function releaseStep(world: World, tree: Tree, task: Task, limitMs: number, answ
   const now = nameNow(parked.call);
   const renamed = now === undefined || now === step.path ? done : { ...done, now };
   world.events.push(isImposed ? { ...renamed, imposed: true } : renamed);
-  loosen(tree, task);
+  unpark(tree, task);
   // Whatever it does meanwhile, it comes no further than its next call.
   if (last) {
     world.events.push({ kind: 'killed', process: step.process });

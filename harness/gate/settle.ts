@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { answerValue, letGo, receive, waitFor } from './kernel/listener.js';
-import { arrange, bury, count, hasSignal, isDying, isZombie, number } from './members/births.js';
-import { reap } from './launch/spawn.js';
+import { answerValue, continueInKernel, receive, waitFor } from './kernel/listener.js';
+import { arrange, reap, count, hasSignal, isDying, isZombie, number } from './members/process-tracking.js';
+import { endingOf } from './launch/spawn.js';
 import { supervise } from './supervise.js';
 import { nameOf, type SystemCall } from './kernel/syscalls.js';
 import { endWait } from './time/waits.js';
-import { loosen, type Process, type Task, type Tree, type World } from './world/tree.js';
+import { unpark, type Process, type Task, type Tree, type World } from './world/tree.js';
 
 /**
  * Follows a member until nothing in it can move by itself: each of its threads is parked in a call that only the gate
@@ -21,7 +21,7 @@ export function settle(world: World, tree: Tree, limitMs: number): void {
   let tries = tree.outside === undefined ? 1 : 0;
   tree.outside = undefined;
   for (let heard = 1; ; heard++) {
-    if (tree.loose === 0) {
+    if (tree.running === 0) {
       if (isAtRest(world, tree)) return;
       continue;
     }
@@ -67,7 +67,7 @@ function hear(world: World, tree: Tree, timeoutMs: number): boolean {
   for (const process of ended) end(tree, process);
   if (ready.index === 0) {
     tree.tasks.clear();
-    tree.loose = 0;
+    tree.running = 0;
   }
   return true;
 }
@@ -78,8 +78,8 @@ function living({ main, processes }: Tree): readonly Process[] {
 }
 
 function end(tree: Tree, process: Process): void {
-  bury(tree, process);
-  if (process === tree.main) tree.ending = reap(process.pid);
+  reap(tree, process);
+  if (process === tree.main) tree.ending = endingOf(process.pid);
 }
 
 /** Whether nothing can go on by itself, with all that still can set going. */
@@ -89,7 +89,7 @@ function isAtRest(world: World, tree: Tree): boolean {
     tree.stale = false;
     arrange(tree);
   }
-  const mayMove = tree.tasks.size > 1 || tree.stirred;
+  const mayMove = tree.tasks.size > 1 || tree.mustRecheck;
   if (mayMove && setGoing(world, tree)) return false;
   number(tree);
   return true;
@@ -104,18 +104,18 @@ function setGoing(world: World, tree: Tree): boolean {
     if (task.parked?.kind === 'signal') waker ??= task;
   }
   if (waker?.parked !== undefined) {
-    letGo(waker.parked.notification);
-    loosen(tree, waker);
-    tree.stirred = true;
+    continueInKernel(waker.parked.notification);
+    unpark(tree, waker);
+    tree.mustRecheck = true;
     return true;
   }
   if (goOnWoken(tree)) return true;
-  if (holds && !tree.stirred && !tree.bereaved) return false;
+  if (holds && !tree.mustRecheck && !tree.threadEnded) return false;
   if (endOne(world, tree, false)) return true;
   // What wakes a futex is seen, but for the end of a thread and for memory that processes share.
-  if ((!holds || tree.bereaved) && endOne(world, tree, true)) return true;
-  tree.stirred = false;
-  tree.bereaved = false;
+  if ((!holds || tree.threadEnded) && endOne(world, tree, true)) return true;
+  tree.mustRecheck = false;
+  tree.threadEnded = false;
   return false;
 }
 
@@ -126,7 +126,7 @@ function endOne(world: World, tree: Tree, onFutex: boolean): boolean {
     if (parked?.kind !== 'wait' || (parked.on.kind === 'futex' && parked.untilMs > world.clock.nowMs) !== onFutex)
       continue;
     if (!endWait(world, tree, task, parked) && !isInterrupted(tree, task)) continue;
-    loosen(tree, task);
+    unpark(tree, task);
     return true;
   }
   return false;
@@ -137,7 +137,7 @@ function goOnWoken(tree: Tree): boolean {
   for (const task of tree.tasks.values()) {
     if (task.parked?.kind !== 'woken') continue;
     answerValue(task.parked.notification, 0);
-    loosen(tree, task);
+    unpark(tree, task);
     return true;
   }
   return false;
@@ -146,7 +146,7 @@ function goOnWoken(tree: Tree): boolean {
 /** Ends a wait for the sake of a signal that a dead child has sent, as the kernel would. */
 function isInterrupted(tree: Tree, task: Task): boolean {
   if (tree.processes.size === 1 || task.parked === undefined || !hasSignal(task.tid)) return false;
-  letGo(task.parked.notification);
+  continueInKernel(task.parked.notification);
   return true;
 }
 

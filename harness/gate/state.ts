@@ -38,8 +38,8 @@ export type MemberState =
   | { readonly state: 'uncontrolled'; readonly doing: string };
 
 function mayGo(world: World, call: Call): boolean {
-  const { manner } = call.shape;
-  return manner === 'lock' ? isFree(world.grants, call) : manner === 'socket' ? canGo(call) : true;
+  const { kind } = call.signature;
+  return kind === 'lock' ? isFree(world.grants, call) : kind === 'socket' ? canGo(call) : true;
 }
 
 const signals = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
@@ -65,7 +65,7 @@ export function memberState(world: World, tree: Tree): MemberState {
     const { call } = parked;
     const step = call.step.thread === ordinal ? call.step : { ...call.step, thread: ordinal };
     if (mayGo(world, call)) steps.push(step);
-    else if (call.shape.manner === 'socket') blocked.push({ step, holders: partners(world, call) });
+    else if (call.signature.kind === 'socket') blocked.push({ step, holders: partners(world, call) });
     else blocked.push({ step, holders: holders(world.grants, call) });
   }
   const wakes = untilMs === Infinity ? {} : { untilMs };

@@ -3,10 +3,10 @@ import { isAnswered } from './time/answers.js';
 import { seenBy } from './world/clock.js';
 import { onDescriptor } from './files/decode.js';
 import { statusFlags } from './members/descriptors.js';
-import { answerValue, letGo, type Notification } from './kernel/listener.js';
-import { addTask, loosen, park, type Process, type Task, type Tree, type World } from './world/tree.js';
+import { answerValue, continueInKernel, type Notification } from './kernel/listener.js';
+import { addTask, unpark, park, type Process, type Task, type Tree, type World } from './world/tree.js';
 import { nameOf, type SystemCall } from './kernel/syscalls.js';
-import { count, processOf } from './members/births.js';
+import { count, processOf } from './members/process-tracking.js';
 import { feed } from './members/input.js';
 import { mappedAt, setTime } from './time/vdso.js';
 import { endWait, waitOf, wokenBy } from './time/waits.js';
@@ -20,11 +20,11 @@ export function supervise(world: World, tree: Tree, notification: Notification):
   const name = nameOf(notification.number);
   const task = taskOf(tree, notification);
   if (task === undefined || name === undefined) {
-    letGo(notification);
+    continueInKernel(notification);
     return;
   }
   // It may have been parked in a call that a signal or a death has ended.
-  loosen(tree, task);
+  unpark(tree, task);
   const { process } = task;
   const clock = seenBy(world.clock, tree);
   if (process.fresh && name !== 'execve' && name !== 'execveat') {
@@ -39,7 +39,7 @@ export function supervise(world: World, tree: Tree, notification: Notification):
     // stand still.
     const atOnce = wait.on.kind === 'futex' || wait.on.kind === 'time';
     if (atOnce && endWait(world, tree, task, wait)) return;
-    tree.stirred ||= !atOnce;
+    tree.mustRecheck ||= !atOnce;
     park(tree, task, wait);
     return;
   }
@@ -48,7 +48,7 @@ export function supervise(world: World, tree: Tree, notification: Notification):
     return;
   }
   if (name === 'read' && notification.values[0] === 0 && isInput(tree, process)) {
-    if (feed(tree.input)) letGo(notification);
+    if (feed(tree.input)) continueInKernel(notification);
     else park(tree, task, { kind: 'input', notification });
     return;
   }
@@ -87,7 +87,7 @@ function isAboutTasks(tree: Tree, task: Task, notification: Notification, name: 
       return false;
   }
   tree.stale = true;
-  letGo(notification);
+  continueInKernel(notification);
   return true;
 }
 
@@ -97,7 +97,7 @@ function wake(tree: Tree, process: Process, notification: Notification): void {
     if (task.parked !== undefined) park(tree, task, { kind: 'woken', notification: task.parked.notification });
   }
   if (woken?.answer === true) answerValue(notification, woken.tasks.length);
-  else letGo(notification);
+  else continueInKernel(notification);
 }
 
 const nonBlocking = 0o4000;

@@ -3,7 +3,7 @@ import { calendarMs } from '../world/clock.js';
 import { borrow, giveBack, target, type Borrowed } from '../members/descriptors.js';
 import { created, inodeOf, nameIn, type Directory, type Inode } from '../world/directory.js';
 import { readString, readWords } from '../kernel/memory.js';
-import type { Shape } from '../world/shapes.js';
+import type { CallSignature } from '../world/signatures.js';
 import { statusOf, type Status } from '../kernel/status.js';
 import { openFlags, text, type HeldStep } from '../world/step.js';
 import type { SystemCall } from '../kernel/syscalls.js';
@@ -12,7 +12,7 @@ import type { Process, Task, Tree, World } from '../world/tree.js';
 /** A held call on the execution's directory, ready to be performed. */
 export interface Call {
   readonly name: SystemCall;
-  readonly shape: Shape;
+  readonly signature: CallSignature;
   readonly process: Process;
   readonly notification: Notification;
   /** Absolute, as strings of bytes. */
@@ -28,9 +28,13 @@ export interface Call {
 const currentDirectory = -100;
 
 /** The paths of a call, made absolute; undefined when they cannot be read. */
-export function pathsOf(shape: Shape, process: Process, values: readonly number[]): readonly string[] | undefined {
+export function pathsOf(
+  signature: CallSignature,
+  process: Process,
+  values: readonly number[],
+): readonly string[] | undefined {
   const paths: string[] = [];
-  for (const [index, start] of shape.paths ?? []) {
+  for (const [index, start] of signature.paths ?? []) {
     const path = readString(process.pid, values[index] ?? 0);
     if (path === undefined) return undefined;
     if (path.startsWith('/')) {
@@ -52,15 +56,15 @@ export function decodePaths(
   task: Task,
   notification: Notification,
   name: SystemCall,
-  shape: Shape,
+  signature: CallSignature,
   paths: readonly string[],
 ): Call | undefined {
   const inside = paths.map((path) => nameIn(directory, path));
   if (inside.every((each) => each === undefined)) return undefined;
   const names = inside.map((each, index) => each ?? paths[index] ?? '');
-  const held = shape.as === 'symlink' ? readString(task.process.pid, notification.values[0] ?? 0) : undefined;
+  const held = signature.as === 'symlink' ? readString(task.process.pid, notification.values[0] ?? 0) : undefined;
   return finish(
-    { name, shape, process: task.process, notification, paths, names, inode: undefined, target: held },
+    { name, signature: signature, process: task.process, notification, paths, names, inode: undefined, target: held },
     tree,
     task,
   );
@@ -73,7 +77,7 @@ export function decodeDescriptor(
   task: Task,
   notification: Notification,
   name: SystemCall,
-  shape: Shape,
+  signature: CallSignature,
   borrowed: Borrowed,
   status: Status,
 ): Call | undefined {
@@ -82,7 +86,7 @@ export function decodeDescriptor(
   return finish(
     {
       name,
-      shape,
+      signature: signature,
       process: task.process,
       notification,
       paths: [],
@@ -116,17 +120,17 @@ function fileOf(world: World, borrowed: Borrowed, status: Status): Inode | undef
 
 function finish(call: Omit<Call, 'step'>, tree: Tree, task: Task): Call {
   const [path = '', to] = call.names;
-  const { shape, notification, process } = call;
+  const { signature, notification, process } = call;
   const flags =
-    shape.manner === 'open'
-      ? openFlags(flagsOf(shape, notification.values))
+    signature.kind === 'open'
+      ? openFlags(flagsOf(signature, notification.values))
       : lockFlags(call.name, notification.values, process);
-  const bytes = bytesOf(call.name, shape, notification.values, process);
+  const bytes = bytesOf(call.name, signature, notification.values, process);
   // Written out, here and wherever a step passes: copying objects with `...` took a sixth of the gate's own time.
   const step: Writable<HeldStep> = {
     process: tree.ordinal,
     thread: task.ordinal,
-    call: call.name === 'unlinkat' && ((notification.values[2] ?? 0) & 0x200) !== 0 ? 'rmdir' : shape.as,
+    call: call.name === 'unlinkat' && ((notification.values[2] ?? 0) & 0x200) !== 0 ? 'rmdir' : signature.as,
     path: text(path),
   };
   if (to !== undefined) step.to = text(to);
@@ -134,7 +138,7 @@ function finish(call: Omit<Call, 'step'>, tree: Tree, task: Task): Call {
   if (bytes !== undefined) step.bytes = bytes;
   return {
     name: call.name,
-    shape,
+    signature,
     process,
     notification,
     paths: call.paths,
@@ -150,8 +154,8 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** creat is open with these flags. */
 const creatFlags = 0o1 | 0o100 | 0o1000;
 
-export function flagsOf(shape: Shape, values: readonly number[]): number {
-  return shape.flags === undefined ? creatFlags : (values[shape.flags] ?? 0) | 0;
+export function flagsOf(signature: CallSignature, values: readonly number[]): number {
+  return signature.flags === undefined ? creatFlags : (values[signature.flags] ?? 0) | 0;
 }
 
 function lockFlags(name: SystemCall, values: readonly number[], process: Process): string | undefined {
@@ -172,8 +176,13 @@ function lockFlags(name: SystemCall, values: readonly number[], process: Process
   return `${command} ${['F_RDLCK', 'F_WRLCK', 'F_UNLCK'][kind] ?? ''}`;
 }
 
-function bytesOf(name: SystemCall, shape: Shape, values: readonly number[], process: Process): number | undefined {
-  if (shape.bytes !== undefined) return values[shape.bytes];
+function bytesOf(
+  name: SystemCall,
+  signature: CallSignature,
+  values: readonly number[],
+  process: Process,
+): number | undefined {
+  if (signature.bytes !== undefined) return values[signature.bytes];
   if (!name.startsWith('writev') && !name.startsWith('readv') && !name.includes('adv') && !name.includes('itev'))
     return undefined;
   return pieces(process, values)?.reduce((total, [, length]) => total + length, 0);

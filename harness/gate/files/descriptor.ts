@@ -4,7 +4,7 @@ import { answerValue } from '../kernel/listener.js';
 import { call as kernel, callNumber } from '../kernel/call.js';
 import { onDescriptor, pieces, type Call } from './decode.js';
 import { inodeOf } from '../world/directory.js';
-import { changes, pass, reads, touch, unseen, type Effect } from './effect.js';
+import { changes, answerWith, reads, touch, performedByKernel, type Effect } from './effect.js';
 import { gather, writeMemory } from '../kernel/memory.js';
 import { setTimes } from './path.js';
 import { statusOf } from '../kernel/status.js';
@@ -22,21 +22,24 @@ const seekEnd = 2;
  * them.
  */
 export function performOnDescriptor(world: World, call: Call, limit: number): Effect {
-  const descriptor = (call.notification.values[call.shape.descriptor ?? 0] ?? 0) | 0;
+  const descriptor = (call.notification.values[call.signature.descriptor ?? 0] ?? 0) | 0;
   return (
-    onDescriptor(call.process, descriptor, (borrowed) => onBorrowed(world, call, borrowed, limit)) ?? unseen(call, [])
+    onDescriptor(call.process, descriptor, (borrowed) => onBorrowed(world, call, borrowed, limit)) ??
+    performedByKernel(call, [])
   );
 }
 
 function onBorrowed(world: World, call: Call, borrowed: Borrowed, limit: number): Effect {
   const object = `inode:${call.inode?.ordinal ?? '?'}`;
-  switch (call.shape.manner) {
+  switch (call.signature.kind) {
     case 'write':
-      return write(world, call, borrowed, limit) ?? unseen(call, [changes(object)]);
+      return write(world, call, borrowed, limit) ?? performedByKernel(call, [changes(object)]);
     case 'read':
-      return borrowed.shared ? (read(call, borrowed) ?? unseen(call, [reads(object)])) : unseen(call, [reads(object)]);
+      return borrowed.shared
+        ? (read(call, borrowed) ?? performedByKernel(call, [reads(object)]))
+        : performedByKernel(call, [reads(object)]);
     case 'list':
-      if (!borrowed.shared) return unseen(call, [listing(call)]);
+      if (!borrowed.shared) return performedByKernel(call, [listing(call)]);
       return {
         result: fill(call, borrowed, Math.min(call.notification.values[2] ?? 0, dataBytes)),
         footprint: [listing(call)],
@@ -44,7 +47,7 @@ function onBorrowed(world: World, call: Call, borrowed: Borrowed, limit: number)
     case 'look':
       return look(world, call, borrowed);
     case 'copy':
-      return copy(world, call, borrowed) ?? unseen(call, [changes(object)]);
+      return copy(world, call, borrowed) ?? performedByKernel(call, [changes(object)]);
     default:
       return change(world, call, borrowed);
   }
@@ -81,7 +84,7 @@ function write(world: World, call: Call, borrowed: Borrowed, limit: number): Eff
   const done = at0
     ? kernel('write', descriptor, base + at.data, bytes)
     : kernel('pwrite64', descriptor, base + at.data, bytes, values[3]);
-  return written(world, call, borrowed, pass(call, done));
+  return written(world, call, borrowed, answerWith(call, done));
 }
 
 function read(call: Call, borrowed: Borrowed): Effect | undefined {
@@ -107,7 +110,7 @@ function read(call: Call, borrowed: Borrowed): Effect | undefined {
     writeMemory(call.process.pid, address, part, at.data + copied);
     copied += part;
   }
-  return { result: pass(call, got), footprint: [reads(`inode:${call.inode?.ordinal ?? '?'}`)] };
+  return { result: answerWith(call, got), footprint: [reads(`inode:${call.inode?.ordinal ?? '?'}`)] };
 }
 
 /** A call with a buffer as its second argument, which it fills. */
@@ -115,14 +118,14 @@ function fill(call: Call, { descriptor }: Borrowed, bytes: number): Result {
   const { base } = native();
   const got = callNumber(call.notification.number, [descriptor, base + at.data, bytes]);
   if (got > 0) writeMemory(call.process.pid, call.notification.values[1] ?? 0, got, at.data);
-  return pass(call, got);
+  return answerWith(call, got);
 }
 
 function look(world: World, call: Call, { descriptor }: Borrowed): Effect {
   const { values } = call.notification;
   const { base } = native();
   const plain = call.name !== 'statx';
-  const buffer = call.shape.buffer ?? 1;
+  const buffer = call.signature.buffer ?? 1;
   const copied = [...values];
   copied[0] = descriptor;
   copied[buffer] = base + at.data;
@@ -130,7 +133,7 @@ function look(world: World, call: Call, { descriptor }: Borrowed): Effect {
   native().bytes[at.path] = 0;
   const value = callNumber(call.notification.number, copied);
   const footprint = [reads(`inode:${call.inode?.ordinal ?? '?'}`)];
-  if (value < 0) return { result: pass(call, value), footprint };
+  if (value < 0) return { result: answerWith(call, value), footprint };
   const { size } = setTimes(world, plain ? 'status' : 'statusX');
   writeMemory(call.process.pid, values[buffer] ?? 0, plain ? (process.arch === 'arm64' ? 128 : 144) : 256, at.data);
   answerValue(call.notification, value);
@@ -140,8 +143,8 @@ function look(world: World, call: Call, { descriptor }: Borrowed): Effect {
 function change(world: World, call: Call, borrowed: Borrowed): Effect {
   const [, second = 0, third = 0, fourth = 0] = call.notification.values;
   const inode = `inode:${call.inode?.ordinal ?? '?'}`;
-  if (call.name === 'lseek' && !borrowed.shared) return unseen(call, [reads(inode)]);
-  const result = pass(call, callNumber(call.notification.number, [borrowed.descriptor, second, third, fourth]));
+  if (call.name === 'lseek' && !borrowed.shared) return performedByKernel(call, [reads(inode)]);
+  const result = answerWith(call, callNumber(call.notification.number, [borrowed.descriptor, second, third, fourth]));
   if (call.name === 'lseek') return { result, footprint: third === seekEnd ? [reads(inode)] : [] };
   if (call.step.call === 'sync') return { result, footprint: [reads(inode)] };
   if (call.step.call === 'chmod') return { result, footprint: [changes(inode)] };
@@ -158,7 +161,7 @@ function copy(world: World, call: Call, out: Borrowed): Effect | undefined {
     const copied = ranged
       ? [input.descriptor, 0, out.descriptor, 0, values[4] ?? 0, values[5] ?? 0]
       : [out.descriptor, input.descriptor, 0, values[3] ?? 0];
-    const effect = written(world, call, out, pass(call, callNumber(numberOf(call.name), copied)));
+    const effect = written(world, call, out, answerWith(call, callNumber(numberOf(call.name), copied)));
     const source = world.directory && inodeOf(world.directory, status);
     return source === undefined
       ? effect

@@ -1,7 +1,7 @@
 import { at, native } from '../kernel/native.js';
 import { calendarMs } from '../world/clock.js';
 import { call as kernel, lastError } from '../kernel/call.js';
-import { answerError, answerValue, letGo } from '../kernel/listener.js';
+import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { errnoName } from '../kernel/errno.js';
 import type { Call } from './decode.js';
 import type { Access, Result } from '../world/step.js';
@@ -14,7 +14,7 @@ export interface Effect {
 }
 
 /** Answers a call with what it returned here: a value, or the error of the last call that was made. */
-export function pass(call: Call, value: number): Result {
+export function answerWith(call: Call, value: number): Result {
   if (value < 0) {
     const error = lastError();
     answerError(call.notification, error);
@@ -56,8 +56,8 @@ export function readMask(): number {
 }
 
 /** Lets the kernel do a call in a form that the gate cannot make itself. */
-export function unseen(call: Call, footprint: readonly Access[]): Effect {
-  letGo(call.notification);
+export function performedByKernel(call: Call, footprint: readonly Access[]): Effect {
+  continueInKernel(call.notification);
   return { result: { unseen: true }, footprint };
 }
 

@@ -15,7 +15,7 @@ export interface Grant {
   readonly pid: number;
   readonly descriptor: number;
   readonly inode: number;
-  readonly manner: 'whole' | 'range';
+  readonly kind: 'whole' | 'range';
   readonly exclusive: boolean;
 }
 
@@ -37,7 +37,7 @@ export function noteGrant(grants: readonly Grant[], call: Call): Grant[] {
     pid: process.pid,
     descriptor: (notification.values[0] ?? 0) | 0,
     inode: inode.ordinal,
-    manner: name === 'flock' ? 'whole' : 'range',
+    kind: name === 'flock' ? 'whole' : 'range',
     exclusive: step.flags?.includes('LOCK_EX') === true || step.flags?.includes('F_WRLCK') === true,
   };
   return [...others.filter((grant) => !excludes(given, grant)), given];
@@ -47,8 +47,8 @@ export function noteGrant(grants: readonly Grant[], call: Call): Grant[] {
 function excludes(given: Grant, grant: Grant): boolean {
   return (
     given.inode === grant.inode &&
-    given.manner === 'whole' &&
-    grant.manner === 'whole' &&
+    given.kind === 'whole' &&
+    grant.kind === 'whole' &&
     (given.exclusive || grant.exclusive)
   );
 }
@@ -82,7 +82,7 @@ const writeType = 1;
 const unlockType = 2;
 
 /** Whether anybody holds such a lock on the file. Where that cannot be found out, it is taken to be held. */
-function isHeld(directory: Directory, { inode, manner }: Grant): boolean {
+function isHeld(directory: Directory, { inode, kind }: Grant): boolean {
   const { base, bytes } = native();
   const file = [...directory.inodes.values()].find(({ ordinal }) => ordinal === inode);
   if (file?.path === undefined) return true;
@@ -91,7 +91,7 @@ function isHeld(directory: Directory, { inode, manner }: Grant): boolean {
   try {
     const status = statusOf(descriptor);
     if (status === undefined || inodeOf(directory, status) !== file) return true;
-    if (manner === 'whole') return kernel('flock', descriptor, exclusively) !== 0;
+    if (kind === 'whole') return kernel('flock', descriptor, exclusively) !== 0;
     bytes.fill(0, at.lock, at.lock + 32);
     bytes.writeInt16LE(writeType, at.lock);
     return (

@@ -7,9 +7,9 @@ import { readMemory } from '../kernel/memory.js';
 import type { Borrowed } from '../members/descriptors.js';
 
 /**
- * What trying gave: a value or an error that the call returns; `let go` when the kernel may now do it without waiting.
+ * What trying gave: a value or an error that the call returns; `continue` when the kernel may now do it without waiting.
  */
-export type Tried = { readonly value: number } | { readonly error: number } | 'let go' | 'held';
+export type Tried = { readonly value: number } | { readonly error: number } | 'continue' | 'would-block';
 
 const unlock = 8;
 const nonBlocking = 4;
@@ -30,7 +30,7 @@ const lockBytes = 32;
 export function isFree(grants: readonly Grant[], call: Call): boolean {
   if (!waits(call)) return true;
   const tried = tryLock(grants, call, true);
-  return tried !== 'held';
+  return tried !== 'would-block';
 }
 
 function waits({ name, notification: { values } }: Call): boolean {
@@ -46,49 +46,52 @@ export function tryLock(grants: readonly Grant[], call: Call, probe: boolean): T
   const tried = onDescriptor(call.process, descriptor, (borrowed) =>
     call.name === 'flock' ? tryFlock(grants, call, borrowed, probe) : tryRange(call, borrowed, probe),
   );
-  return tried ?? 'let go';
+  return tried ?? 'continue';
 }
 
 function tryFlock(grants: readonly Grant[], call: Call, { descriptor, shared }: Borrowed, probe: boolean): Tried {
   const operation = (call.notification.values[1] ?? 0) | 0;
   if ((operation & unlock) !== 0) {
-    if (probe || !shared) return 'let go';
+    if (probe || !shared) return 'continue';
     return kernel('flock', descriptor, operation) === 0 ? { value: 0 } : { error: lastError() };
   }
   if (kernel('flock', descriptor, operation | nonBlocking) !== 0) {
     const error = lastError();
-    if (error === constants.errno.EAGAIN && waits(call)) return 'held';
+    if (error === constants.errno.EAGAIN && waits(call)) return 'would-block';
     return { error };
   }
   if (shared && !probe) return { value: 0 };
   const before = shared ? grants.find((grant) => isMine(grant, call)) : undefined;
   kernel('flock', descriptor, before === undefined ? unlock : before.exclusive ? exclusive : 1);
-  return shared ? { value: 0 } : 'let go';
+  return shared ? { value: 0 } : 'continue';
 }
 
 function tryRange(call: Call, { descriptor, shared }: Borrowed, probe: boolean): Tried {
   const { base, bytes } = native();
   const command = (call.notification.values[1] ?? 0) | 0;
   const lock = base + at.lock;
-  if (readMemory(call.process.pid, call.notification.values[2] ?? 0, lockBytes, at.lock) !== lockBytes) return 'let go';
+  if (readMemory(call.process.pid, call.notification.values[2] ?? 0, lockBytes, at.lock) !== lockBytes)
+    return 'continue';
   if (command === setDescription || command === waitDescription) {
-    if (!shared) return 'let go';
+    if (!shared) return 'continue';
     const result = kernel('fcntl', descriptor, probe ? getDescription : setDescription, lock);
-    if (result !== 0) return lastError() === constants.errno.EAGAIN && waits(call) ? 'held' : { error: lastError() };
-    return probe && bytes.readInt16LE(at.lock) !== unlockType ? 'held' : { value: 0 };
+    if (result !== 0)
+      return lastError() === constants.errno.EAGAIN && waits(call) ? 'would-block' : { error: lastError() };
+    return probe && bytes.readInt16LE(at.lock) !== unlockType ? 'would-block' : { value: 0 };
   }
   const wanted = Buffer.from(bytes.subarray(at.lock, at.lock + lockBytes));
-  if (wanted.readInt16LE(0) === unlockType) return 'let go';
+  if (wanted.readInt16LE(0) === unlockType) return 'continue';
   // The kernel tells of the first lock in the way, seen from here: the process's own are none, so look behind them.
   for (;;) {
-    if (kernel('fcntl', descriptor, getPosix, lock) !== 0 || bytes.readInt16LE(at.lock) === unlockType) return 'let go';
+    if (kernel('fcntl', descriptor, getPosix, lock) !== 0 || bytes.readInt16LE(at.lock) === unlockType)
+      return 'continue';
     if (bytes.readInt32LE(at.lock + 24) !== call.process.pid)
-      return waits(call) ? 'held' : { error: constants.errno.EAGAIN };
+      return waits(call) ? 'would-block' : { error: constants.errno.EAGAIN };
     const length = bytes.readBigInt64LE(at.lock + 16);
-    if (length === 0n) return 'let go';
+    if (length === 0n) return 'continue';
     const next = bytes.readBigInt64LE(at.lock + 8) + length;
     const end = wanted.readBigInt64LE(16) === 0n ? undefined : wanted.readBigInt64LE(8) + wanted.readBigInt64LE(16);
-    if (end !== undefined && next >= end) return 'let go';
+    if (end !== undefined && next >= end) return 'continue';
     wanted.copy(bytes, at.lock);
     bytes.writeBigInt64LE(next, at.lock + 8);
     bytes.writeBigInt64LE(end === undefined ? 0n : end - next, at.lock + 16);

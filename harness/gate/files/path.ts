@@ -6,7 +6,7 @@ import { calendarMs, instant } from '../world/clock.js';
 import { flagsOf, type Call } from './decode.js';
 import { created, inodeOf, moved, nameIn, type Inode } from '../world/directory.js';
 import { putTimes } from './file-times.js';
-import { changes, pass, reads, touch, underMask, unseen, type Effect } from './effect.js';
+import { changes, answerWith, reads, touch, underMask, performedByKernel, type Effect } from './effect.js';
 import { writeMemory } from '../kernel/memory.js';
 import { statusAt, statusOf, type Status } from '../kernel/status.js';
 import { text, type Access } from '../world/step.js';
@@ -30,7 +30,7 @@ function ofInode(inode: Inode | undefined, access: 'read' | 'write'): Access[] {
 function absolute(call: Call): number[] {
   const values = [...call.notification.values];
   const places = [at.path, at.secondPath];
-  call.shape.paths?.forEach(([index], each) => {
+  call.signature.paths?.forEach(([index], each) => {
     values[index] = putPath(places[each] ?? at.path, call.paths[each] ?? '');
   });
   return values;
@@ -41,15 +41,15 @@ function absolute(call: Call): number[] {
  * others.
  */
 export function performOnPath(world: World, call: Call): Effect {
-  const { step, names, paths, shape } = call;
+  const { step, names, paths, signature } = call;
   const [path = '', to] = paths;
   // Nothing comes of a look that says whether a file is there, so that most frequent of calls needs no other.
-  const before = step.call === 'access' ? undefined : statusAt(path, shape.itself !== true);
+  const before = step.call === 'access' ? undefined : statusAt(path, signature.itself !== true);
   const replaced = to === undefined ? undefined : statusAt(to, false);
   const values = absolute(call);
   if (step.call === 'symlink') values[0] = putPath(at.text, call.target ?? '');
   if (step.call === 'utimes') values[2] = putTimes(world, call);
-  const result = pass(
+  const result = answerWith(
     call,
     underMask(call, () => callNumber(call.notification.number, values)),
   );
@@ -110,13 +110,13 @@ const closeOnExec = 0o2000000;
  * Opens a file here and hands the descriptor over, so that the process gets exactly the description that was opened.
  */
 export function performOpen(world: World, call: Call): Effect {
-  const { names, paths, notification, shape } = call;
+  const { names, paths, notification, signature } = call;
   const [path = ''] = paths;
-  const flags = flagsOf(shape, notification.values);
+  const flags = flagsOf(signature, notification.values);
   const before = statusAt(path, (flags & follows) === 0);
   const existing = inodeAt(world, before);
-  if (before?.kind === 'pipe') return unseen(call, [reads(entry(names[0]))]);
-  const mode = shape.mode === undefined ? 0 : (notification.values[shape.mode] ?? 0) & 0o7777;
+  if (before?.kind === 'pipe') return performedByKernel(call, [reads(entry(names[0]))]);
+  const mode = signature.mode === undefined ? 0 : (notification.values[signature.mode] ?? 0) & 0o7777;
   const number = numberOf('openat');
   const descriptor = underMask(call, () =>
     callNumber(number, [currentDirectory, putPath(at.path, path), flags | closeOnExec, mode]),
@@ -164,19 +164,19 @@ const statusXBytes = 256;
 
 /** Looks at a path and copies the answer into the process's memory, with the times that its clock would have given. */
 export function performStatus(world: World, call: Call): Effect {
-  const { names, notification, shape, process } = call;
+  const { names, notification, signature, process } = call;
   const { base } = native();
   const values = absolute(call);
-  const buffer = values[shape.buffer ?? 0] ?? 0;
-  values[shape.buffer ?? 0] = base + at.data;
+  const buffer = values[signature.buffer ?? 0] ?? 0;
+  values[signature.buffer ?? 0] = base + at.data;
   const value = callNumber(notification.number, values);
-  if (value < 0) return { result: pass(call, value), footprint: [reads(entry(names[0]))] };
-  if (shape.manner === 'link') {
+  if (value < 0) return { result: answerWith(call, value), footprint: [reads(entry(names[0]))] };
+  if (signature.kind === 'link') {
     writeMemory(process.pid, buffer, value, at.data);
-    return { result: pass(call, value), footprint: [reads(entry(names[0]))] };
+    return { result: answerWith(call, value), footprint: [reads(entry(names[0]))] };
   }
-  const { inode, size } = setTimes(world, shape.manner === 'status' ? 'status' : 'statusX');
-  writeMemory(process.pid, buffer, shape.manner === 'statusX' ? statusXBytes : statusBytes, at.data);
+  const { inode, size } = setTimes(world, signature.kind === 'status' ? 'status' : 'statusX');
+  writeMemory(process.pid, buffer, signature.kind === 'statusX' ? statusXBytes : statusBytes, at.data);
   answerValue(notification, value);
   return {
     result: { value, size },
@@ -187,10 +187,10 @@ export function performStatus(world: World, call: Call): Effect {
 /** Sets the times of change and birth, which no call can set, in the answer that lies in the block's data. */
 export function setTimes(
   world: World,
-  manner: 'status' | 'statusX',
+  kind: 'status' | 'statusX',
 ): { readonly inode: Inode | undefined; readonly size: number } {
   const { bytes } = native();
-  const plain = manner === 'status';
+  const plain = kind === 'status';
   const number = Number(bytes.readBigUInt64LE(at.data + (plain ? 8 : 32)));
   const inode = world.directory?.inodes.get(number);
   const set = (place: number, ms: number): void => {

@@ -90,7 +90,7 @@ function respond(notification: Notification, value: number, error: number, flags
 }
 
 /** Lets the kernel do the call. */
-export function letGo(notification: Notification): void {
+export function continueInKernel(notification: Notification): void {
   respond(notification, 0, 0, 1);
 }
 

@@ -26,7 +26,7 @@ const place = { result: 10, argumentsInOrder: [14, 13, 12, 7, 9, 8], before: 15,
 const instructionBytes = 2n;
 
 /** What a stopped thread would go on with: its registers and the signals that it blocks. */
-export interface Stand {
+export interface Registers {
   readonly registers: Buffer;
   readonly mask: Buffer;
 }
@@ -63,7 +63,7 @@ export function awaitEnd(tid: number): void {
 }
 
 /** How a thread stands that has stopped on its way out of a call, such that it would enter the call again. */
-export function standOf(tid: number): Stand {
+export function saveRegisters(tid: number): Registers {
   const { bytes, base } = native();
   request('getRegisters', tid, 0, base + at.data);
   const registers = Buffer.from(bytes.subarray(at.data, at.data + registerBytes));
@@ -76,12 +76,12 @@ export function standOf(tid: number): Stand {
 }
 
 /** Where what a thread calls its own begins. */
-export function threadArea({ registers }: Stand): number {
+export function threadArea({ registers }: Registers): number {
   return Number(registers.readBigUInt64LE(place.thread * 8));
 }
 
 /** Lets a stopped thread go on as another one stood. */
-export function goOnAs(tid: number, { registers, mask }: Stand): void {
+export function resumeWith(tid: number, { registers, mask }: Registers): void {
   const { bytes, base } = native();
   registers.copy(bytes, at.data);
   request('setRegisters', tid, 0, base + at.data);
@@ -90,7 +90,7 @@ export function goOnAs(tid: number, { registers, mask }: Stand): void {
   request('detach', tid);
 }
 
-function prepare(tid: number, { registers }: Stand, name: SystemCall, values: readonly number[]): void {
+function prepare(tid: number, { registers }: Registers, name: SystemCall, values: readonly number[]): void {
   const { bytes, base } = native();
   registers.copy(bytes, at.data);
   bytes.writeBigInt64LE(BigInt(numberOf(name)), at.data + place.result * 8);
@@ -101,8 +101,8 @@ function prepare(tid: number, { registers }: Stand, name: SystemCall, values: re
 }
 
 /** Has a stopped thread make a call that the filter does not hold, from where it stands; it is stopped again after it. */
-export function make(tid: number, stand: Stand, name: SystemCall, ...values: readonly number[]): void {
-  prepare(tid, stand, name, values);
+export function make(tid: number, registers: Registers, name: SystemCall, ...values: readonly number[]): void {
+  prepare(tid, registers, name, values);
   for (const _ of ['entry', 'return']) {
     request('systemCall', tid);
     awaitStop(tid);
@@ -110,14 +110,19 @@ export function make(tid: number, stand: Stand, name: SystemCall, ...values: rea
 }
 
 /**
- * Has a stopped thread make a process or a thread; both are stopped after it. The call is held by the filter, so `let
- * it go` is asked to answer it.
+ * Has a stopped thread make a process or a thread; both are stopped after it. The call is held by the filter, so `continueIt`
+ * is asked to answer it.
  */
-export function makeTask(tid: number, stand: Stand, values: readonly number[], letItGo: () => void): number {
+export function cloneInto(
+  tid: number,
+  registers: Registers,
+  values: readonly number[],
+  continueIt: () => void,
+): number {
   const { base, bytes } = native();
-  prepare(tid, stand, 'clone', values);
+  prepare(tid, registers, 'clone', values);
   request('continue', tid);
-  letItGo();
+  continueIt();
   awaitStop(tid);
   request('getMessage', tid, 0, base + at.data);
   const made = Number(bytes.readBigUInt64LE(at.data));

@@ -8,7 +8,7 @@ import { audit, numbers, type SystemCall } from '../kernel/syscalls.js';
  * look at a path; `full` also reads, seeks, looks at descriptors and closes. It sets where a process can be preempted
  * and nothing else: an execution is equally repeatable under all three.
  */
-export type Profile = 'min' | 'std' | 'full';
+export type Granularity = 'min' | 'std' | 'full';
 
 type Target =
   | 'hold'
@@ -124,13 +124,13 @@ const descriptorLooks: readonly SystemCall[] = [
 ];
 
 /** The calls that are held for the sake of sockets alone. */
-export function onlySockets(profile: Profile): readonly SystemCall[] {
-  const others = new Set([...changes, ...(profile === 'full' ? descriptorLooks : [])]);
+export function onlySockets(granularity: Granularity): readonly SystemCall[] {
+  const others = new Set([...changes, ...(granularity === 'full' ? descriptorLooks : [])]);
   return [...socketCalls, ...socketQuestions].filter((call) => !others.has(call));
 }
 
 /** The filter as the kernel wants it: eight bytes an instruction. */
-export function buildFilter(profile: Profile): Buffer {
+export function buildFilter(granularity: Granularity): Buffer {
   const program: Instruction[] = [
     [load, 4],
     [jumpIfEqual, audit, 'next', 'allow'],
@@ -144,15 +144,15 @@ export function buildFilter(profile: Profile): Buffer {
   };
   send(['io_uring_setup'], 'refuse');
   send([...changes, ...supervised], 'hold');
-  if (profile !== 'min') send(looks, 'hold');
-  if (profile === 'full') send(descriptorLooks, 'hold');
+  if (granularity !== 'min') send(looks, 'hold');
+  if (granularity === 'full') send(descriptorLooks, 'hold');
   send(['sendmmsg'], 'tells');
-  send(onlySockets(profile), 'hold');
-  if (profile === 'min') {
+  send(onlySockets(granularity), 'hold');
+  if (granularity === 'min') {
     send(['open'], 'creates');
     send(['openat'], 'createsAt');
   }
-  if (profile === 'std') {
+  if (granularity === 'std') {
     send(['newfstatat'], 'byPath');
     send(['statx'], 'byPathX');
   }

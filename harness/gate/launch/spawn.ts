@@ -40,7 +40,7 @@ export function spawn(image: number, member: Member, streams: readonly [number, 
     closeDescriptor(pair.theirs);
     const listener = receiveDescriptor(pair.ours);
     if (listener === undefined) {
-      const status = reap(pid);
+      const status = endingOf(pid);
       closeDescriptor(pidfd);
       throw new Error(
         `${member.command[0]} cannot be put under the gate: its launcher ended with ${JSON.stringify(status)}.`,
@@ -138,7 +138,7 @@ export interface Ending {
 }
 
 /** Takes the ending of a child of this process, which must have ended or be about to. */
-export function reap(pid: number): Ending {
+export function endingOf(pid: number): Ending {
   const { words, base } = native();
   if (call('wait4', pid, base + at.small, 0, 0) !== pid) return { code: null, signal: null };
   const status = words[at.small / 4] ?? 0;

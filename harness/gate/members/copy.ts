@@ -2,19 +2,19 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { at, native } from '../kernel/native.js';
 import { call, mustCall } from '../kernel/call.js';
 import { borrow, giveBack, statusFlags, target } from './descriptors.js';
-import { answerValue, letGo, putDescriptor, receive, waitFor } from '../kernel/listener.js';
+import { answerValue, continueInKernel, putDescriptor, receive, waitFor } from '../kernel/listener.js';
 import { readMemory } from '../kernel/memory.js';
 import { endMember, treeOf, type Ends } from './member.js';
 import {
   awaitEnd,
   awaitStop,
-  goOnAs,
+  resumeWith,
   interrupt,
   make,
-  makeTask,
-  standOf,
+  cloneInto,
+  saveRegisters,
   threadArea,
-  type Stand,
+  type Registers,
 } from '../kernel/ptrace.js';
 import { supervise } from '../supervise.js';
 import type { Notification } from '../kernel/listener.js';
@@ -35,7 +35,7 @@ export interface Original {
 
 interface Thread {
   readonly tid: number;
-  readonly stand: Stand;
+  readonly registers: Registers;
   /** Where the C library keeps the thread's number, and waits for its end. */
   readonly numberAt: number;
 }
@@ -46,15 +46,16 @@ interface Thread {
 export function originalOf(tree: Tree): Original | undefined {
   const { main, tasks } = tree;
   const [first, ...others] = [...tasks.values()];
-  if (process.arch !== 'x64' || tree.processes.size !== 1 || tree.timers.length > 0 || tree.loose > 0) return undefined;
+  if (process.arch !== 'x64' || tree.processes.size !== 1 || tree.timers.length > 0 || tree.running > 0)
+    return undefined;
   if (first?.tid !== main.pid || first.parked?.kind !== 'input') return undefined;
   if (!others.every(({ parked }) => parked?.kind === 'wait' && parked.untilMs === Infinity)) return undefined;
   const { tid } = first;
   if (!interrupt(tid)) return undefined;
   for (const other of others) interrupt(other.tid);
   const threads = [halt(first), ...others.map(halt)] as const;
-  const { stand } = threads[0];
-  for (const [start, end] of unforked(main.pid)) make(tid, stand, 'madvise', start, end - start, doFork);
+  const { registers } = threads[0];
+  for (const [start, end] of unforked(main.pid)) make(tid, registers, 'madvise', start, end - start, doFork);
   return { tree, threads, channels: channelsOf(tree) };
 }
 
@@ -74,8 +75,8 @@ function unforked(pid: number): readonly (readonly [number, number])[] {
 function halt({ tid, process, parked }: Task): Thread {
   if (parked !== undefined) answerValue(parked.notification, 0);
   awaitStop(tid);
-  const stand = standOf(tid);
-  return { tid, stand, numberAt: findNumber(process.pid, tid, threadArea(stand)) };
+  const registers = saveRegisters(tid);
+  return { tid, registers: registers, numberAt: findNumber(process.pid, tid, threadArea(registers)) };
 }
 
 const searchedBytes = 2048;
@@ -129,9 +130,9 @@ export function copyOf(world: World, original: Original, ends: Ends): Tree {
   const { tree, threads } = original;
   const [first, ...others] = threads;
   drain(original);
-  const letItGo = (): void => letGo(hear(tree.listener));
+  const continueIt = (): void => continueInKernel(hear(tree.listener));
   const fork = [flags.parent | number | childEnds, 0, 0, first.numberAt];
-  const pid = makeTask(first.tid, first.stand, fork, letItGo);
+  const pid = cloneInto(first.tid, first.registers, fork, continueIt);
   const copy = treeOf({ ordinal: tree.ordinal, member: tree.member, listener: tree.listener, original: tree }, ends, {
     pid,
     pidfd: mustCall('pidfd_open', pid, 0),
@@ -142,11 +143,11 @@ export function copyOf(world: World, original: Original, ends: Ends): Tree {
     clockCode: tree.main.clockCode,
     ended: false,
   });
-  make(pid, first.stand, 'setsid');
-  make(pid, first.stand, 'prctl', parentDeath, kill);
-  const tids = others.map(({ numberAt }) => makeTask(pid, first.stand, [sharing, 0, 0, numberAt], letItGo));
-  others.forEach(({ stand }, index) => goOnAs(tids[index] ?? -1, stand));
-  goOnAs(pid, first.stand);
+  make(pid, first.registers, 'setsid');
+  make(pid, first.registers, 'prctl', parentDeath, kill);
+  const tids = others.map(({ numberAt }) => cloneInto(pid, first.registers, [sharing, 0, 0, numberAt], continueIt));
+  others.forEach(({ registers }, index) => resumeWith(tids[index] ?? -1, registers));
+  resumeWith(pid, first.registers);
   for (let each = 0; each < threads.length; each++) {
     const notification = hear(tree.listener);
     if (notification.tid === pid)

@@ -1,10 +1,10 @@
 import { call, closeDescriptor, mustCall, put } from '../kernel/call.js';
 import { at } from '../kernel/native.js';
-import { bury, count } from './births.js';
+import { reap, count } from './process-tracking.js';
 import { readMask } from '../files/effect.js';
 import { closeInput, makeInput } from './input.js';
 import { receive, waitFor } from '../kernel/listener.js';
-import { reap, spawn, type Member } from '../launch/spawn.js';
+import { endingOf, spawn, type Member } from '../launch/spawn.js';
 import { statusOf } from '../kernel/status.js';
 import { addTask, type Input, type Process, type Stream, type Tree } from '../world/tree.js';
 
@@ -63,11 +63,11 @@ export function treeOf(
     main,
     processes: new Map([[main.pid, main]]),
     tasks: new Map(),
-    loose: 0,
+    running: 0,
     stale: true,
-    stirred: false,
-    bereaved: false,
-    born: 0,
+    mustRecheck: false,
+    threadEnded: false,
+    nextOrdinal: 0,
     followed: 0,
     input,
     streams,
@@ -78,7 +78,7 @@ export function treeOf(
     uncontrolled: undefined,
     outside: undefined,
   };
-  addTask(tree, main.pid, main).ordinal = tree.born++;
+  addTask(tree, main.pid, main).ordinal = tree.nextOrdinal++;
   return tree;
 }
 
@@ -121,15 +121,15 @@ export function endMember(tree: Tree): void {
         `The gate itself failed: process ${tree.main.pid} and its children do not end when they are killed.`,
       );
   }
-  for (const process of tree.processes.values()) if (!process.ended) buryMember(tree, process);
+  for (const process of tree.processes.values()) if (!process.ended) reapMember(tree, process);
   if (tree.original === undefined) closeDescriptor(tree.listener);
   closeInput(tree.input);
   closeStreams(tree.streams);
 }
 
-function buryMember(tree: Tree, process: Process): void {
-  bury(tree, process);
-  if (process === tree.main) tree.ending = reap(process.pid);
+function reapMember(tree: Tree, process: Process): void {
+  reap(tree, process);
+  if (process === tree.main) tree.ending = endingOf(process.pid);
 }
 
 /**
@@ -143,6 +143,6 @@ function areGone(tree: Tree): boolean {
     return ready?.gone === true;
   }
   const alive = [...tree.processes.values()].filter(({ ended }) => !ended);
-  for (const process of alive) buryMember(tree, process);
+  for (const process of alive) reapMember(tree, process);
   return alive.length === 0;
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { at, native } from '../kernel/native.js';
 import { onDescriptor } from '../files/decode.js';
-import { answerError, answerValue, letGo, type Notification } from '../kernel/listener.js';
+import { answerError, answerValue, continueInKernel, type Notification } from '../kernel/listener.js';
 import { writeMemory } from '../kernel/memory.js';
 import { giveAddress } from './address.js';
 import type { Network } from './sockets.js';
@@ -26,7 +26,7 @@ export function answerOnSocket(
   const network = onDescriptor(process, descriptor | 0, (_, { inode }) => sockets.ends.get(inode)?.network);
   const isOption = name === 'getsockopt' || name === 'setsockopt';
   const known = isOption && second === socketLevel && !Object.values(ofNetworks).includes(third);
-  if (network === undefined || known) letGo(notification);
+  if (network === undefined || known) continueInKernel(notification);
   else if (isOption) answerOption(process, notification, name, network);
   else {
     const host = name === 'getsockname' ? network.own : network.peer;

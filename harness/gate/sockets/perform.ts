@@ -5,8 +5,8 @@ import { call as kernel, closeDescriptor, lastError } from '../kernel/call.js';
 import { onDescriptor, type Call } from '../files/decode.js';
 import { statusFlags } from '../members/descriptors.js';
 import { created } from '../world/directory.js';
-import { changes, pass, reads, touch, underMask, unseen, type Effect } from '../files/effect.js';
-import { answerDescriptor, letGo } from '../kernel/listener.js';
+import { changes, answerWith, reads, touch, underMask, performedByKernel, type Effect } from '../files/effect.js';
+import { answerDescriptor, continueInKernel } from '../kernel/listener.js';
 import { acceptedEnd, bindPort, connectPort, type OnLoopback } from './loopback.js';
 import { giveAddress, putPathAddress } from './address.js';
 import { receive, send } from './transfer.js';
@@ -15,11 +15,11 @@ import { statusAt, statusOf } from '../kernel/status.js';
 import { text } from '../world/step.js';
 import type { World } from '../world/tree.js';
 
-/** Performs a held call on a socket; `held` when it would have to wait. At most `limit` bytes are sent. */
-export function performOnSocket(world: World, call: Call, limit: number): Effect | 'held' {
-  if (!canGo(call)) return 'held';
+/** Performs a held call on a socket; `would-block` when it would have to wait. At most `limit` bytes are sent. */
+export function performOnSocket(world: World, call: Call, limit: number): Effect | 'would-block' {
+  if (!canGo(call)) return 'would-block';
   const { sockets } = world;
-  if (sockets === undefined) return unseen(call, []);
+  if (sockets === undefined) return performedByKernel(call, []);
   const [first = 0] = call.notification.values;
   const performed = onDescriptor(call.process, first | 0, ({ descriptor, shared }, { inode }) => {
     const end = sockets.ends.get(inode);
@@ -42,17 +42,17 @@ export function performOnSocket(world: World, call: Call, limit: number): Effect
         return simply(on);
     }
   });
-  if (performed === undefined) return unseen(call, []);
-  if (performed !== 'unknown' && (performed === 'held' || 'result' in performed)) return performed;
+  if (performed === undefined) return performedByKernel(call, []);
+  if (performed !== 'unknown' && (performed === 'would-block' || 'result' in performed)) return performed;
   // Nobody may have it borrowed any more, or it would stay open behind its owner's back.
-  letGo(call.notification);
+  continueInKernel(call.notification);
   return { result: { value: 0 }, footprint: performed === 'unknown' ? [] : onChannel(performed.channel) };
 }
 
 /** A call that needs nothing but its numbers: listen and shutdown. */
 function simply({ call, descriptor, end }: OnLoopback): Effect {
   const [, second = 0] = call.notification.values;
-  const result = pass(call, kernel(call.step.call === 'listen' ? 'listen' : 'shutdown', descriptor, second));
+  const result = answerWith(call, kernel(call.step.call === 'listen' ? 'listen' : 'shutdown', descriptor, second));
   return { result, footprint: onChannel(end?.channel) };
 }
 
@@ -63,7 +63,7 @@ function bind(world: World, { sockets, call, descriptor }: OnLoopback, inode: nu
   const length = putPathAddress(path);
   if (length === undefined || directory === undefined) return undefined;
   const address = native().base + at.data;
-  const result = pass(
+  const result = answerWith(
     call,
     underMask(call, () => kernel('bind', descriptor, address, length)),
   );
@@ -76,15 +76,19 @@ function bind(world: World, { sockets, call, descriptor }: OnLoopback, inode: nu
   return { result, footprint: [changes(`entry:${text(name)}`), ...onChannel(channel)] };
 }
 
-function connect(world: World, { sockets, call, descriptor }: OnLoopback, inode: number): Effect | 'held' | undefined {
+function connect(
+  world: World,
+  { sockets, call, descriptor }: OnLoopback,
+  inode: number,
+): Effect | 'would-block' | undefined {
   const [path = ''] = call.paths;
   const [name = ''] = call.names;
   const status = statusAt(path, true);
   const length = putPathAddress(path);
   if (length === undefined || world.directory === undefined) return undefined;
   const done = withoutWaiting(call, descriptor, () => kernel('connect', descriptor, native().base + at.data, length));
-  if (done === 'held') return 'held';
-  const result = pass(call, done);
+  if (done === 'would-block') return 'would-block';
+  const result = answerWith(call, done);
   const channel = status === undefined ? undefined : channelAt(world.directory, status.inode);
   if ('value' in result && channel !== undefined) sockets.ends.set(inode, { channel, name, member: call.step.process });
   return { result, footprint: [reads(`entry:${text(name)}`), ...onChannel(channel)] };
@@ -93,14 +97,14 @@ function connect(world: World, { sockets, call, descriptor }: OnLoopback, inode:
 const closeOnExec = 0o2000000;
 
 /** Accepts a connection here and hands it over, so that it is known as one of the execution's. */
-function accept({ sockets, call, descriptor, end }: OnLoopback): Effect | 'held' {
+function accept({ sockets, call, descriptor, end }: OnLoopback): Effect | 'would-block' {
   const { notification, name, process, step } = call;
   const [, address = 0, lengthAt = 0, fourth = 0] = notification.values;
   const flags = name === 'accept4' ? fourth : 0;
   const footprint = onChannel(end?.channel);
   const accepted = withoutWaiting(call, descriptor, () => kernel('accept4', descriptor, 0, 0, flags | closeOnExec));
-  if (accepted === 'held') return 'held';
-  if (accepted < 0) return { result: pass(call, accepted), footprint };
+  if (accepted === 'would-block') return 'would-block';
+  if (accepted < 0) return { result: answerWith(call, accepted), footprint };
   try {
     const made = statusOf(accepted);
     const own = end === undefined ? undefined : acceptedEnd(sockets, accepted, end, step.process);
@@ -117,14 +121,14 @@ const setFlags = 4;
 const nonBlocking = 0o4000;
 
 /** Makes a call on a socket that could wait, without waiting, and finds that the process would have to. */
-function withoutWaiting({ process }: Call, socket: number, make: () => number): number | 'held' {
+function withoutWaiting({ process }: Call, socket: number, make: () => number): number | 'would-block' {
   const flags = statusFlags(process, socket, { descriptor: socket, shared: true });
   if ((flags & nonBlocking) !== 0) return make();
   kernel('fcntl', socket, setFlags, flags | nonBlocking);
   const result = make();
   const error = result < 0 ? lastError() : 0;
   kernel('fcntl', socket, setFlags, flags);
-  if (error === constants.errno.EAGAIN) return 'held';
+  if (error === constants.errno.EAGAIN) return 'would-block';
   // The error that the caller reads is that of the last call, which has to be the one that failed.
   return result < 0 ? make() : result;
 }

@@ -119,9 +119,19 @@ export function decodeSocket(
     path: text(named),
     ...(as === 'send' && message !== undefined && { bytes: totalOf(message) }),
   };
-  const shape = { as, manner: 'socket', descriptor: 0 } as const;
+  const signature = { as, kind: 'socket', descriptor: 0 } as const;
   const paths = path === undefined ? [] : [path];
-  return { name, shape, process, notification, paths, names: [named], inode: undefined, target: undefined, step };
+  return {
+    name,
+    signature: signature,
+    process,
+    notification,
+    paths,
+    names: [named],
+    inode: undefined,
+    target: undefined,
+    step,
+  };
 }
 
 const socketLevel = 1;

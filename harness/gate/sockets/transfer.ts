@@ -3,8 +3,8 @@ import { at, dataBytes, native } from '../kernel/native.js';
 import { call as kernel, lastError } from '../kernel/call.js';
 import { onDescriptor } from '../files/decode.js';
 import { statusFlags } from '../members/descriptors.js';
-import { pass, unseen, type Effect } from '../files/effect.js';
-import { answerError, answerValue, letGo } from '../kernel/listener.js';
+import { answerWith, performedByKernel, type Effect } from '../files/effect.js';
+import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { replaceUnbound, sendDatagram, senderOf, withoutWaiting, type OnLoopback } from './loopback.js';
 import { gather, writeMemory } from '../kernel/memory.js';
 import { giveAddress, longestAddress, onLoopback, putHost, readAddress, type Host } from './address.js';
@@ -18,7 +18,7 @@ const failed = 0x8;
 const mostInDatagram = 65_507;
 
 /** Sends what a held call is about to, at most `limit` bytes of a stream. */
-export function send(on: OnLoopback, limit: number): Effect | 'held' {
+export function send(on: OnLoopback, limit: number): Effect | 'would-block' {
   const { call, descriptor, end } = on;
   const [name = ''] = call.names;
   const { process, notification } = call;
@@ -28,9 +28,9 @@ export function send(on: OnLoopback, limit: number): Effect | 'held' {
   const footprint = onChannel(isDatagram ? name : end?.channel);
   // Descriptors that are sent along are the process's own.
   if (message === undefined || (message.controlBytes > 0 && network === undefined && !isDatagram))
-    return unseen(call, footprint);
+    return performedByKernel(call, footprint);
   const bytes = gather(process.pid, message.buffers, isDatagram ? dataBytes : limit);
-  if (bytes === undefined) return unseen(call, footprint);
+  if (bytes === undefined) return performedByKernel(call, footprint);
   if (isDatagram && bytes > mostInDatagram) {
     answerError(notification, constants.errno.EMSGSIZE);
     return { result: { error: 'EMSGSIZE' }, footprint };
@@ -43,15 +43,15 @@ export function send(on: OnLoopback, limit: number): Effect | 'held' {
   const sent = kernel('sendto', descriptor, base + at.data, bytes, message.flags | withoutWaiting, 0, 0);
   if (sent >= 0) return told(on, message, sent, footprint);
   const error = lastError();
-  if (error === constants.errno.EAGAIN && waits(on)) return 'held';
-  if (error !== constants.errno.EPIPE) return { result: pass(call, sent), footprint };
+  if (error === constants.errno.EAGAIN && waits(on)) return 'would-block';
+  if (error !== constants.errno.EPIPE) return { result: answerWith(call, sent), footprint };
   const gone = lookAt(process, [{ descriptor: (notification.values[0] ?? 0) | 0, asked: 0 }])[0] ?? 0;
   if (network !== undefined && network.knowsEnd === undefined && (gone & failed) === 0) {
     network.knowsEnd = true;
     return told(on, message, bytes, footprint);
   }
   // The kernel fails in the same way again, and signals it.
-  letGo(notification);
+  continueInKernel(notification);
   return { result: { error: 'EPIPE' }, footprint };
 }
 
@@ -78,21 +78,23 @@ function told({ call }: OnLoopback, { header }: Message, bytes: number, footprin
 const truncated = 0x20;
 
 /** Receives what is there into the process's buffers. */
-export function receive(on: OnLoopback): Effect | 'held' {
+export function receive(on: OnLoopback): Effect | 'would-block' {
   const { call, sockets, descriptor, end } = on;
   const { process, notification } = call;
   const message = messageOf(call.name, process, notification);
   const footprint = onChannel(end?.channel);
   const network = end?.network;
-  if (message === undefined || (message.controlBytes > 0 && network === undefined)) return unseen(call, footprint);
+  if (message === undefined || (message.controlBytes > 0 && network === undefined))
+    return performedByKernel(call, footprint);
   const { bytes, base } = native();
   const wanted = Math.min(dataBytes, totalOf(message));
   const isDatagram = network?.protocol === 'udp';
   const flags = message.flags | withoutWaiting | (isDatagram ? truncated : 0);
   bytes.writeUInt32LE(longestAddress, at.small);
   const got = kernel('recvfrom', descriptor, base + at.data, wanted, flags, base + at.text, base + at.small);
-  if (got < 0 && lastError() === constants.errno.EAGAIN && (message.flags & 0x40) === 0 && waits(on)) return 'held';
-  if (got < 0) return { result: pass(call, got), footprint };
+  if (got < 0 && lastError() === constants.errno.EAGAIN && (message.flags & 0x40) === 0 && waits(on))
+    return 'would-block';
+  if (got < 0) return { result: answerWith(call, got), footprint };
   const from = isDatagram ? seenBy(network.own, senderOf(sockets, bytes.readUInt32LE(at.small))) : undefined;
   const kept = Math.min(got, wanted);
   scatter(process.pid, message.buffers, kept);

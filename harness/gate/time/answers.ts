@@ -1,7 +1,7 @@
 import { at, dataBytes, native } from '../kernel/native.js';
 import { call, closeDescriptor, put } from '../kernel/call.js';
 import { calendarMs, instant, seenBy, shows } from '../world/clock.js';
-import { answerDescriptor, answerError, answerValue, letGo, type Notification } from '../kernel/listener.js';
+import { answerDescriptor, answerError, answerValue, continueInKernel, type Notification } from '../kernel/listener.js';
 import { writeMemory } from '../kernel/memory.js';
 import { fillRandom } from '../world/random.js';
 import { lookAtTimer, setTimer } from './timers.js';
@@ -45,11 +45,11 @@ export function isAnswered(
       return true;
     case 'umask':
       process.umask = first & 0o777;
-      letGo(notification);
+      continueInKernel(notification);
       return true;
     case 'arch_prctl':
     case 'set_tid_address':
-      letGo(notification);
+      continueInKernel(notification);
       return true;
     default:
       return false;

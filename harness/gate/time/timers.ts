@@ -3,7 +3,7 @@ import { at, native } from '../kernel/native.js';
 import { call, lastError } from '../kernel/call.js';
 import { deadline, instant, seenBy, type Clock } from '../world/clock.js';
 import { borrow, giveBack, type Borrowed } from '../members/descriptors.js';
-import { answerError, answerValue, letGo, waitFor, type Notification } from '../kernel/listener.js';
+import { answerError, answerValue, continueInKernel, waitFor, type Notification } from '../kernel/listener.js';
 import { readWords, writeMemory } from '../kernel/memory.js';
 import type { Process, Tree, World } from '../world/tree.js';
 
@@ -33,7 +33,7 @@ export function setTimer(world: World, tree: Tree, process: Process, notificatio
   const borrowed = borrow(process, descriptor);
   if (words === undefined || borrowed?.shared !== true) {
     if (borrowed !== undefined) giveBack(borrowed);
-    letGo(notification);
+    continueInKernel(notification);
     return;
   }
   const clockNumber = (flags & absolute) === 0 ? undefined : clockOf(borrowed);
@@ -58,7 +58,7 @@ export function setTimer(world: World, tree: Tree, process: Process, notificatio
 export function lookAtTimer(world: World, tree: Tree, process: Process, notification: Notification): void {
   const [descriptor = 0, address = 0] = notification.values;
   if (!tree.timers.some((timer) => isOn(timer, process, descriptor | 0))) {
-    letGo(notification);
+    continueInKernel(notification);
     return;
   }
   tellTimer(world.clock, tree, process, descriptor | 0, address);

@@ -3,10 +3,10 @@ import { at, native } from '../kernel/native.js';
 import { call } from '../kernel/call.js';
 import { deadline, instant, type Clock } from '../world/clock.js';
 import { borrow, giveBack } from '../members/descriptors.js';
-import { answerError, answerValue, letGo, type Notification } from '../kernel/listener.js';
+import { answerError, answerValue, continueInKernel, type Notification } from '../kernel/listener.js';
 import { readMemory, readWords, writeMemory } from '../kernel/memory.js';
 import type { SystemCall } from '../kernel/syscalls.js';
-import { childState } from '../members/births.js';
+import { childState } from '../members/process-tracking.js';
 import type { Process, Task, Tree, Wait, World } from '../world/tree.js';
 
 /**
@@ -137,7 +137,7 @@ export function endWait(world: World, tree: Tree, task: Task, wait: Wait): boole
       return endSets(task.process, notification, on, due);
     case 'child':
       if (childState(tree, task.process, on.pid) === 'all alive') return false;
-      letGo(notification);
+      continueInKernel(notification);
       return true;
   }
 }
@@ -156,7 +156,7 @@ function endEvents(
   const count = borrowed === undefined ? -1 : call('epoll_pwait', borrowed.descriptor, base + at.data, most, 0, 0, 8);
   if (borrowed !== undefined) giveBack(borrowed);
   if (count < 0) {
-    letGo(notification);
+    continueInKernel(notification);
     return true;
   }
   if (count === 0 && !due) return false;
@@ -174,7 +174,7 @@ function endDescriptors(
   const { bytes } = native();
   const length = on.count * 8;
   if (readMemory(process.pid, on.address, length, at.data) !== length) {
-    letGo(notification);
+    continueInKernel(notification);
     return true;
   }
   const wanted = Buffer.from(bytes.subarray(at.data, at.data + length));
@@ -220,7 +220,7 @@ function endSets(
   );
   // The kernel says what is wrong with a descriptor, and does not wait.
   if (found.some((each) => (each & events.invalid) !== 0)) {
-    letGo(notification);
+    continueInKernel(notification);
     return true;
   }
   let count = 0;

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { moved, nameIn, openDirectory, type Directory } from './directory.js';
 import { gateSupport } from '../launch/support.js';
 
-const directory: Directory = { path: '/logs/one', device: 1, inodes: new Map(), born: 0 };
+const directory: Directory = { path: '/logs/one', device: 1, inodes: new Map(), lastOrdinal: 0 };
 
 it.each([
   ['/logs/one/app.log', 'app.log'],

@@ -19,7 +19,7 @@ export interface Directory {
   readonly path: string;
   readonly device: number;
   readonly inodes: Map<number, Inode>;
-  born: number;
+  lastOrdinal: number;
 }
 
 /** Begins to follow a directory, in which everything is as old as the execution. Throws unless its path is free of symbolic links, since its files are told by their paths. */
@@ -29,7 +29,7 @@ export function openDirectory(path: string, nowMs: number): Directory {
   const real = Buffer.from(path).toString('latin1');
   const status = statusAt(real, true);
   if (status?.kind !== 'directory') throw new Error(`An execution cannot begin in ${path}: it is not a directory.`);
-  const directory: Directory = { path: real, device: status.device, inodes: new Map(), born: 0 };
+  const directory: Directory = { path: real, device: status.device, inodes: new Map(), lastOrdinal: 0 };
   directory.inodes.set(status.inode, { ordinal: 0, path: '.', bornMs: nowMs, changedMs: nowMs });
   const names = readdirSync(real, { recursive: true, encoding: 'latin1' });
   for (const name of names.toSorted()) {
@@ -57,7 +57,7 @@ export function inodeOf(directory: Directory, status: Status): Inode | undefined
 }
 
 export function created(directory: Directory, status: Status, path: string, nowMs: number): Inode {
-  const inode: Inode = { ordinal: ++directory.born, path, bornMs: nowMs, changedMs: nowMs };
+  const inode: Inode = { ordinal: ++directory.lastOrdinal, path, bornMs: nowMs, changedMs: nowMs };
   directory.inodes.set(status.inode, inode);
   return inode;
 }

@@ -23,7 +23,7 @@ export interface Process {
   ended: boolean;
 }
 
-/** A thread of such a process. Parked, it stands in a call that only the gate can end; otherwise it is loose. */
+/** A thread of such a process. Parked, it stands in a call that only the gate can end; otherwise it runs. */
 export interface Task {
   readonly tid: number;
   readonly process: Process;
@@ -78,14 +78,14 @@ export interface Tree {
   /** In the order of their births. */
   readonly tasks: Map<number, Task>;
   /** How many tasks are not parked. */
-  loose: number;
+  running: number;
   /** Tasks may have been born or died since they were last counted. */
   stale: boolean;
   /** Something may have become ready for those that wait. */
-  stirred: boolean;
+  mustRecheck: boolean;
   /** A thread has ended, which others may have waited for. */
-  bereaved: boolean;
-  born: number;
+  threadEnded: boolean;
+  nextOrdinal: number;
   /** How many processes there have been. */
   followed: number;
   readonly input: Input;
@@ -97,7 +97,7 @@ export interface Tree {
   ending: Ending | undefined;
   /** What it was doing when it did not settle in time. */
   uncontrolled: string | undefined;
-  /** What its loose tasks wait for inside the kernel, when that is why it is settled. */
+  /** What its running tasks wait for inside the kernel, when that is why it is settled. */
   outside: string | undefined;
 }
 
@@ -167,25 +167,25 @@ export interface World {
 }
 
 export function park(tree: Tree, task: Task, parked: Parked): void {
-  if (task.parked === undefined) tree.loose -= 1;
+  if (task.parked === undefined) tree.running -= 1;
   task.parked = parked;
 }
 
-export function loosen(tree: Tree, task: Task): void {
-  if (task.parked !== undefined) tree.loose += 1;
+export function unpark(tree: Tree, task: Task): void {
+  if (task.parked !== undefined) tree.running += 1;
   task.parked = undefined;
 }
 
 export function addTask(tree: Tree, tid: number, process: Process): Task {
   const task: Task = { tid, process, ordinal: -1, parked: undefined, forkedAt: 0 };
   tree.tasks.set(tid, task);
-  tree.loose += 1;
+  tree.running += 1;
   return task;
 }
 
 export function removeTask(tree: Tree, task: Task): void {
   if (!tree.tasks.delete(task.tid)) return;
   // Others may wait for its end, which no call announces.
-  tree.bereaved = true;
-  if (task.parked === undefined) tree.loose -= 1;
+  tree.threadEnded = true;
+  if (task.parked === undefined) tree.running -= 1;
 }

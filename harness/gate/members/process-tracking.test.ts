@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { age } from './births.js';
+import { age } from './process-tracking.js';
 
 test('who was born after the numbers began again is younger than who was born before', () => {
   const most = Number(readFileSync('/proc/sys/kernel/pid_max', 'latin1'));

@@ -94,7 +94,8 @@ export function age(first: number, second: number): number {
  */
 export function number(tree: Tree): void {
   for (const task of tree.tasks.values()) {
-    if (task.ordinal < 0 && (task.process === tree.main || task.parked?.kind === 'step')) task.ordinal = tree.born++;
+    if (task.ordinal < 0 && (task.process === tree.main || task.parked?.kind === 'step'))
+      task.ordinal = tree.nextOrdinal++;
   }
 }
 
@@ -104,14 +105,14 @@ const patienceMs = 10_000;
  * A process has ended, or is about to: its threads are gone, its parent may be waiting for it. A listener hears of the end
  * as soon as it begins, so this waits until the kernel has closed the process's files too, which gives up its locks.
  */
-export function bury(tree: Tree, process: Process): void {
+export function reap(tree: Tree, process: Process): void {
   waitFor([process.pidfd], patienceMs);
   process.ended = true;
   tree.timers = tree.timers.filter((timer) => timer.process !== process);
   closeDescriptor(process.pidfd);
   for (const task of tree.tasks.values()) if (task.process === process) removeTask(tree, task);
   tree.stale = true;
-  tree.stirred = true;
+  tree.mustRecheck = true;
 }
 
 /** Forgets the processes that have ended, when nobody can be waiting for them any more. */
