@@ -1,14 +1,14 @@
 import { native, at } from './kernel/native.js';
 import { openRandom } from './time/answers.js';
 import { decodeDescriptor, decodePaths, onDescriptor, pathsOf } from './files/decode.js';
-import { continueInKernel, type Notification } from './kernel/listener.js';
+import { continueInKernel } from './kernel/listener.js';
 import { readMemory } from './kernel/memory.js';
 import { print } from './members/print.js';
 import { signatureOf, type CallSignature } from './world/signatures.js';
 import { answerOnSocket } from './sockets/options.js';
 import { decodeSocket } from './sockets/sockets.js';
-import type { SystemCall } from './kernel/syscalls.js';
-import { park, type Process, type Task, type Tree, type World } from './world/tree.js';
+import { park } from './world/tree.js';
+import type { HeldCall } from './world/held-call.js';
 
 const randomSources = new Set(['/dev/urandom', '/dev/random']);
 
@@ -16,9 +16,10 @@ const randomSources = new Set(['/dev/urandom', '/dev/random']);
  * Parks a call on the execution's directory as a step; what is written on a standard stream is printed, and all else
  * let go.
  */
-export function hold(world: World, tree: Tree, task: Task, notification: Notification, name: SystemCall): void {
-  if (answerOnSocket(world, task.process, notification, name)) return;
-  const onSocket = decodeSocket(world, tree, task, notification, name);
+export function hold(held: HeldCall): void {
+  const { world, tree, task, notification, name } = held;
+  if (answerOnSocket(held)) return;
+  const onSocket = decodeSocket(held);
   if (onSocket !== undefined) {
     park(tree, task, { kind: 'step', notification, call: onSocket });
     return;
@@ -27,27 +28,26 @@ export function hold(world: World, tree: Tree, task: Task, notification: Notific
     continueInKernel(notification);
     return;
   }
-  const signature = shapeFor(task.process, notification, name);
+  const signature = signatureFor(held);
   if (signature === undefined) {
     continueInKernel(notification);
     return;
   }
   if (signature.descriptor !== undefined) {
-    if (!holdDescriptor(world, tree, task, notification, name, signature)) continueInKernel(notification);
+    if (!holdDescriptor(held, signature)) continueInKernel(notification);
     return;
   }
   const paths = pathsOf(signature, task.process, notification.values);
-  const step =
-    paths && world.directory && decodePaths(world.directory, tree, task, notification, name, signature, paths);
+  const step = paths && decodePaths(held, signature, paths);
   if (step !== undefined) park(tree, task, { kind: 'step', notification, call: step });
-  else if (signature.kind === 'open' && randomSources.has(paths?.[0] ?? '')) openRandom(tree, notification);
+  else if (signature.kind === 'open' && randomSources.has(paths?.[0] ?? '')) openRandom(held);
   else continueInKernel(notification);
 }
 
 const emptyPath = 0x1000;
 
 /** A look at a path that is empty is a look at a descriptor. */
-function shapeFor(process: Process, notification: Notification, name: SystemCall): CallSignature | undefined {
+function signatureFor({ task: { process }, notification, name }: HeldCall): CallSignature | undefined {
   const signature = signatureOf(name);
   if (name !== 'newfstatat' && name !== 'statx') return signature;
   const flags = notification.values[name === 'statx' ? 2 : 3] ?? 0;
@@ -57,21 +57,15 @@ function shapeFor(process: Process, notification: Notification, name: SystemCall
   return empty ? { as: 'stat', kind: 'look', descriptor: 0, buffer: name === 'statx' ? 4 : 2 } : signature;
 }
 
-function holdDescriptor(
-  world: World,
-  tree: Tree,
-  task: Task,
-  notification: Notification,
-  name: SystemCall,
-  signature: CallSignature,
-): boolean {
+function holdDescriptor(held: HeldCall, signature: CallSignature): boolean {
+  const { tree, task, notification } = held;
   const descriptor = (notification.values[signature.descriptor ?? 0] ?? 0) | 0;
   const handled = onDescriptor(task.process, descriptor, (borrowed, status) => {
     if (signature.kind === 'write') {
       const stream = tree.streams.find(({ device, inode }) => inode === status.inode && device === status.device);
-      if (stream !== undefined) return print(world, tree, task.process, notification, name, stream);
+      if (stream !== undefined) return print(held, stream);
     }
-    const step = decodeDescriptor(world, tree, task, notification, name, signature, borrowed, status);
+    const step = decodeDescriptor(held, signature, borrowed, status);
     if (step !== undefined) {
       park(tree, task, { kind: 'step', notification, call: step });
       return true;

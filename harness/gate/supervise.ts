@@ -5,7 +5,8 @@ import { onDescriptor } from './files/decode.js';
 import { statusFlags } from './members/descriptors.js';
 import { answerValue, continueInKernel, type Notification } from './kernel/listener.js';
 import { addTask, unpark, park, type Process, type Task, type Tree, type World } from './world/tree.js';
-import { nameOf, type SystemCall } from './kernel/syscalls.js';
+import { nameOf } from './kernel/syscalls.js';
+import type { HeldCall } from './world/held-call.js';
 import { count, processOf } from './members/process-tracking.js';
 import { feed } from './members/input.js';
 import { mappedAt, setTime } from './time/vdso.js';
@@ -26,14 +27,14 @@ export function supervise(world: World, tree: Tree, notification: Notification):
   // It may have been parked in a call that a signal or a death has ended.
   unpark(tree, task);
   const { process } = task;
-  const clock = seenBy(world.clock, tree);
+  const held: HeldCall = { world, tree, task, notification, name };
   if (process.fresh && name !== 'execve' && name !== 'execveat') {
     process.fresh = false;
     process.clockCode = mappedAt(process.pid);
-    if (process.clockCode !== undefined) setTime(process.pid, process.clockCode, clock);
+    if (process.clockCode !== undefined) setTime(process.pid, process.clockCode, seenBy(world.clock, tree));
   }
-  if (isAboutTasks(tree, task, notification, name) || isAnswered(world, tree, process, notification, name)) return;
-  const wait = waitOf(clock, process, notification, name);
+  if (isAboutTasks(held) || isAnswered(held)) return;
+  const wait = waitOf(held);
   if (wait !== undefined) {
     // A futex that has changed already, or a time that has come, never waits; all else is looked at when the others
     // stand still.
@@ -44,7 +45,7 @@ export function supervise(world: World, tree: Tree, notification: Notification):
     return;
   }
   if (name === 'futex') {
-    wake(tree, process, notification);
+    wake(held);
     return;
   }
   if (name === 'read' && notification.values[0] === 0 && isInput(tree, process)) {
@@ -52,7 +53,7 @@ export function supervise(world: World, tree: Tree, notification: Notification):
     else park(tree, task, { kind: 'input', notification });
     return;
   }
-  hold(world, tree, task, notification, name);
+  hold(held);
 }
 
 function taskOf(tree: Tree, { tid }: Notification): Task | undefined {
@@ -65,7 +66,7 @@ function taskOf(tree: Tree, { tid }: Notification): Task | undefined {
 }
 
 /** Births, deaths and changes of program: let go, but the tree has to be counted anew. */
-function isAboutTasks(tree: Tree, task: Task, notification: Notification, name: SystemCall): boolean {
+function isAboutTasks({ tree, task, notification, name }: HeldCall): boolean {
   switch (name) {
     case 'execve':
     case 'execveat':
@@ -91,8 +92,9 @@ function isAboutTasks(tree: Tree, task: Task, notification: Notification, name: 
   return true;
 }
 
-function wake(tree: Tree, process: Process, notification: Notification): void {
-  const woken = wokenBy(tree, process, notification);
+function wake(held: HeldCall): void {
+  const { tree, notification } = held;
+  const woken = wokenBy(held);
   for (const task of woken?.tasks ?? []) {
     if (task.parked !== undefined) park(tree, task, { kind: 'woken', notification: task.parked.notification });
   }

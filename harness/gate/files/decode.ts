@@ -1,13 +1,14 @@
 import type { Notification } from '../kernel/listener.js';
 import { calendarMs } from '../world/clock.js';
 import { borrow, giveBack, target, type Borrowed } from '../members/descriptors.js';
-import { created, inodeOf, nameIn, type Directory, type Inode } from '../world/directory.js';
+import { created, inodeOf, nameIn, type Inode } from '../world/directory.js';
 import { readString, readWords } from '../kernel/memory.js';
 import type { CallSignature } from '../world/signatures.js';
 import { statusOf, type Status } from '../kernel/status.js';
 import { openFlags, text, type HeldStep } from '../world/step.js';
 import type { SystemCall } from '../kernel/syscalls.js';
-import type { Process, Task, Tree, World } from '../world/tree.js';
+import type { Process, World } from '../world/tree.js';
+import type { HeldCall } from '../world/held-call.js';
 
 /** A held call on the execution's directory, ready to be performed. */
 export interface Call {
@@ -21,7 +22,7 @@ export interface Call {
   readonly names: readonly string[];
   readonly inode: Inode | undefined;
   /** What a symbolic link is to hold. */
-  readonly target: string | undefined;
+  readonly linkTo: string | undefined;
   readonly step: HeldStep;
 }
 
@@ -50,53 +51,30 @@ export function pathsOf(
 }
 
 /** Makes a held step of a call by paths; undefined when none of them lies in the directory. */
-export function decodePaths(
-  directory: Directory,
-  tree: Tree,
-  task: Task,
-  notification: Notification,
-  name: SystemCall,
-  signature: CallSignature,
-  paths: readonly string[],
-): Call | undefined {
+export function decodePaths(held: HeldCall, signature: CallSignature, paths: readonly string[]): Call | undefined {
+  const {
+    world: { directory },
+    task,
+    notification,
+  } = held;
+  if (directory === undefined) return undefined;
   const inside = paths.map((path) => nameIn(directory, path));
   if (inside.every((each) => each === undefined)) return undefined;
   const names = inside.map((each, index) => each ?? paths[index] ?? '');
-  const held = signature.as === 'symlink' ? readString(task.process.pid, notification.values[0] ?? 0) : undefined;
-  return finish(
-    { name, signature: signature, process: task.process, notification, paths, names, inode: undefined, target: held },
-    tree,
-    task,
-  );
+  const linkTo = signature.as === 'symlink' ? readString(task.process.pid, notification.values[0] ?? 0) : undefined;
+  return finish(held, signature, { paths, names, inode: undefined, linkTo });
 }
 
 /** Makes a held step of a call on a descriptor; undefined when its file does not belong to the directory. */
 export function decodeDescriptor(
-  world: World,
-  tree: Tree,
-  task: Task,
-  notification: Notification,
-  name: SystemCall,
+  held: HeldCall,
   signature: CallSignature,
   borrowed: Borrowed,
   status: Status,
 ): Call | undefined {
-  const inode = fileOf(world, borrowed, status);
+  const inode = fileOf(held.world, borrowed, status);
   if (inode === undefined) return undefined;
-  return finish(
-    {
-      name,
-      signature: signature,
-      process: task.process,
-      notification,
-      paths: [],
-      names: [inode.path ?? deleted],
-      inode,
-      target: undefined,
-    },
-    tree,
-    task,
-  );
+  return finish(held, signature, { paths: [], names: [inode.path ?? deleted], inode, linkTo: undefined });
 }
 
 /** What a held step's file is called at present: a descriptor's may have got another name since, or none. */
@@ -118,35 +96,31 @@ function fileOf(world: World, borrowed: Borrowed, status: Status): Inode | undef
   return name === undefined ? undefined : (known ?? created(directory, status, name, calendarMs(world.clock)));
 }
 
-function finish(call: Omit<Call, 'step'>, tree: Tree, task: Task): Call {
-  const [path = '', to] = call.names;
-  const { signature, notification, process } = call;
+function finish(
+  held: HeldCall,
+  signature: CallSignature,
+  on: Pick<Call, 'paths' | 'names' | 'inode' | 'linkTo'>,
+): Call {
+  const { task, notification, name } = held;
+  const { process } = task;
+  const { paths, names, inode, linkTo } = on;
+  const [path = '', to] = names;
   const flags =
     signature.kind === 'open'
       ? openFlags(flagsOf(signature, notification.values))
-      : lockFlags(call.name, notification.values, process);
-  const bytes = bytesOf(call.name, signature, notification.values, process);
+      : lockFlags(name, notification.values, process);
+  const bytes = bytesOf(name, signature, notification.values, process);
   // Written out, here and wherever a step passes: copying objects with `...` took a sixth of the gate's own time.
   const step: Writable<HeldStep> = {
-    process: tree.ordinal,
+    process: held.tree.ordinal,
     thread: task.ordinal,
-    call: call.name === 'unlinkat' && ((notification.values[2] ?? 0) & 0x200) !== 0 ? 'rmdir' : signature.as,
+    call: name === 'unlinkat' && ((notification.values[2] ?? 0) & 0x200) !== 0 ? 'rmdir' : signature.as,
     path: text(path),
   };
   if (to !== undefined) step.to = text(to);
   if (flags !== undefined) step.flags = flags;
   if (bytes !== undefined) step.bytes = bytes;
-  return {
-    name: call.name,
-    signature,
-    process,
-    notification,
-    paths: call.paths,
-    names: call.names,
-    inode: call.inode,
-    target: call.target,
-    step,
-  };
+  return { name, signature, process, notification, paths, names, inode, linkTo, step };
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -47,7 +47,7 @@ export function performOnPath(world: World, call: Call): Effect {
   const before = step.call === 'access' ? undefined : statusAt(path, signature.itself !== true);
   const replaced = to === undefined ? undefined : statusAt(to, false);
   const values = absolute(call);
-  if (step.call === 'symlink') values[0] = putPath(at.text, call.target ?? '');
+  if (step.call === 'symlink') values[0] = putPath(at.text, call.linkTo ?? '');
   if (step.call === 'utimes') values[2] = putTimes(world, call);
   const result = answerWith(
     call,

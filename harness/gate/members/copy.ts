@@ -2,7 +2,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { at, native } from '../kernel/native.js';
 import { call, mustCall } from '../kernel/call.js';
 import { borrow, giveBack, statusFlags, target } from './descriptors.js';
-import { answerValue, continueInKernel, putDescriptor, receive, waitFor } from '../kernel/listener.js';
+import {
+  answerValue,
+  continueInKernel,
+  putDescriptor,
+  receive,
+  waitFor,
+  type Notification,
+} from '../kernel/listener.js';
 import { readMemory } from '../kernel/memory.js';
 import { endMember, treeOf, type Ends } from './member.js';
 import {
@@ -17,7 +24,6 @@ import {
   type Registers,
 } from '../kernel/ptrace.js';
 import { supervise } from '../supervise.js';
-import type { Notification } from '../kernel/listener.js';
 import type { Task, Tree, World } from '../world/tree.js';
 
 /**

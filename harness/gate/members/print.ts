@@ -1,22 +1,15 @@
 import { at, native } from '../kernel/native.js';
 import { pieces } from '../files/decode.js';
-import { answerValue, type Notification } from '../kernel/listener.js';
+import { answerValue } from '../kernel/listener.js';
 import { gather } from '../kernel/memory.js';
-import type { SystemCall } from '../kernel/syscalls.js';
-import type { Process, Stream, Tree, World } from '../world/tree.js';
+import type { Stream } from '../world/tree.js';
+import type { HeldCall } from '../world/held-call.js';
 
 /** How much of what one member prints on one stream in one execution is kept. */
 const keptBytes = 1 << 20;
 
 /** A write on a standard stream is answered here, so that nothing is stored and nothing blocks, however much it is. */
-export function print(
-  world: World,
-  tree: Tree,
-  process: Process,
-  notification: Notification,
-  name: SystemCall,
-  stream: Stream,
-): boolean {
+export function print({ world, tree, task: { process }, notification, name }: HeldCall, stream: Stream): boolean {
   const { values } = notification;
   const buffers =
     name === 'write' || name === 'pwrite64' ? [[values[1] ?? 0, values[2] ?? 0] as const] : pieces(process, values);

@@ -1,12 +1,12 @@
 import { constants } from 'node:os';
 import { at, native } from '../kernel/native.js';
 import { onDescriptor } from '../files/decode.js';
-import { answerError, answerValue, continueInKernel, type Notification } from '../kernel/listener.js';
+import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { writeMemory } from '../kernel/memory.js';
 import { giveAddress } from './address.js';
 import type { Network } from './sockets.js';
 import type { SystemCall } from '../kernel/syscalls.js';
-import type { Process, World } from '../world/tree.js';
+import type { HeldCall } from '../world/held-call.js';
 
 /** Calls that ask a socket for its addresses or set its options: never steps. */
 export const socketQuestions: readonly SystemCall[] = ['getsockname', 'getpeername', 'getsockopt', 'setsockopt'];
@@ -15,19 +15,20 @@ const socketLevel = 1;
 const ofNetworks = { reusePort: 15, protocol: 38, domain: 39 };
 
 /** Answers them where a Unix socket stands for one of the loopback, which knows nothing of networks. */
-export function answerOnSocket(
-  { sockets }: World,
-  process: Process,
-  notification: Notification,
-  name: SystemCall,
-): boolean {
+export function answerOnSocket(held: HeldCall): boolean {
+  const {
+    world: { sockets },
+    task: { process },
+    notification,
+    name,
+  } = held;
   if (sockets === undefined || !socketQuestions.includes(name)) return false;
   const [descriptor = 0, second = 0, third = 0] = notification.values;
   const network = onDescriptor(process, descriptor | 0, (_, { inode }) => sockets.ends.get(inode)?.network);
   const isOption = name === 'getsockopt' || name === 'setsockopt';
   const known = isOption && second === socketLevel && !Object.values(ofNetworks).includes(third);
   if (network === undefined || known) continueInKernel(notification);
-  else if (isOption) answerOption(process, notification, name, network);
+  else if (isOption) answerOption(held, network);
   else {
     const host = name === 'getsockname' ? network.own : network.peer;
     if (host !== undefined) giveAddress(process.pid, second, third, host);
@@ -39,12 +40,7 @@ export function answerOnSocket(
 
 const numbers = { 4: 2, 6: 10, tcp: 6, udp: 17 };
 
-function answerOption(
-  process: Process,
-  notification: Notification,
-  name: SystemCall,
-  { protocol, own }: Network,
-): void {
+function answerOption({ task: { process }, notification, name }: HeldCall, { protocol, own }: Network): void {
   const [, level = 0, option = 0, value = 0, lengthAt = 0] = notification.values;
   if (name === 'getsockopt') {
     const isAsked = (which: number): boolean => level === socketLevel && option === which;

@@ -11,7 +11,8 @@ import { messageOf, totalOf } from './message.js';
 import { text, type Access, type HeldStep } from '../world/step.js';
 import { lookAt } from '../time/waits.js';
 import type { SystemCall } from '../kernel/syscalls.js';
-import type { Process, Task, Tree, World } from '../world/tree.js';
+import type { Process, Tree, World } from '../world/tree.js';
+import type { HeldCall } from '../world/held-call.js';
 
 /**
  * The sockets of an execution: those that are bound to a name in its directory or to a port of the loopback, connected
@@ -84,14 +85,9 @@ const calls = new Map<SystemCall, SocketStep>([
 export const socketCalls: readonly SystemCall[] = [...calls.keys()];
 
 /** Makes a held step of a call on one of the execution's sockets; undefined when it is none. */
-export function decodeSocket(
-  world: World,
-  tree: Tree,
-  { process, ordinal }: Task,
-  notification: Notification,
-  name: SystemCall,
-): Call | undefined {
+export function decodeSocket({ world, tree, task, notification, name }: HeldCall): Call | undefined {
   const { sockets, directory } = world;
+  const { process, ordinal } = task;
   const as = calls.get(name);
   if (as === undefined || sockets === undefined || directory === undefined) return undefined;
   const [first = 0] = notification.values;
@@ -129,7 +125,7 @@ export function decodeSocket(
     paths,
     names: [named],
     inode: undefined,
-    target: undefined,
+    linkTo: undefined,
     step,
   };
 }

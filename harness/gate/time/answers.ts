@@ -1,24 +1,20 @@
 import { at, dataBytes, native } from '../kernel/native.js';
 import { call, closeDescriptor, put } from '../kernel/call.js';
 import { calendarMs, instant, seenBy, shows } from '../world/clock.js';
-import { answerDescriptor, answerError, answerValue, continueInKernel, type Notification } from '../kernel/listener.js';
+import { answerDescriptor, answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { writeMemory } from '../kernel/memory.js';
 import { fillRandom } from '../world/random.js';
 import { lookAtTimer, setTimer } from './timers.js';
-import type { SystemCall } from '../kernel/syscalls.js';
-import type { Process, Tree, World } from '../world/tree.js';
+import type { Process } from '../world/tree.js';
+import type { HeldCall } from '../world/held-call.js';
 
 /**
  * Answers the calls of which the gate knows better than the kernel: clocks and randomness; whether this was one of
  * them.
  */
-export function isAnswered(
-  world: World,
-  tree: Tree,
-  process: Process,
-  notification: Notification,
-  name: SystemCall,
-): boolean {
+export function isAnswered(held: HeldCall): boolean {
+  const { world, tree, notification, name } = held;
+  const { process } = held.task;
   const [first = 0, second = 0] = notification.values;
   const clock = seenBy(world.clock, tree);
   switch (name) {
@@ -35,13 +31,13 @@ export function isAnswered(
       return true;
     }
     case 'getrandom':
-      answerValue(notification, giveRandom(tree, process, first, second));
+      answerValue(notification, giveRandom(held, first, second));
       return true;
     case 'timerfd_settime':
-      setTimer(world, tree, process, notification);
+      setTimer(held);
       return true;
     case 'timerfd_gettime':
-      lookAtTimer(world, tree, process, notification);
+      lookAtTimer(held);
       return true;
     case 'umask':
       process.umask = first & 0o777;
@@ -66,7 +62,7 @@ function giveTime(process: Process, address: number, ms: number, unit: 0 | 1 | 1
   writeMemory(process.pid, address, unit === 0 ? 8 : 16, at.small);
 }
 
-function giveRandom(tree: Tree, process: Process, address: number, wanted: number): number {
+function giveRandom({ tree, task: { process } }: HeldCall, address: number, wanted: number): number {
   const length = Math.min(wanted, dataBytes);
   fillRandom(tree.random, native().bytes.subarray(at.data, at.data + length));
   return length === 0 ? 0 : writeMemory(process.pid, address, length, at.data);
@@ -76,7 +72,7 @@ function giveRandom(tree: Tree, process: Process, address: number, wanted: numbe
 const randomBytes = 1 << 16;
 
 /** Gives a file full of seeded bytes in place of a source of random ones. */
-export function openRandom(tree: Tree, notification: Notification): void {
+export function openRandom({ tree, notification }: HeldCall): void {
   const file = call('memfd_create', put(at.path, Buffer.from('logtorture-random\0')), 1);
   const length = Math.min(randomBytes, dataBytes);
   fillRandom(tree.random, native().bytes.subarray(at.data, at.data + length));

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { at, native } from '../kernel/native.js';
 import { call, lastError } from '../kernel/call.js';
-import { deadline, instant, seenBy, type Clock } from '../world/clock.js';
+import { deadline, instant, seenBy } from '../world/clock.js';
 import { borrow, giveBack, type Borrowed } from '../members/descriptors.js';
-import { answerError, answerValue, continueInKernel, waitFor, type Notification } from '../kernel/listener.js';
+import { answerError, answerValue, continueInKernel, waitFor } from '../kernel/listener.js';
 import { readWords, writeMemory } from '../kernel/memory.js';
 import type { Process, Tree, World } from '../world/tree.js';
+import type { HeldCall } from '../world/held-call.js';
 
 /**
  * A timer behind a descriptor (timerfd), armed. In the kernel it stands still until the clock reaches its time; then it
@@ -26,7 +27,9 @@ const specBytes = 32;
 const kernelMs = 5;
 
 /** Arms or disarms a timer by the virtual clock, in the kernel's stead. */
-export function setTimer(world: World, tree: Tree, process: Process, notification: Notification): void {
+export function setTimer(held: HeldCall): void {
+  const { world, tree, notification } = held;
+  const { process } = held.task;
   const [first = 0, flags = 0, wanted = 0, before = 0] = notification.values;
   const descriptor = first | 0;
   const words = readWords(process.pid, wanted, 4);
@@ -43,7 +46,7 @@ export function setTimer(world: World, tree: Tree, process: Process, notificatio
     answerError(notification, lastError());
     return;
   }
-  if (before !== 0) tellTimer(world.clock, tree, process, descriptor, before);
+  if (before !== 0) tellTimer(held, descriptor, before);
   tree.timers = tree.timers.filter((timer) => !isOn(timer, process, descriptor));
   const [everySeconds = 0, everyNanoseconds = 0, seconds = 0, nanoseconds = 0] = words;
   if (seconds > 0 || nanoseconds > 0) {
@@ -55,13 +58,15 @@ export function setTimer(world: World, tree: Tree, process: Process, notificatio
 }
 
 /** Says how much is left of a timer. */
-export function lookAtTimer(world: World, tree: Tree, process: Process, notification: Notification): void {
+export function lookAtTimer(held: HeldCall): void {
+  const { tree, notification } = held;
+  const { process } = held.task;
   const [descriptor = 0, address = 0] = notification.values;
   if (!tree.timers.some((timer) => isOn(timer, process, descriptor | 0))) {
     continueInKernel(notification);
     return;
   }
-  tellTimer(world.clock, tree, process, descriptor | 0, address);
+  tellTimer(held, descriptor | 0, address);
   answerValue(notification, 0);
 }
 
@@ -90,7 +95,7 @@ function arm({ descriptor }: Borrowed, nanoseconds: 0 | 1): boolean {
   return call('timerfd_settime', descriptor, absolute, base + at.small, 0) === 0;
 }
 
-function tellTimer(clock: Clock, tree: Tree, process: Process, descriptor: number, address: number): void {
+function tellTimer({ world: { clock }, tree, task: { process } }: HeldCall, descriptor: number, address: number): void {
   const timer = tree.timers.find((each) => isOn(each, process, descriptor));
   const { bytes } = native();
   [timer?.everyMs ?? 0, timer === undefined ? 0 : timer.atMs - clock.nowMs].forEach((ms, index) => {

@@ -1,46 +1,52 @@
 import { constants } from 'node:os';
 import { at, native } from '../kernel/native.js';
 import { call } from '../kernel/call.js';
-import { deadline, instant, type Clock } from '../world/clock.js';
+import { deadline, instant, seenBy, type Instant } from '../world/clock.js';
 import { borrow, giveBack } from '../members/descriptors.js';
 import { answerError, answerValue, continueInKernel, type Notification } from '../kernel/listener.js';
 import { readMemory, readWords, writeMemory } from '../kernel/memory.js';
-import type { SystemCall } from '../kernel/syscalls.js';
 import { childState } from '../members/process-tracking.js';
 import type { Process, Task, Tree, Wait, World } from '../world/tree.js';
+import type { HeldCall } from '../world/held-call.js';
 
 /**
  * Waiting calls never reach the kernel: the gate holds them, looks whether what they wait for has come whenever all
  * else in the member stands still, and answers them. So that a member waits, and until when, is an event and not a
  * guess.
  */
-export function waitOf(clock: Clock, process: Process, notification: Notification, name: SystemCall): Wait | undefined {
+export function waitOf(held: HeldCall): Wait | undefined {
+  const { notification, name } = held;
   const { values } = notification;
   const [first = 0, second = 0, third = 0, fourth = 0, fifth = 0] = values;
   const wait = (untilMs: number, on: Wait['on']): Wait => ({ kind: 'wait', notification, untilMs, on });
   switch (name) {
     case 'nanosleep':
-      return wait(until(clock, process, first), { kind: 'time' });
+      return wait(until(held, spanAt(held, first)), { kind: 'time' });
     case 'clock_nanosleep':
-      return wait(until(clock, process, third, (second & 1) === 0 ? undefined : first), { kind: 'time' });
+      return wait(until(held, spanAt(held, third), (second & 1) === 0 ? undefined : first), { kind: 'time' });
     case 'epoll_wait':
     case 'epoll_pwait':
-      return wait(afterMs(clock, fourth), { kind: 'events', descriptor: first, buffer: second, most: third });
+      return wait(afterMs(held, fourth), { kind: 'events', descriptor: first, buffer: second, most: third });
     case 'epoll_pwait2':
-      return wait(until(clock, process, fourth), { kind: 'events', descriptor: first, buffer: second, most: third });
+      return wait(until(held, spanAt(held, fourth)), {
+        kind: 'events',
+        descriptor: first,
+        buffer: second,
+        most: third,
+      });
     case 'poll':
       return second > mostDescriptors
         ? undefined
-        : wait(afterMs(clock, third), { kind: 'descriptors', address: first, count: second });
+        : wait(afterMs(held, third), { kind: 'descriptors', address: first, count: second });
     case 'ppoll':
       return second > mostDescriptors
         ? undefined
-        : wait(until(clock, process, third), { kind: 'descriptors', address: first, count: second });
+        : wait(until(held, spanAt(held, third)), { kind: 'descriptors', address: first, count: second });
     case 'select':
     case 'pselect6':
       return first > mostInSets
         ? undefined
-        : wait(until(clock, process, fifth, undefined, name === 'select' ? 1000 : 1), {
+        : wait(until(held, spanAt(held, fifth, name === 'select' ? 1000 : 1)), {
             kind: 'sets',
             addresses: [second, third, fourth],
             count: first,
@@ -52,7 +58,7 @@ export function waitOf(clock: Clock, process: Process, notification: Notificatio
         ? wait(Infinity, { kind: 'child', pid: first === 1 ? second : -1 })
         : undefined;
     case 'futex':
-      return futexWait(clock, process, notification);
+      return futexWait(held);
     default:
       return undefined;
   }
@@ -62,30 +68,31 @@ const mostDescriptors = 64;
 const mostInSets = 1024;
 const noHang = 1;
 
-function afterMs(clock: Clock, ms: number): number {
-  return (ms | 0) < 0 ? Infinity : deadline(clock, instant(ms | 0));
+function afterMs(held: HeldCall, ms: number): number {
+  return (ms | 0) < 0 ? Infinity : until(held, instant(ms | 0));
 }
 
-/**
- * The end of a wait whose length lies in the process's memory as seconds and nanoseconds, or microseconds with `unit`
- * 1000.
- */
-function until(clock: Clock, process: Process, address: number, absoluteOn?: number, unit = 1): number {
+/** When a wait of that length ends, in virtual milliseconds since 1970: never, where it has no length. */
+function until({ world, tree }: HeldCall, span: Instant | undefined, absoluteOn?: number): number {
+  return span === undefined ? Infinity : deadline(seenBy(world.clock, tree), span, absoluteOn);
+}
+
+/** A length of time that lies in the process's memory as seconds and nanoseconds, or microseconds with `unit` 1000. */
+function spanAt({ task: { process } }: HeldCall, address: number, unit = 1): Instant | undefined {
   const [seconds, fraction] = readWords(process.pid, address, 2) ?? [];
-  if (seconds === undefined || fraction === undefined) return Infinity;
-  return deadline(clock, { seconds, nanoseconds: fraction * unit }, absoluteOn);
+  return seconds === undefined || fraction === undefined ? undefined : { seconds, nanoseconds: fraction * unit };
 }
 
 const operations = { wait: 0, wake: 1, waitBits: 9, wakeBits: 10 };
 const onCalendar = 256;
 
-function futexWait(clock: Clock, process: Process, notification: Notification): Wait | undefined {
+function futexWait(held: HeldCall): Wait | undefined {
+  const { notification } = held;
   const [address = 0, operation = 0, value = 0, timeout = 0] = notification.values;
   const kind = operation & 0x7f;
   if (kind !== operations.wait && kind !== operations.waitBits) return undefined;
   const clockNumber = (operation & onCalendar) === 0 ? 1 : 0;
-  const untilMs =
-    timeout === 0 ? Infinity : until(clock, process, timeout, kind === operations.wait ? undefined : clockNumber);
+  const untilMs = until(held, spanAt(held, timeout), kind === operations.wait ? undefined : clockNumber);
   return { kind: 'wait', notification, untilMs, on: { kind: 'futex', address, value: value | 0 } };
 }
 
@@ -98,11 +105,9 @@ function unchanged(process: Process, address: number, value: number): boolean {
  * Those that one wake call would wake, the longest waiting first, as many as it asks for; undefined when it is not a
  * wake call.
  */
-export function wokenBy(
-  tree: Tree,
-  process: Process,
-  notification: Notification,
-): { readonly tasks: readonly Task[]; readonly answer: boolean } | undefined {
+export function wokenBy(held: HeldCall): { readonly tasks: readonly Task[]; readonly answer: boolean } | undefined {
+  const { tree, notification } = held;
+  const { process } = held.task;
   const [address = 0, operation = 0, count = 0, , second = 0] = notification.values;
   const kind = operation & 0x7f;
   if (kind === operations.wait || kind === operations.waitBits) return undefined;
