@@ -1,7 +1,7 @@
 import type { Answer } from './perform.js';
 import type { Beginning, Session } from './session.js';
 import type { MemberState } from './state.js';
-import type { GateEvent } from './world/tree.js';
+import type { GateEvent } from './world/events.js';
 
 /**
  * What to do next. `times` releases that many steps of the process without asking again, as long as it holds just one;

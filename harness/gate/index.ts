@@ -11,7 +11,7 @@
  * waits for a message is blocked until another's step brings it. `execute` drives a whole execution by a function that chooses what goes next. All of it
  * blocks its thread, so a session belongs in a worker of its own.
  */
-export { conflicts, type Access, type HeldStep, type Result, type Step } from './world/step.js';
+export { conflicts, type Access, type BlockedStep, type HeldStep, type Result, type Step } from './world/step.js';
 export {
   execute,
   nextWake,
@@ -26,7 +26,7 @@ export { gateSupport, type GateSupport } from './launch/support.js';
 export { openSession, type Beginning, type Session, type SessionOptions } from './session.js';
 export { startMs } from './world/clock.js';
 export type { Answer } from './perform.js';
-export type { BlockedStep, MemberState } from './state.js';
-export type { Member } from './launch/spawn.js';
-export type { ClockSet, GateEvent, Killed, Printed, Ticked } from './world/tree.js';
+export type { MemberState } from './state.js';
 export type { Granularity } from './launch/filter.js';
+export type { ClockSet, GateEvent, Killed, Printed, Ticked } from './world/events.js';
+export type { Member } from './world/member.js';

@@ -6,10 +6,10 @@ import { tryLock } from './files/locks.js';
 import { performOnDescriptor } from './files/descriptor.js';
 import { performOnPath, performOpen, performStatus } from './files/path.js';
 import { performOnSocket } from './sockets/perform.js';
-import type { Call } from './files/decode.js';
 import type { Effect } from './files/effect.js';
 import type { Access } from './world/step.js';
-import type { World } from './world/tree.js';
+import type { World } from './world/world.js';
+import type { DecodedCall } from './world/call.js';
 
 /**
  * What becomes of a released step other than what the kernel would do: it fails with an error, returns a value without
@@ -25,7 +25,7 @@ export type Answer =
  * Performs a held call on its process's behalf and answers it; `would-block` when it is a lock that cannot be had. Nothing
  * else of the execution runs meanwhile, so what is looked at just before and after is what the call found and left.
  */
-export function perform(world: World, call: Call, answer: Answer | undefined): Effect | 'would-block' {
+export function perform(world: World, call: DecodedCall, answer: Answer | undefined): Effect | 'would-block' {
   if (answer !== undefined && 'error' in answer) {
     answerError(call.notification, errnoNumber(answer.error));
     return { result: { error: answer.error }, footprint: [] };
@@ -60,7 +60,7 @@ function mostBytes(answer: Answer | undefined): number {
   return answer !== undefined && 'shortBytes' in answer ? answer.shortBytes : dataBytes;
 }
 
-function performLock(world: World, call: Call): Effect | 'would-block' {
+function performLock(world: World, call: DecodedCall): Effect | 'would-block' {
   const tried = tryLock(world.grants, call, false);
   if (tried === 'would-block') return 'would-block';
   if (tried !== 'continue' && 'error' in tried) {
@@ -73,6 +73,6 @@ function performLock(world: World, call: Call): Effect | 'would-block' {
   return { result: { value: 0 }, footprint: lockFootprint(call) };
 }
 
-function lockFootprint({ inode }: Call): readonly Access[] {
+function lockFootprint({ inode }: DecodedCall): readonly Access[] {
   return inode === undefined ? [] : [{ object: `lock:${inode.ordinal}`, access: 'write' }];
 }

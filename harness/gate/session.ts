@@ -16,12 +16,15 @@ import { perform, type Answer } from './perform.js';
 import { pin } from './kernel/processor.js';
 import { settle } from './settle.js';
 import { memberState, onlyHolder, taskAt, type MemberState } from './state.js';
-import { unpark, type GateEvent, type Task, type Tree, type World } from './world/tree.js';
-import { closedBy, leavesOpen, noSockets } from './sockets/sockets.js';
+import { unpark, type Task, type Tree } from './world/tree.js';
+import { closedBy, leavesOpen } from './sockets/sockets.js';
 import { setOff } from './time/timers.js';
 import { setTime } from './time/vdso.js';
-import type { Member } from './launch/spawn.js';
 import { stepDone, type Access, type HeldStep } from './world/step.js';
+import type { GateEvent } from './world/events.js';
+import type { World } from './world/world.js';
+import type { Member } from './world/member.js';
+import { noSockets } from './world/sockets.js';
 
 export interface SessionOptions {
   readonly members: readonly Member[];

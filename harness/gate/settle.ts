@@ -5,7 +5,9 @@ import { endingOf } from './launch/spawn.js';
 import { supervise } from './supervise.js';
 import { nameOf, type SystemCall } from './kernel/syscalls.js';
 import { endWait } from './time/waits.js';
-import { unpark, type Process, type Task, type Tree, type World } from './world/tree.js';
+import { unpark, type Task, type Tree } from './world/tree.js';
+import type { Process } from './world/process.js';
+import type { World } from './world/world.js';
 
 /**
  * Follows a member until nothing in it can move by itself: each of its threads is parked in a call that only the gate

@@ -3,16 +3,10 @@ import { holders } from './files/grants.js';
 import { isFree } from './files/locks.js';
 import { canGo, partners } from './sockets/sockets.js';
 import { socketWait } from './sockets/waits.js';
-import type { Call } from './files/decode.js';
-import type { HeldStep } from './world/step.js';
-import type { Task, Tree, World } from './world/tree.js';
-
-/** A step that waits for a lock, and which processes hold it as far as the gate has seen. */
-export interface BlockedStep {
-  readonly step: HeldStep;
-  readonly holders: readonly number[];
-}
-
+import type { HeldStep, BlockedStep } from './world/step.js';
+import type { Task, Tree } from './world/tree.js';
+import type { World } from './world/world.js';
+import type { DecodedCall } from './world/call.js';
 /**
  * What a settled member does.
  * - ready: it holds steps that can go now, at least one; perhaps other threads are blocked on locks or asleep.
@@ -37,7 +31,7 @@ export type MemberState =
   | { readonly state: 'ended'; readonly code: number | null; readonly signal: string | null }
   | { readonly state: 'uncontrolled'; readonly doing: string };
 
-function mayGo(world: World, call: Call): boolean {
+function mayGo(world: World, call: DecodedCall): boolean {
   const { kind } = call.signature;
   return kind === 'lock' ? isFree(world.grants, call) : kind === 'socket' ? canGo(call) : true;
 }

@@ -4,13 +4,15 @@ import { seenBy } from './world/clock.js';
 import { onDescriptor } from './files/decode.js';
 import { statusFlags } from './members/descriptors.js';
 import { answerValue, continueInKernel, type Notification } from './kernel/listener.js';
-import { addTask, unpark, park, type Process, type Task, type Tree, type World } from './world/tree.js';
+import { addTask, unpark, park, type Task, type Tree } from './world/tree.js';
 import { nameOf } from './kernel/syscalls.js';
 import type { HeldCall } from './world/held-call.js';
 import { count, processOf } from './members/process-tracking.js';
 import { feed } from './members/input.js';
 import { mappedAt, setTime } from './time/vdso.js';
 import { endWait, waitOf, wokenBy } from './time/waits.js';
+import type { Process } from './world/process.js';
+import type { World } from './world/world.js';
 
 /**
  * Decides what becomes of a call that a task has entered. Calls on the execution's directory are parked as steps, waits

@@ -1,4 +1,3 @@
-import type { Notification } from '../kernel/listener.js';
 import { calendarMs } from '../world/clock.js';
 import { borrow, giveBack, target, type Borrowed } from '../members/descriptors.js';
 import { created, inodeOf, nameIn, type Inode } from '../world/directory.js';
@@ -7,24 +6,10 @@ import type { CallSignature } from '../world/signatures.js';
 import { statusOf, type Status } from '../kernel/status.js';
 import { openFlags, text, type HeldStep } from '../world/step.js';
 import type { SystemCall } from '../kernel/syscalls.js';
-import type { Process, World } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
-
-/** A held call on the execution's directory, ready to be performed. */
-export interface Call {
-  readonly name: SystemCall;
-  readonly signature: CallSignature;
-  readonly process: Process;
-  readonly notification: Notification;
-  /** Absolute, as strings of bytes. */
-  readonly paths: readonly string[];
-  /** The same relative to the directory, or absolute when they lie elsewhere. */
-  readonly names: readonly string[];
-  readonly inode: Inode | undefined;
-  /** What a symbolic link is to hold. */
-  readonly linkTo: string | undefined;
-  readonly step: HeldStep;
-}
+import type { Process } from '../world/process.js';
+import type { World } from '../world/world.js';
+import type { DecodedCall } from '../world/call.js';
 
 const currentDirectory = -100;
 
@@ -51,7 +36,11 @@ export function pathsOf(
 }
 
 /** Makes a held step of a call by paths; undefined when none of them lies in the directory. */
-export function decodePaths(held: HeldCall, signature: CallSignature, paths: readonly string[]): Call | undefined {
+export function decodePaths(
+  held: HeldCall,
+  signature: CallSignature,
+  paths: readonly string[],
+): DecodedCall | undefined {
   const {
     world: { directory },
     task,
@@ -71,14 +60,14 @@ export function decodeDescriptor(
   signature: CallSignature,
   borrowed: Borrowed,
   status: Status,
-): Call | undefined {
+): DecodedCall | undefined {
   const inode = fileOf(held.world, borrowed, status);
   if (inode === undefined) return undefined;
   return finish(held, signature, { paths: [], names: [inode.path ?? deleted], inode, linkTo: undefined });
 }
 
 /** What a held step's file is called at present: a descriptor's may have got another name since, or none. */
-export function nameNow({ step, names, inode }: Call): string | undefined {
+export function nameNow({ step, names, inode }: DecodedCall): string | undefined {
   if (inode === undefined || inode.path === names[0]) return step.path;
   return inode.path === undefined ? `${step.path} ${deleted}` : text(inode.path);
 }
@@ -99,8 +88,8 @@ function fileOf(world: World, borrowed: Borrowed, status: Status): Inode | undef
 function finish(
   held: HeldCall,
   signature: CallSignature,
-  on: Pick<Call, 'paths' | 'names' | 'inode' | 'linkTo'>,
-): Call {
+  on: Pick<DecodedCall, 'paths' | 'names' | 'inode' | 'linkTo'>,
+): DecodedCall {
   const { task, notification, name } = held;
   const { process } = task;
   const { paths, names, inode, linkTo } = on;

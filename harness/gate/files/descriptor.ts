@@ -2,7 +2,7 @@ import { at, dataBytes, native } from '../kernel/native.js';
 import { calendarMs } from '../world/clock.js';
 import { answerValue } from '../kernel/listener.js';
 import { call as kernel, callNumber } from '../kernel/call.js';
-import { onDescriptor, pieces, type Call } from './decode.js';
+import { onDescriptor, pieces } from './decode.js';
 import { inodeOf } from '../world/directory.js';
 import { changes, answerWith, reads, touch, performedByKernel, type Effect } from './effect.js';
 import { gather, writeMemory } from '../kernel/memory.js';
@@ -11,7 +11,8 @@ import { statusOf } from '../kernel/status.js';
 import { text, type Access, type Result } from '../world/step.js';
 import { numberOf } from '../kernel/syscalls.js';
 import type { Borrowed } from '../members/descriptors.js';
-import type { World } from '../world/tree.js';
+import type { World } from '../world/world.js';
+import type { DecodedCall } from '../world/call.js';
 
 const getFlags = 3;
 const appends = 0o2000;
@@ -21,7 +22,7 @@ const seekEnd = 2;
  * Calls on a descriptor, made on a duplicate of it: both share the file's offset, so it is as if the process had made
  * them.
  */
-export function performOnDescriptor(world: World, call: Call, limit: number): Effect {
+export function performOnDescriptor(world: World, call: DecodedCall, limit: number): Effect {
   const descriptor = (call.notification.values[call.signature.descriptor ?? 0] ?? 0) | 0;
   return (
     onDescriptor(call.process, descriptor, (borrowed) => onBorrowed(world, call, borrowed, limit)) ??
@@ -29,7 +30,7 @@ export function performOnDescriptor(world: World, call: Call, limit: number): Ef
   );
 }
 
-function onBorrowed(world: World, call: Call, borrowed: Borrowed, limit: number): Effect {
+function onBorrowed(world: World, call: DecodedCall, borrowed: Borrowed, limit: number): Effect {
   const object = `inode:${call.inode?.ordinal ?? '?'}`;
   switch (call.signature.kind) {
     case 'write':
@@ -53,12 +54,12 @@ function onBorrowed(world: World, call: Call, borrowed: Borrowed, limit: number)
   }
 }
 
-function listing(call: Call): Access {
+function listing(call: DecodedCall): Access {
   return reads(`entries:${text(call.names[0] ?? '.')}`);
 }
 
 /** After a file has changed: its time, its size, and that it was written. */
-function written(world: World, call: Call, { descriptor }: Borrowed, result: Result): Effect {
+function written(world: World, call: DecodedCall, { descriptor }: Borrowed, result: Result): Effect {
   const footprint = [changes(`inode:${call.inode?.ordinal ?? '?'}`)];
   if (!('value' in result)) return { result, footprint };
   touch(world, descriptor, 0);
@@ -67,7 +68,7 @@ function written(world: World, call: Call, { descriptor }: Borrowed, result: Res
   return { result: size === undefined ? result : { value: result.value, size }, footprint };
 }
 
-function write(world: World, call: Call, borrowed: Borrowed, limit: number): Effect | undefined {
+function write(world: World, call: DecodedCall, borrowed: Borrowed, limit: number): Effect | undefined {
   const { values } = call.notification;
   const { base } = native();
   const { descriptor, shared } = borrowed;
@@ -87,7 +88,7 @@ function write(world: World, call: Call, borrowed: Borrowed, limit: number): Eff
   return written(world, call, borrowed, answerWith(call, done));
 }
 
-function read(call: Call, borrowed: Borrowed): Effect | undefined {
+function read(call: DecodedCall, borrowed: Borrowed): Effect | undefined {
   const { values } = call.notification;
   const { base } = native();
   const buffers =
@@ -114,14 +115,14 @@ function read(call: Call, borrowed: Borrowed): Effect | undefined {
 }
 
 /** A call with a buffer as its second argument, which it fills. */
-function fill(call: Call, { descriptor }: Borrowed, bytes: number): Result {
+function fill(call: DecodedCall, { descriptor }: Borrowed, bytes: number): Result {
   const { base } = native();
   const got = callNumber(call.notification.number, [descriptor, base + at.data, bytes]);
   if (got > 0) writeMemory(call.process.pid, call.notification.values[1] ?? 0, got, at.data);
   return answerWith(call, got);
 }
 
-function look(world: World, call: Call, { descriptor }: Borrowed): Effect {
+function look(world: World, call: DecodedCall, { descriptor }: Borrowed): Effect {
   const { values } = call.notification;
   const { base } = native();
   const plain = call.name !== 'statx';
@@ -140,7 +141,7 @@ function look(world: World, call: Call, { descriptor }: Borrowed): Effect {
   return { result: { value, size }, footprint };
 }
 
-function change(world: World, call: Call, borrowed: Borrowed): Effect {
+function change(world: World, call: DecodedCall, borrowed: Borrowed): Effect {
   const [, second = 0, third = 0, fourth = 0] = call.notification.values;
   const inode = `inode:${call.inode?.ordinal ?? '?'}`;
   if (call.name === 'lseek' && !borrowed.shared) return performedByKernel(call, [reads(inode)]);
@@ -152,7 +153,7 @@ function change(world: World, call: Call, borrowed: Borrowed): Effect {
 }
 
 /** Copies within the kernel, where both sides go on from their own offsets. */
-function copy(world: World, call: Call, out: Borrowed): Effect | undefined {
+function copy(world: World, call: DecodedCall, out: Borrowed): Effect | undefined {
   const { values } = call.notification;
   const ranged = call.name === 'copy_file_range';
   const from = (ranged ? values[0] : values[1]) ?? -1;

@@ -3,9 +3,9 @@ import { calendarMs } from '../world/clock.js';
 import { call as kernel, lastError } from '../kernel/call.js';
 import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { errnoName } from '../kernel/errno.js';
-import type { Call } from './decode.js';
 import type { Access, Result } from '../world/step.js';
-import type { World } from '../world/tree.js';
+import type { World } from '../world/world.js';
+import type { DecodedCall } from '../world/call.js';
 
 /** What performing a step did. */
 export interface Effect {
@@ -14,7 +14,7 @@ export interface Effect {
 }
 
 /** Answers a call with what it returned here: a value, or the error of the last call that was made. */
-export function answerWith(call: Call, value: number): Result {
+export function answerWith(call: DecodedCall, value: number): Result {
   if (value < 0) {
     const error = lastError();
     answerError(call.notification, error);
@@ -40,7 +40,7 @@ export function touch(world: World, descriptor: number, pathAddress: number): vo
 let ownMask: number | undefined;
 
 /** Makes a call under the file mode mask of the process for which it is made. */
-export function underMask(call: Call, make: () => number): number {
+export function underMask(call: DecodedCall, make: () => number): number {
   ownMask ??= readMask();
   if (ownMask === call.process.umask) return make();
   kernel('umask', call.process.umask);
@@ -56,7 +56,7 @@ export function readMask(): number {
 }
 
 /** Lets the kernel do a call in a form that the gate cannot make itself. */
-export function performedByKernel(call: Call, footprint: readonly Access[]): Effect {
+export function performedByKernel(call: DecodedCall, footprint: readonly Access[]): Effect {
   continueInKernel(call.notification);
   return { result: { unseen: true }, footprint };
 }

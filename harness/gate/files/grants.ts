@@ -2,24 +2,12 @@ import { at, native } from '../kernel/native.js';
 import { call as kernel, closeDescriptor, putPath } from '../kernel/call.js';
 import { inodeOf, type Directory } from '../world/directory.js';
 import { statusOf } from '../kernel/status.js';
-import type { Call } from './decode.js';
 import type { Access } from '../world/step.js';
-import type { World } from '../world/tree.js';
+import type { World } from '../world/world.js';
+import type { DecodedCall } from '../world/call.js';
+import type { Grant } from '../world/grant.js';
 
-/**
- * A lock that was given out. It says who holds it, and which steps may end by giving it up. The kernel alone decides
- * whether it is still held.
- */
-export interface Grant {
-  readonly member: number;
-  readonly pid: number;
-  readonly descriptor: number;
-  readonly inode: number;
-  readonly kind: 'whole' | 'range';
-  readonly exclusive: boolean;
-}
-
-export function isMine(grant: Grant, call: Call): boolean {
+export function isMine(grant: Grant, call: DecodedCall): boolean {
   return (
     grant.pid === call.process.pid &&
     grant.descriptor === ((call.notification.values[0] ?? 0) | 0) &&
@@ -28,7 +16,7 @@ export function isMine(grant: Grant, call: Call): boolean {
 }
 
 /** Writes down what a lock call that succeeded has changed. */
-export function noteGrant(grants: readonly Grant[], call: Call): Grant[] {
+export function noteGrant(grants: readonly Grant[], call: DecodedCall): Grant[] {
   const { step, inode, process, notification, name } = call;
   const others = grants.filter((grant) => !isMine(grant, call));
   if (inode === undefined || step.flags?.includes('UN') === true) return others;
@@ -54,7 +42,7 @@ function excludes(given: Grant, grant: Grant): boolean {
 }
 
 /** The members that were last given a lock on the file that a call waits for, lowest first. */
-export function holders(grants: readonly Grant[], call: Call): readonly number[] {
+export function holders(grants: readonly Grant[], call: DecodedCall): readonly number[] {
   const members = grants
     .filter((grant) => grant.inode === call.inode?.ordinal && !isMine(grant, call))
     .map(({ member }) => member);

@@ -1,10 +1,12 @@
 import { constants } from 'node:os';
 import { at, native } from '../kernel/native.js';
 import { call as kernel, lastError } from '../kernel/call.js';
-import { onDescriptor, type Call } from './decode.js';
-import { isMine, type Grant } from './grants.js';
+import { onDescriptor } from './decode.js';
+import { isMine } from './grants.js';
 import { readMemory } from '../kernel/memory.js';
 import type { Borrowed } from '../members/descriptors.js';
+import type { DecodedCall } from '../world/call.js';
+import type { Grant } from '../world/grant.js';
 
 /**
  * What trying gave: a value or an error that the call returns; `continue` when the kernel may now do it without waiting.
@@ -27,13 +29,13 @@ const lockBytes = 32;
  * Whether a held lock call can go now. It is asked while nothing of the execution runs, so the answer stays true until
  * something is released. A lock is never waited for: that would stop the gate.
  */
-export function isFree(grants: readonly Grant[], call: Call): boolean {
+export function isFree(grants: readonly Grant[], call: DecodedCall): boolean {
   if (!waits(call)) return true;
   const tried = tryLock(grants, call, true);
   return tried !== 'would-block';
 }
 
-function waits({ name, notification: { values } }: Call): boolean {
+function waits({ name, notification: { values } }: DecodedCall): boolean {
   const operation = (values[1] ?? 0) | 0;
   return name === 'flock'
     ? (operation & (unlock | nonBlocking)) === 0
@@ -41,7 +43,7 @@ function waits({ name, notification: { values } }: Call): boolean {
 }
 
 /** Takes the lock on the process's behalf, or finds that the kernel can; with `probe`, leaves everything as it was. */
-export function tryLock(grants: readonly Grant[], call: Call, probe: boolean): Tried {
+export function tryLock(grants: readonly Grant[], call: DecodedCall, probe: boolean): Tried {
   const descriptor = (call.notification.values[0] ?? 0) | 0;
   const tried = onDescriptor(call.process, descriptor, (borrowed) =>
     call.name === 'flock' ? tryFlock(grants, call, borrowed, probe) : tryRange(call, borrowed, probe),
@@ -49,7 +51,12 @@ export function tryLock(grants: readonly Grant[], call: Call, probe: boolean): T
   return tried ?? 'continue';
 }
 
-function tryFlock(grants: readonly Grant[], call: Call, { descriptor, shared }: Borrowed, probe: boolean): Tried {
+function tryFlock(
+  grants: readonly Grant[],
+  call: DecodedCall,
+  { descriptor, shared }: Borrowed,
+  probe: boolean,
+): Tried {
   const operation = (call.notification.values[1] ?? 0) | 0;
   if ((operation & unlock) !== 0) {
     if (probe || !shared) return 'continue';
@@ -66,7 +73,7 @@ function tryFlock(grants: readonly Grant[], call: Call, { descriptor, shared }: 
   return shared ? { value: 0 } : 'continue';
 }
 
-function tryRange(call: Call, { descriptor, shared }: Borrowed, probe: boolean): Tried {
+function tryRange(call: DecodedCall, { descriptor, shared }: Borrowed, probe: boolean): Tried {
   const { base, bytes } = native();
   const command = (call.notification.values[1] ?? 0) | 0;
   const lock = base + at.lock;

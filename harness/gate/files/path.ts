@@ -3,7 +3,7 @@ import { callNumber, closeDescriptor, lastError, putPath } from '../kernel/call.
 import { answerDescriptor, answerError, answerValue } from '../kernel/listener.js';
 import { errnoName } from '../kernel/errno.js';
 import { calendarMs, instant } from '../world/clock.js';
-import { flagsOf, type Call } from './decode.js';
+import { flagsOf } from './decode.js';
 import { created, inodeOf, moved, nameIn, type Inode } from '../world/directory.js';
 import { putTimes } from './file-times.js';
 import { changes, answerWith, reads, touch, underMask, performedByKernel, type Effect } from './effect.js';
@@ -11,7 +11,8 @@ import { writeMemory } from '../kernel/memory.js';
 import { statusAt, statusOf, type Status } from '../kernel/status.js';
 import { text, type Access } from '../world/step.js';
 import { numberOf } from '../kernel/syscalls.js';
-import type { World } from '../world/tree.js';
+import type { World } from '../world/world.js';
+import type { DecodedCall } from '../world/call.js';
 
 const currentDirectory = -100;
 
@@ -27,7 +28,7 @@ function ofInode(inode: Inode | undefined, access: 'read' | 'write'): Access[] {
   return inode === undefined ? [] : [{ object: `inode:${inode.ordinal}`, access }];
 }
 
-function absolute(call: Call): number[] {
+function absolute(call: DecodedCall): number[] {
   const values = [...call.notification.values];
   const places = [at.path, at.secondPath];
   call.signature.paths?.forEach(([index], each) => {
@@ -40,7 +41,7 @@ function absolute(call: Call): number[] {
  * Calls that name things by their paths and return nothing but success: rename, unlink, mkdir, access, chmod and
  * others.
  */
-export function performOnPath(world: World, call: Call): Effect {
+export function performOnPath(world: World, call: DecodedCall): Effect {
   const { step, names, paths, signature } = call;
   const [path = '', to] = paths;
   // Nothing comes of a look that says whether a file is there, so that most frequent of calls needs no other.
@@ -61,7 +62,7 @@ export function performOnPath(world: World, call: Call): Effect {
 /** Keeps the files' names and times in step with a call that has succeeded; gives what it read and wrote. */
 function noteChange(
   world: World,
-  { step, names, paths }: Call,
+  { step, names, paths }: DecodedCall,
   before: Status | undefined,
   replaced: Status | undefined,
 ): Access[] {
@@ -109,7 +110,7 @@ const closeOnExec = 0o2000000;
 /**
  * Opens a file here and hands the descriptor over, so that the process gets exactly the description that was opened.
  */
-export function performOpen(world: World, call: Call): Effect {
+export function performOpen(world: World, call: DecodedCall): Effect {
   const { names, paths, notification, signature } = call;
   const [path = ''] = paths;
   const flags = flagsOf(signature, notification.values);
@@ -139,7 +140,7 @@ export function performOpen(world: World, call: Call): Effect {
 
 function noteOpened(
   world: World,
-  call: Call,
+  call: DecodedCall,
   descriptor: number,
   flags: number,
   fresh: Status | undefined,
@@ -163,7 +164,7 @@ const statusBytes = process.arch === 'arm64' ? 128 : 144;
 const statusXBytes = 256;
 
 /** Looks at a path and copies the answer into the process's memory, with the times that its clock would have given. */
-export function performStatus(world: World, call: Call): Effect {
+export function performStatus(world: World, call: DecodedCall): Effect {
   const { names, notification, signature, process } = call;
   const { base } = native();
   const values = absolute(call);

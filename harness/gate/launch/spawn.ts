@@ -4,18 +4,7 @@ import { at, dataBytes, native } from '../kernel/native.js';
 import { call, closeDescriptor, mustCall, put, putPath } from '../kernel/call.js';
 import { errnoName } from '../kernel/errno.js';
 import { waitFor, wakeTogether } from '../kernel/listener.js';
-
-/** A program to put under the gate. Its command is looked up on the PATH of `env`. */
-export interface Member {
-  readonly command: readonly [string, ...string[]];
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-  /**
-   * It may be copied by a fork instead of started anew, while it waits for its first line: it has no regular file open
-   * then, and does not remember its own number. Starting Node takes 100 ms, and copying it 3.
-   */
-  readonly copyable?: boolean;
-}
+import type { Member, Ending } from '../world/member.js';
 
 /** A process under the gate: its listener, and the descriptor that tells when it has ended. */
 export interface Spawned {
@@ -129,12 +118,6 @@ function find({ command: [name], env, cwd }: Member): string {
   const path = which.sync(program, { path: folders.join(delimiter), nothrow: true });
   if (path !== null) return path;
   throw new Error(`${name} cannot be started: there is no such program on the PATH of its environment.`);
-}
-
-/** How a process ended: with an exit status, or by a signal. */
-export interface Ending {
-  readonly code: number | null;
-  readonly signal: number | null;
 }
 
 /** Takes the ending of a child of this process, which must have ended or be about to. */

@@ -24,7 +24,8 @@ import {
   type Registers,
 } from '../kernel/ptrace.js';
 import { supervise } from '../supervise.js';
-import type { Task, Tree, World } from '../world/tree.js';
+import type { Task, Tree } from '../world/tree.js';
+import type { World } from '../world/world.js';
 
 /**
  * A member that waits for its first line, kept as it stands, from which others are copied: the kernel forks it, which

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { at, native } from '../kernel/native.js';
 import { call, closeDescriptor, lastError, putPath } from '../kernel/call.js';
-import type { Process } from '../world/tree.js';
+import type { Process } from '../world/process.js';
 
 /**
  * A descriptor of a process, opened here for as long as one call takes: kept longer, it would keep locks alive that

@@ -4,9 +4,11 @@ import { reap, count } from './process-tracking.js';
 import { readMask } from '../files/effect.js';
 import { closeInput, makeInput } from './input.js';
 import { receive, waitFor } from '../kernel/listener.js';
-import { endingOf, spawn, type Member } from '../launch/spawn.js';
+import { endingOf, spawn } from '../launch/spawn.js';
 import { statusOf } from '../kernel/status.js';
-import { addTask, type Input, type Process, type Stream, type Tree } from '../world/tree.js';
+import { addTask, type Input, type Stream, type Tree } from '../world/tree.js';
+import type { Process } from '../world/process.js';
+import type { Member } from '../world/member.js';
 
 /** The gate's ends of a member's standard streams, and the end that it reads from. */
 export interface Ends {

@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { call, closeDescriptor } from '../kernel/call.js';
 import { waitFor } from '../kernel/listener.js';
-import { addTask, removeTask, type Process, type Task, type Tree } from '../world/tree.js';
+import { addTask, removeTask, type Task, type Tree } from '../world/tree.js';
+import type { Process } from '../world/process.js';
 
 /** Starts to follow a process that its parent has forked; undefined when it has ended and gone already. */
 function follow(tree: Tree, pid: number, parent: Process): Process | undefined {

@@ -1,18 +1,9 @@
 import { at, native } from '../kernel/native.js';
 import { readMemory, writeMemory } from '../kernel/memory.js';
-
-/** An end of a network: the bytes of a host's address, and a port. */
-export interface Host {
-  readonly family: Family;
-  readonly host: string;
-  readonly port: number;
-}
+import type { Host, Family } from '../world/sockets.js';
 
 /** What a call's address says: a path, as it is given, or a host of the network. */
 export type Address = { readonly kind: 'path'; readonly path: string } | ({ readonly kind: 'host' } & Host);
-
-export type Family = 4 | 6;
-
 const families = { path: 1, four: 2, six: 10 };
 export const longestAddress = 128;
 const longestPath = 107;

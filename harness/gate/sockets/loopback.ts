@@ -4,11 +4,12 @@ import { call as kernel, closeDescriptor, mustCall } from '../kernel/call.js';
 import { opensAgain, statusFlags } from '../members/descriptors.js';
 import { answerError, answerValue, putDescriptor } from '../kernel/listener.js';
 import { errnoName } from '../kernel/errno.js';
-import { onLoopback, readAddress, type Host } from './address.js';
-import { givePort, onChannel, portName, type End, type Network, type Protocol, type Sockets } from './sockets.js';
+import { onLoopback, readAddress } from './address.js';
+import { givePort, onChannel, portName } from './sockets.js';
 import { statusOf } from '../kernel/status.js';
-import type { Call } from '../files/decode.js';
 import type { Effect } from '../files/effect.js';
+import type { DecodedCall } from '../world/call.js';
+import type { Host, Sockets, End, Network, Protocol } from '../world/sockets.js';
 
 /**
  * An execution has the loopback for itself, as in a network of its own: its ports are numbers that the gate gives, and
@@ -20,7 +21,7 @@ import type { Effect } from '../files/effect.js';
  */
 export interface OnLoopback {
   readonly sockets: Sockets;
-  readonly call: Call;
+  readonly call: DecodedCall;
   /** The process's own socket, borrowed, and its end where it has been replaced already. */
   readonly descriptor: number;
   readonly end: End | undefined;
@@ -67,7 +68,7 @@ export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Eff
 }
 
 /** Replaces a socket that was never bound and is about to send its first datagram. */
-export function replaceUnbound(sockets: Sockets, call: Call, descriptor: number, to: Host): End {
+export function replaceUnbound(sockets: Sockets, call: DecodedCall, descriptor: number, to: Host): End {
   const own = onLoopback(to.family, givePort(sockets, call.step.process));
   const name = portName('udp', own.port);
   const end: End = { channel: name, name, member: call.step.process, network: { protocol: 'udp', own } };
@@ -118,7 +119,7 @@ const nonBlocking = 0o4000;
 const types = { tcp: 1, udp: 2 };
 
 /** A Unix socket with a name that the kernel gives, which waits or not as the one does that it replaces. */
-function standIn(call: Call, replaced: number, protocol: Protocol): number {
+function standIn(call: DecodedCall, replaced: number, protocol: Protocol): number {
   const flags = statusFlags(call.process, descriptorOf(call), { descriptor: replaced, shared: true });
   const socket = mustCall('socket', unix, types[protocol] | closeOnExec | (flags & nonBlocking), 0);
   native().bytes.writeUInt16LE(unix, at.small);
@@ -126,13 +127,13 @@ function standIn(call: Call, replaced: number, protocol: Protocol): number {
   return socket;
 }
 
-function handOver(call: Call, socket: number): void {
+function handOver(call: DecodedCall, socket: number): void {
   const descriptor = descriptorOf(call);
   putDescriptor(call.notification, socket, descriptor, !opensAgain(call.process, descriptor));
   closeDescriptor(socket);
 }
 
-function descriptorOf({ notification }: Call): number {
+function descriptorOf({ notification }: DecodedCall): number {
   return (notification.values[0] ?? 0) | 0;
 }
 
@@ -169,7 +170,7 @@ function isTaken(kernelName: string): boolean {
   return bound.includes(false);
 }
 
-function hostOf({ process, notification: { values } }: Call): Host | undefined {
+function hostOf({ process, notification: { values } }: DecodedCall): Host | undefined {
   const address = readAddress(process.pid, values[1] ?? 0, values[2] ?? 0);
   return address?.kind === 'host' ? { family: address.family, host: address.host, port: address.port } : undefined;
 }
@@ -182,12 +183,12 @@ function portIn(name: string): number {
   return Number(name.slice(name.indexOf(':') + 1));
 }
 
-function refuse({ notification }: Call, error: number, name: string): Effect {
+function refuse({ notification }: DecodedCall, error: number, name: string): Effect {
   answerError(notification, error);
   return { result: { error: errnoName(error) }, footprint: onChannel(name) };
 }
 
-function answer(call: Call, socket: number, name: string): Effect {
+function answer(call: DecodedCall, socket: number, name: string): Effect {
   handOver(call, socket);
   answerValue(call.notification, 0);
   return { result: { value: 0 }, footprint: onChannel(name) };

@@ -2,7 +2,7 @@ import { readWords } from '../kernel/memory.js';
 import { pieces } from '../files/decode.js';
 import type { SystemCall } from '../kernel/syscalls.js';
 import type { Notification } from '../kernel/listener.js';
-import type { Process } from '../world/tree.js';
+import type { Process } from '../world/process.js';
 
 /** What a call sends, or has room to receive. */
 export interface Message {

@@ -4,9 +4,9 @@ import { onDescriptor } from '../files/decode.js';
 import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { writeMemory } from '../kernel/memory.js';
 import { giveAddress } from './address.js';
-import type { Network } from './sockets.js';
 import type { SystemCall } from '../kernel/syscalls.js';
 import type { HeldCall } from '../world/held-call.js';
+import type { Network } from '../world/sockets.js';
 
 /** Calls that ask a socket for its addresses or set its options: never steps. */
 export const socketQuestions: readonly SystemCall[] = ['getsockname', 'getpeername', 'getsockopt', 'setsockopt'];

@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { calendarMs } from '../world/clock.js';
 import { at, native } from '../kernel/native.js';
 import { call as kernel, closeDescriptor, lastError } from '../kernel/call.js';
-import { onDescriptor, type Call } from '../files/decode.js';
+import { onDescriptor } from '../files/decode.js';
 import { statusFlags } from '../members/descriptors.js';
 import { created } from '../world/directory.js';
 import { changes, answerWith, reads, touch, underMask, performedByKernel, type Effect } from '../files/effect.js';
@@ -13,10 +13,11 @@ import { receive, send } from './transfer.js';
 import { canGo, channelAt, onChannel } from './sockets.js';
 import { statusAt, statusOf } from '../kernel/status.js';
 import { text } from '../world/step.js';
-import type { World } from '../world/tree.js';
+import type { World } from '../world/world.js';
+import type { DecodedCall } from '../world/call.js';
 
 /** Performs a held call on a socket; `would-block` when it would have to wait. At most `limit` bytes are sent. */
-export function performOnSocket(world: World, call: Call, limit: number): Effect | 'would-block' {
+export function performOnSocket(world: World, call: DecodedCall, limit: number): Effect | 'would-block' {
   if (!canGo(call)) return 'would-block';
   const { sockets } = world;
   if (sockets === undefined) return performedByKernel(call, []);
@@ -121,7 +122,7 @@ const setFlags = 4;
 const nonBlocking = 0o4000;
 
 /** Makes a call on a socket that could wait, without waiting, and finds that the process would have to. */
-function withoutWaiting({ process }: Call, socket: number, make: () => number): number | 'would-block' {
+function withoutWaiting({ process }: DecodedCall, socket: number, make: () => number): number | 'would-block' {
   const flags = statusFlags(process, socket, { descriptor: socket, shared: true });
   if ((flags & nonBlocking) !== 0) return make();
   kernel('fcntl', socket, setFlags, flags | nonBlocking);

@@ -1,64 +1,22 @@
 import { readdirSync } from 'node:fs';
 import { at, native } from '../kernel/native.js';
 import { call as kernel } from '../kernel/call.js';
-import { onDescriptor, type Call } from '../files/decode.js';
+import { onDescriptor } from '../files/decode.js';
 import { statusFlags, target } from '../members/descriptors.js';
 import { nameIn, type Directory } from '../world/directory.js';
 import { changes } from '../files/effect.js';
 import type { Notification } from '../kernel/listener.js';
-import { isOwn, readAddress, type Address, type Host } from './address.js';
+import { isOwn, readAddress, type Address } from './address.js';
 import { messageOf, totalOf } from './message.js';
 import { text, type Access, type HeldStep } from '../world/step.js';
 import { lookAt } from '../time/waits.js';
 import type { SystemCall } from '../kernel/syscalls.js';
-import type { Process, Tree, World } from '../world/tree.js';
+import type { Tree } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
-
-/**
- * The sockets of an execution: those that are bound to a name in its directory or to a port of the loopback, connected
- * to one, or accepted from one. All that belong to one bound socket are one *channel*, which is what steps on them
- * touch.
- */
-export interface Sockets {
-  /** By the number of the socket's inode. */
-  readonly ends: Map<number, End>;
-  /** What stands behind each port, named as in steps; see loopback.ts. */
-  readonly ports: Map<string, Port>;
-  /** How many ports each member has been given without asking for one by number. */
-  readonly given: Map<number, number>;
-  /** The calls that are held for the sake of sockets alone. */
-  readonly only: ReadonlySet<SystemCall>;
-}
-
-export interface Port {
-  readonly host: Host;
-  /** The name that the kernel has given to the socket, as a string of bytes. */
-  readonly kernelName: string;
-}
-
-export interface End {
-  readonly channel: string;
-  /** The channel's name in steps. */
-  readonly name: string;
-  readonly member: number;
-  readonly network?: Network;
-}
-
-/** What a socket of the loopback says of itself. */
-export interface Network {
-  readonly protocol: Protocol;
-  readonly own: Host;
-  peer?: Host;
-  /** Something was sent after the other side had gone: from then on sending fails. */
-  knowsEnd?: true;
-}
-
-export type Protocol = 'tcp' | 'udp';
-
-export function noSockets(only: ReadonlySet<SystemCall>): Sockets {
-  return { ends: new Map(), ports: new Map(), given: new Map(), only };
-}
-
+import type { Process } from '../world/process.js';
+import type { World } from '../world/world.js';
+import type { DecodedCall } from '../world/call.js';
+import type { Host, Sockets, End, Protocol } from '../world/sockets.js';
 type SocketStep = 'bind' | 'listen' | 'connect' | 'accept' | 'send' | 'receive' | 'shutdown' | 'close';
 
 const calls = new Map<SystemCall, SocketStep>([
@@ -85,7 +43,7 @@ const calls = new Map<SystemCall, SocketStep>([
 export const socketCalls: readonly SystemCall[] = [...calls.keys()];
 
 /** Makes a held step of a call on one of the execution's sockets; undefined when it is none. */
-export function decodeSocket({ world, tree, task, notification, name }: HeldCall): Call | undefined {
+export function decodeSocket({ world, tree, task, notification, name }: HeldCall): DecodedCall | undefined {
   const { sockets, directory } = world;
   const { process, ordinal } = task;
   const as = calls.get(name);
@@ -195,7 +153,7 @@ const dontWait = 0x40;
 const events = { readable: 0x1, writable: 0x4 };
 
 /** Whether a held call on a socket can go without waiting for another process. */
-export function canGo({ name, process, notification, step }: Call): boolean {
+export function canGo({ name, process, notification, step }: DecodedCall): boolean {
   if (step.call !== 'accept' && step.call !== 'send' && step.call !== 'receive') return true;
   const descriptor = (notification.values[0] ?? 0) | 0;
   const flags = step.call === 'accept' ? 0 : (messageOf(name, process, notification)?.flags ?? 0);
@@ -220,7 +178,7 @@ export function channelAt(directory: Directory, inode: number): string | undefin
 }
 
 /** The members that have sockets of the same channel as the one that a call is on, other than the caller. */
-export function partners({ sockets }: World, { names: [name], step }: Call): readonly number[] {
+export function partners({ sockets }: World, { names: [name], step }: DecodedCall): readonly number[] {
   return membersOf(sockets, (end) => end.name === name).filter((each) => each !== step.process);
 }
 

@@ -7,10 +7,11 @@ import { answerWith, performedByKernel, type Effect } from '../files/effect.js';
 import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { replaceUnbound, sendDatagram, senderOf, withoutWaiting, type OnLoopback } from './loopback.js';
 import { gather, writeMemory } from '../kernel/memory.js';
-import { giveAddress, longestAddress, onLoopback, putHost, readAddress, type Host } from './address.js';
+import { giveAddress, longestAddress, onLoopback, putHost, readAddress } from './address.js';
 import { headerAt, messageOf, totalOf, type Message } from './message.js';
 import { onChannel } from './sockets.js';
 import { lookAt } from '../time/waits.js';
+import type { Host } from '../world/sockets.js';
 
 const failed = 0x8;
 

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { at, native } from '../kernel/native.js';
 import { onDescriptor } from '../files/decode.js';
 import { readMemory } from '../kernel/memory.js';
-import type { BlockedStep } from '../state.js';
-import type { Task, Tree, Wait, World } from '../world/tree.js';
+import type { Task, Tree, Wait } from '../world/tree.js';
+import type { World } from '../world/world.js';
+import type { BlockedStep } from '../world/step.js';
 
 /**
  * What a thread waits for that watches sockets of the execution: another process has to move. Undefined when it watches

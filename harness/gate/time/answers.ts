@@ -5,8 +5,8 @@ import { answerDescriptor, answerError, answerValue, continueInKernel } from '..
 import { writeMemory } from '../kernel/memory.js';
 import { fillRandom } from '../world/random.js';
 import { lookAtTimer, setTimer } from './timers.js';
-import type { Process } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
+import type { Process } from '../world/process.js';
 
 /**
  * Answers the calls of which the gate knows better than the kernel: clocks and randomness; whether this was one of

@@ -5,21 +5,11 @@ import { deadline, instant, seenBy } from '../world/clock.js';
 import { borrow, giveBack, type Borrowed } from '../members/descriptors.js';
 import { answerError, answerValue, continueInKernel, waitFor } from '../kernel/listener.js';
 import { readWords, writeMemory } from '../kernel/memory.js';
-import type { Process, Tree, World } from '../world/tree.js';
+import type { Tree } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
-
-/**
- * A timer behind a descriptor (timerfd), armed. In the kernel it stands still until the clock reaches its time; then it
- * is set off there, so that whoever polls or reads it finds what the kernel gives. One that has gone off several times
- * unread says so once.
- */
-export interface Timer {
-  readonly process: Process;
-  readonly descriptor: number;
-  readonly atMs: number;
-  /** 0 for a timer that goes off once. */
-  readonly everyMs: number;
-}
+import type { Process } from '../world/process.js';
+import type { World } from '../world/world.js';
+import type { Timer } from '../world/timer.js';
 
 const absolute = 1;
 const specBytes = 32;

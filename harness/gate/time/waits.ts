@@ -6,8 +6,10 @@ import { borrow, giveBack } from '../members/descriptors.js';
 import { answerError, answerValue, continueInKernel, type Notification } from '../kernel/listener.js';
 import { readMemory, readWords, writeMemory } from '../kernel/memory.js';
 import { childState } from '../members/process-tracking.js';
-import type { Process, Task, Tree, Wait, World } from '../world/tree.js';
+import type { Task, Tree, Wait } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
+import type { Process } from '../world/process.js';
+import type { World } from '../world/world.js';
 
 /**
  * Waiting calls never reach the kernel: the gate holds them, looks whether what they wait for has come whenever all

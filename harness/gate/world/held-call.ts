@@ -1,6 +1,7 @@
 import type { Notification } from '../kernel/listener.js';
 import type { SystemCall } from '../kernel/syscalls.js';
-import type { Task, Tree, World } from './tree.js';
+import type { Task, Tree } from './tree.js';
+import type { World } from './world.js';
 
 /** A call that a task has entered and waits in, until it is answered or the kernel is told to do it. */
 export interface HeldCall {

@@ -102,3 +102,9 @@ export function openFlags(flags: number): string {
 export function text(bytes: string): string {
   return /[\x80-\xff]/.test(bytes) ? Buffer.from(bytes, 'latin1').toString() : bytes;
 }
+
+/** A step that waits for a lock, and which processes hold it as far as the gate has seen. */
+export interface BlockedStep {
+  readonly step: HeldStep;
+  readonly holders: readonly number[];
+}

@@ -1,29 +1,11 @@
-import type { Call } from '../files/decode.js';
-import type { Clock } from './clock.js';
-import type { Directory } from './directory.js';
-import type { Grant } from '../files/grants.js';
 import type { Notification } from '../kernel/listener.js';
 import type { RandomSource } from './random.js';
-import type { Sockets } from '../sockets/sockets.js';
-import type { Step } from './step.js';
-import type { Ending, Member } from '../launch/spawn.js';
-import type { Timer } from '../time/timers.js';
+import type { Process } from './process.js';
+import type { DecodedCall } from './call.js';
+import type { Member, Ending } from './member.js';
+import type { Timer } from './timer.js';
 
-/** A process of a member's tree: the member itself, or one that it or its children have forked. */
-export interface Process {
-  readonly pid: number;
-  readonly pidfd: number;
-  readonly parent: Process | undefined;
-  /** The how manieth of its tree it is. */
-  readonly birth: number;
-  umask: number;
-  /** It has become another program, so its clock reads the real time until it is set. */
-  fresh: boolean;
-  clockCode: number | undefined;
-  ended: boolean;
-}
-
-/** A thread of such a process. Parked, it stands in a call that only the gate can end; otherwise it runs. */
+/** A thread of a process. Parked, it stands in a call that only the gate can end; otherwise it runs. */
 export interface Task {
   readonly tid: number;
   readonly process: Process;
@@ -36,6 +18,7 @@ export interface Task {
 interface Stopped {
   readonly notification: Notification;
 }
+
 export interface Wait extends Stopped {
   readonly kind: 'wait';
   /** When it ends by itself, in virtual milliseconds since 1970. */
@@ -54,8 +37,9 @@ export interface Wait extends Stopped {
       }
     | { readonly kind: 'child'; readonly pid: number };
 }
+
 export type Parked =
-  | ({ readonly kind: 'step'; readonly call: Call } & Stopped)
+  | ({ readonly kind: 'step'; readonly call: DecodedCall } & Stopped)
   | ({ readonly kind: 'input' } & Stopped)
   /** It is about to wake another thread, and does so when all others have stopped. */
   | ({ readonly kind: 'signal' } & Stopped)
@@ -120,50 +104,6 @@ export interface Stream {
   readonly decoder: InstanceType<typeof TextDecoder>;
   kept: number;
   cut: boolean;
-}
-
-/**
- * Text that a process printed, in order with the steps; the execution's directory stands in it as `.`. Of each stream
- * the first MiB is kept; `cut` says that here it ends.
- */
-export interface Printed {
-  readonly kind: 'printed';
-  readonly process: number;
-  readonly stream: 'stdout' | 'stderr';
-  readonly text: string;
-  readonly cut: boolean;
-}
-
-/** The clock moved. */
-export interface Ticked {
-  readonly kind: 'ticked';
-  readonly byMs: number;
-}
-
-/** The calendar was set: by so much ahead of what it showed, for one member or for the whole machine. */
-export interface ClockSet {
-  readonly kind: 'clock-set';
-  readonly byMs: number;
-  readonly process?: number;
-}
-
-/** A member was killed from outside. */
-export interface Killed {
-  readonly kind: 'killed';
-  readonly process: number;
-}
-
-export type GateEvent = Step | Printed | Ticked | ClockSet | Killed;
-
-/** What all members of an execution share. */
-export interface World {
-  readonly clock: Clock;
-  directory: Directory | undefined;
-  /** What has happened since it was last asked for, in order. */
-  events: GateEvent[];
-  grants: Grant[];
-  /** The sockets of the execution that runs. */
-  sockets: Sockets | undefined;
 }
 
 export function park(tree: Tree, task: Task, parked: Parked): void {

@@ -1,0 +1,22 @@
+import type { Notification } from '../kernel/listener.js';
+import type { SystemCall } from '../kernel/syscalls.js';
+import type { Inode } from './directory.js';
+import type { Process } from './process.js';
+import type { CallSignature } from './signatures.js';
+import type { HeldStep } from './step.js';
+
+/** A held call on the execution's directory, ready to be performed. */
+export interface DecodedCall {
+  readonly name: SystemCall;
+  readonly signature: CallSignature;
+  readonly process: Process;
+  readonly notification: Notification;
+  /** Absolute, as strings of bytes. */
+  readonly paths: readonly string[];
+  /** The same relative to the directory, or absolute when they lie elsewhere. */
+  readonly names: readonly string[];
+  readonly inode: Inode | undefined;
+  /** What a symbolic link is to hold. */
+  readonly linkTo: string | undefined;
+  readonly step: HeldStep;
+}

@@ -1,0 +1,55 @@
+import type { SystemCall } from '../kernel/syscalls.js';
+
+/** An end of a network: the bytes of a host's address, and a port. */
+export interface Host {
+  readonly family: Family;
+  readonly host: string;
+  readonly port: number;
+}
+
+export type Family = 4 | 6;
+
+/**
+ * The sockets of an execution: those that are bound to a name in its directory or to a port of the loopback, connected
+ * to one, or accepted from one. All that belong to one bound socket are one *channel*, which is what steps on them
+ * touch.
+ */
+export interface Sockets {
+  /** By the number of the socket's inode. */
+  readonly ends: Map<number, End>;
+  /** What stands behind each port, named as in steps; see loopback.ts. */
+  readonly ports: Map<string, Port>;
+  /** How many ports each member has been given without asking for one by number. */
+  readonly given: Map<number, number>;
+  /** The calls that are held for the sake of sockets alone. */
+  readonly only: ReadonlySet<SystemCall>;
+}
+
+export interface Port {
+  readonly host: Host;
+  /** The name that the kernel has given to the socket, as a string of bytes. */
+  readonly kernelName: string;
+}
+
+export interface End {
+  readonly channel: string;
+  /** The channel's name in steps. */
+  readonly name: string;
+  readonly member: number;
+  readonly network?: Network;
+}
+
+/** What a socket of the loopback says of itself. */
+export interface Network {
+  readonly protocol: Protocol;
+  readonly own: Host;
+  peer?: Host;
+  /** Something was sent after the other side had gone: from then on sending fails. */
+  knowsEnd?: true;
+}
+
+export type Protocol = 'tcp' | 'udp';
+
+export function noSockets(only: ReadonlySet<SystemCall>): Sockets {
+  return { ends: new Map(), ports: new Map(), given: new Map(), only };
+}
