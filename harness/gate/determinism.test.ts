@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { members, openBench, randomly, type Bench } from './fixtures/open.js';
+import { randomly } from './fixtures/choose.js';
+import { members, openBench, type Bench } from './fixtures/open.js';
 import { gateSupport } from './launch/support.js';
 
 const records = (process: number): object => ({

@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { members, openBench } from '../fixtures/open.js';
+import { steps } from '../fixtures/ran.js';
 import { gateSupport } from '../launch/support.js';
-import { conflicts, type Step } from '../world/step.js';
+import { conflicts } from '../world/step.js';
 import type { Choose, Ran } from '../execute.js';
 
 const code = (lines: string): object => ({
   code: `import fcntl, os\nlog = os.open(file, os.O_RDWR | os.O_CREAT)\n${lines}`,
 });
-const steps = ({ events }: Ran): readonly Step[] => events.filter((event) => event.kind === 'step');
 /** A member's steps with the locks among what they touch. */
 const withLocks = (ran: Ran, process: number): string[] =>
   steps(ran)

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { members, openBench, randomly } from '../fixtures/open.js';
+import { randomly } from '../fixtures/choose.js';
+import { members, openBench } from '../fixtures/open.js';
 import { gateSupport } from '../launch/support.js';
 import type { Choose } from '../execute.js';
 

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { members, openBench, randomly } from '../fixtures/open.js';
-import { conflicts, type Step } from '../world/step.js';
+import { randomly } from '../fixtures/choose.js';
+import { members, openBench } from '../fixtures/open.js';
+import { steps } from '../fixtures/ran.js';
+import { conflicts } from '../world/step.js';
 import { gateSupport } from '../launch/support.js';
 import type { Choose, Ran } from '../execute.js';
 
-const steps = ({ events }: Ran): readonly Step[] => events.filter((event) => event.kind === 'step');
 const named = (ran: Ran): readonly string[] => steps(ran).map(({ process, call }) => `${process} ${call}`);
 const printed = ({ events }: Ran): string =>
   events.map((event) => (event.kind === 'printed' ? event.text : '')).join('');
@@ -14,7 +15,7 @@ describe.runIf(gateSupport().able)('a socket with a name in the directory', () =
   const bench = openBench({ members: [members.collector, members.collector] });
   afterAll(() => bench.close());
 
-  it('makes each call on it a step, and who waits for it goes on when another has moved', () => {
+  it('makes each call on it a step, and a process that waits for it goes on when another has moved', () => {
     const ran = bench.run(collecting);
     expect([ran.outcome, ran.files]).toEqual(['completed', { 'app.log': 'a\nb\n' }]);
     expect(named(ran).slice(0, 10)).toEqual([
@@ -48,7 +49,7 @@ describe.runIf(gateSupport().able)('a socket with a name in the directory', () =
     expect(conflicts(sent?.footprint ?? [], opened?.footprint ?? [])).toBe(false);
   });
 
-  it('is a deadlock when each side waits for the other, which says who', () => {
+  it('is a deadlock when each side waits for the other, which names both', () => {
     const ran = bench.run([{ collects: 3 }, { records: ['a', 'b'], stays: true }]);
     expect(ran.outcome).toBe('deadlock');
     expect(
@@ -112,7 +113,7 @@ describe.runIf(gateSupport().able)('the loopback of an execution', () => {
   const connecting = `${tcp}port = int(open(file).read())\ns.connect(("127.0.0.1", port))\n`;
   const serverFirst: Choose = ([server]) => ({ process: server?.state === 'ready' ? 0 : 1 });
 
-  it('gives ports whose numbers are the same in every order, and tells both sides who the other is', () => {
+  it('gives ports whose numbers are the same in every order, and tells both sides the address of the other', () => {
     const server = `${serving}print("server", c.getsockname(), a == c.getpeername(), c.recv(9))\nc.sendall(b"yes")`;
     const client = `${connecting}s.sendall(b"hello")\nprint("client", s.getpeername(), s.getsockname()[1], s.recv(9))`;
     const ran = bench.run([{ code: server }, { code: client }], serverFirst);
@@ -140,14 +141,14 @@ describe.runIf(gateSupport().able)('the loopback of an execution', () => {
     expect(printed(other.run([{ code: twice }]))).toContain('98\nfree');
   });
 
-  it('takes the first message through TCP to one who has gone, and no other', () => {
+  it('takes the first message through TCP to a process that has gone, and no other', () => {
     const server = `${serving}c.close()`;
     const client = `${connecting}print(s.recv(9))\nprint(s.send(b"hello"))\ntry: s.send(b"hello")\nexcept OSError as error: print(error.errno)`;
     const ran = bench.run([{ code: server }, { code: client }], serverFirst);
     expect(printed(ran)).toContain("b''\n5\n32\n");
   });
 
-  it('brings datagrams whole, says who sent them, and drops those for nobody', () => {
+  it('brings datagrams whole, says where they come from, and drops those for nobody', () => {
     const receiving = `${udp}s.bind(("127.0.0.1", 514))\nprint(s.recvfrom(3), s.recvfrom(99), s.recvmsg(99)[0])`;
     const sending = `${udp}print(s.sendto(b"nobody", ("127.0.0.1", 9)))\nfor m in [b"12345", b"", b"6"]: s.sendto(m, ("127.0.0.1", 514))`;
     const ran = bench.run([{ code: receiving }, { code: sending }]);

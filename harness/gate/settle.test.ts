@@ -1,0 +1,45 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { members, openBench } from './fixtures/open.js';
+import { code, openLog } from './fixtures/script.js';
+import { gateSupport } from './launch/support.js';
+
+describe.runIf(gateSupport().able)('a bad writer', () => {
+  const bench = openBench({ members: [members.script], limitMs: 300, processor: 0 });
+  afterAll(() => bench.close());
+  const good = code(`import os\n${openLog}os.write(log, b"x")`);
+
+  it.each([
+    ['exits', 'import os; os._exit(3)', 'completed', { state: 'ended', code: 3, signal: null }],
+    ['throws', 'raise ValueError()', 'completed', { state: 'ended', code: 1, signal: null }],
+    ['is killed', 'import os; os.kill(os.getpid(), 9)', 'completed', { state: 'ended', code: null, signal: 'SIGKILL' }],
+    ['computes for ever', 'while True: pass', 'uncontrolled', { state: 'uncontrolled', doing: 'computing' }],
+    [
+      'ignores SIGTERM and computes',
+      'import signal; signal.signal(15, signal.SIG_IGN)\nwhile True: pass',
+      'uncontrolled',
+      { state: 'uncontrolled', doing: 'computing' },
+    ],
+    [
+      'waits for a pipe',
+      'import os; os.read(os.pipe()[0], 1)',
+      'uncontrolled',
+      { state: 'waiting', doing: 'read of descriptor 4' },
+    ],
+    [
+      'closes all its descriptors',
+      'import os; os.closerange(0, 99); os._exit(4)',
+      'completed',
+      { state: 'ended', code: 4, signal: null },
+    ],
+    [
+      'leaves a child behind',
+      'import os, time\nif os.fork() == 0:\n  os.setsid()\n  while True: pass\nos._exit(0)',
+      'uncontrolled',
+      { state: 'uncontrolled', doing: 'computing' },
+    ],
+  ])('that %s is named, and the session goes on', (_, body, outcome, state) => {
+    const ran = bench.run([code(body)]);
+    expect([ran.outcome, ran.states]).toEqual([outcome, [state]]);
+    expect(bench.run([good]).files).toEqual({ 'app.log': 'x' });
+  });
+});

@@ -1,0 +1,48 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { members, openBench } from '../fixtures/open.js';
+import { printed } from '../fixtures/ran.js';
+import { code } from '../fixtures/script.js';
+import { gateSupport } from '../launch/support.js';
+
+describe.runIf(gateSupport().able)('a wait for one of several descriptors', () => {
+  const bench = openBench({ members: [members.script] });
+  afterAll(() => bench.close());
+  const selectors = ['SelectSelector', 'PollSelector', 'EpollSelector'];
+
+  it('ends when its time has come, with and without descriptors', () => {
+    const ran = bench.run([
+      code(
+        'import os, select, time\na = time.time()\nprint(select.select([], [], [], 3600), time.time() - a)\nr, w = os.pipe()\nprint(select.select([r], [], [], 0.5), time.time() - a)',
+      ),
+    ]);
+    expect(printed(ran)).toBe('([], [], []) 3600.0\n([], [], []) 3600.5\nclosed\n');
+  });
+
+  it.each(selectors)('%s: finds a pipe that can be written, and one that another thread has written', (selector) => {
+    const ran = bench.run([
+      code(
+        `import os, selectors, threading, time\nr, w = os.pipe()\ns = selectors.${selector}()\ns.register(r, selectors.EVENT_READ)\ns.register(w, selectors.EVENT_WRITE)\nprint([k.fd == w for k, _ in s.select(5)])\ns.unregister(w)\ndef later():\n  time.sleep(2)\n  os.write(w, b"x")\nt = threading.Thread(target=later)\nt.start()\na = time.time()\nprint([k.fd == r for k, _ in s.select(60)], time.time() - a)\nt.join()`,
+      ),
+    ]);
+    expect(printed(ran)).toBe('[True]\n[True] 2.0\nclosed\n');
+  });
+
+  it('fails for a descriptor that is closed', () => {
+    const ran = bench.run([
+      code('import os, select\ntry: select.select([99], [], [], 5)\nexcept OSError as error: print(error.errno)'),
+    ]);
+    expect(printed(ran)).toBe('9\nclosed\n');
+  });
+});
+
+describe.runIf(gateSupport().able)('a wait for another thread', () => {
+  const bench = openBench({ members: [members.script] });
+  afterAll(() => bench.close());
+
+  it('ends when its time has come', () => {
+    const ran = bench.run([
+      code('import threading, time\na = time.time()\nprint(threading.Event().wait(60), time.time() - a)'),
+    ]);
+    expect(printed(ran)).toBe('False 60.0\nclosed\n');
+  });
+});
