@@ -1,5 +1,6 @@
 import type { Answer } from './perform.js';
-import type { Beginning, Session } from './session.js';
+import type { Session } from './session.js';
+import type { Beginning } from './session/begin.js';
 import type { MemberState } from './state.js';
 import type { GateEvent } from './world/events.js';
 

@@ -23,9 +23,10 @@ export {
   type Run,
 } from './execute.js';
 export { gateSupport, type GateSupport } from './launch/support.js';
-export { openSession, type Beginning, type Session, type SessionOptions } from './session.js';
+export { openSession, type Session, type SessionOptions } from './session.js';
 export { startMs } from './world/clock.js';
 export type { Answer } from './perform.js';
+export type { Beginning } from './session/begin.js';
 export type { MemberState } from './state.js';
 export type { Granularity } from './launch/filter.js';
 export type { ClockSet, GateEvent, Killed, Printed, Ticked } from './world/events.js';

@@ -71,6 +71,7 @@ export function changes(object: string): Access {
 
 /** An effect that may touch more than performing the step did. */
 export function alsoOn(effect: Effect, more: readonly Access[]): Effect {
+  if (more.length === 0) return effect;
   const known = new Set(effect.footprint.map(({ object }) => object));
   const news = more.filter(({ object }) => !known.has(object));
   return news.length === 0 ? effect : { result: effect.result, footprint: [...effect.footprint, ...news] };

@@ -23,9 +23,7 @@ import {
   threadArea,
   type Registers,
 } from '../kernel/ptrace.js';
-import { supervise } from '../supervise.js';
 import type { Task, Tree } from '../world/tree.js';
-import type { World } from '../world/world.js';
 
 /**
  * A member that waits for its first line, kept as it stands, from which others are copied: the kernel forks it, which
@@ -132,8 +130,15 @@ export function isThere({ tree }: Original): boolean {
   return waitFor([tree.main.pidfd], 0) === undefined;
 }
 
-/** Makes a copy with standard streams of its own. It has not settled yet. */
-export function copyOf(world: World, original: Original, ends: Ends): Tree {
+/**
+ * Makes a copy with standard streams of its own. It has not settled yet; `supervise` is given the call that each of its
+ * threads makes first.
+ */
+export function copyOf(
+  original: Original,
+  ends: Ends,
+  supervise: (copy: Tree, notification: Notification) => void,
+): Tree {
   const { tree, threads } = original;
   const [first, ...others] = threads;
   drain(original);
@@ -161,7 +166,7 @@ export function copyOf(world: World, original: Original, ends: Ends): Tree {
       [ends.read, ends.streams[0].descriptor, ends.streams[1].descriptor].forEach((descriptor, standard) =>
         putDescriptor(notification, descriptor, standard),
       );
-    supervise(world, copy, notification);
+    supervise(copy, notification);
   }
   return copy;
 }

@@ -79,6 +79,7 @@ export function treeOf(
     ending: undefined,
     uncontrolled: undefined,
     outside: undefined,
+    finished: false,
   };
   addTask(tree, main.pid, main).ordinal = tree.nextOrdinal++;
   return tree;
@@ -110,6 +111,8 @@ const patienceMs = 10_000;
  * left.
  */
 export function endMember(tree: Tree): void {
+  if (tree.finished) return;
+  tree.finished = true;
   const startedMs = performance.now();
   if (tree.stale) count(tree);
   for (let gone = false; !gone;) {

@@ -83,6 +83,8 @@ export interface Tree {
   uncontrolled: string | undefined;
   /** What its running tasks wait for inside the kernel, when that is why it is settled. */
   outside: string | undefined;
+  /** All its processes have been killed, and its descriptors closed. */
+  finished: boolean;
 }
 
 /** Standard input: a pipe, refilled each time the process reads. */

@@ -1,0 +1,29 @@
+import { settle } from '../settle.js';
+import { showTime } from '../time/show-time.js';
+import { setOff } from '../time/timers.js';
+import { tick } from '../world/clock.js';
+import { recheckOthers } from './recheck.js';
+import { treeOf, type SessionState } from './seats.js';
+
+/** Moves the clock forward to an instant, in milliseconds since 1970, and lets go on what has waited until then. */
+export function moveClock(state: SessionState, toMs: number): void {
+  const { world, seats, limitMs } = state;
+  world.events.push({ kind: 'ticked', byMs: toMs - world.clock.nowMs });
+  tick(world.clock, toMs);
+  for (const { tree } of seats) showTime(world, tree);
+  for (const { tree } of seats) {
+    setOff(world, tree);
+    tree.mustRecheck = true;
+    settle(world, tree, limitMs);
+    recheckOthers(state, tree);
+  }
+}
+
+/** Sets the calendar of one member, or of all and their files, so much ahead of what it shows. No wait ends by it. */
+export function setCalendar(state: SessionState, byMs: number, process?: number): void {
+  const { world, seats } = state;
+  world.events.push({ kind: 'clock-set', byMs, ...(process !== undefined && { process }) });
+  const set = process === undefined ? world.clock : treeOf(state, process);
+  set.aheadMs += byMs;
+  for (const { tree } of seats) showTime(world, tree);
+}

@@ -1,0 +1,60 @@
+import { nameNow } from '../files/decode.js';
+import { alsoOn } from '../files/effect.js';
+import { mayGiveUp } from '../files/grants.js';
+import { perform, type Answer } from '../perform.js';
+import { settle } from '../settle.js';
+import { closedBy } from '../sockets/sockets.js';
+import { onlyHolder, taskAt } from '../state.js';
+import { stepDone, type HeldStep, type Step } from '../world/step.js';
+import { unpark, type Task, type Tree } from '../world/tree.js';
+import { killTree } from './kill.js';
+import { recheckOthers } from './recheck.js';
+import { treeOf, type SessionState } from './seats.js';
+
+/** Performs a held step and waits until all members have settled; false when it is a lock that cannot be had. */
+export function release(state: SessionState, step: HeldStep, answer?: Answer): boolean {
+  const tree = treeOf(state, step.process);
+  const released = releaseStep(state, tree, taskAt(tree, step), answer);
+  recheckOthers(state, tree);
+  return released;
+}
+
+/** Releases up to `times` steps of a process, as long as it holds just one and that can go; gives how many it released. */
+export function runOn(state: SessionState, process: number, times: number): number {
+  const tree = treeOf(state, process);
+  let released = 0;
+  for (; released < times; released++) {
+    const task = onlyHolder(tree);
+    if (task === undefined || !releaseStep(state, tree, task)) break;
+    recheckOthers(state, tree);
+  }
+  return released;
+}
+
+function releaseStep({ world, limitMs }: SessionState, tree: Tree, task: Task, answer?: Answer): boolean {
+  const { parked, ordinal } = task;
+  if (parked?.kind !== 'step') return false;
+  const { call } = parked;
+  const locks = mayGiveUp(world, tree.ordinal);
+  const effect = perform(world, call, answer);
+  if (effect === 'would-block') return false;
+  const now = nameNow(call);
+  const place = world.events.length;
+  unpark(tree, task);
+  // A member that is killed comes no further than its next call before that.
+  if (answer !== undefined && 'thenKill' in answer) killTree(world, tree);
+  else settle(world, tree, limitMs);
+  // Only a settled member shows whether the step has ended it, which closes its sockets. So the step is told now, but
+  // before what came of it, such as text that was printed.
+  const closed = tree.main.ended ? closedBy(world, tree.ordinal) : [];
+  const done = stepDone(call.step, ordinal, alsoOn(alsoOn(effect, locks), closed));
+  world.events.splice(place, 0, eventOf(done, now, answer));
+  return true;
+}
+
+/** A step as an event; `now` is the name of its file when it took effect. */
+function eventOf(done: Step, now: string | undefined, answer: Answer | undefined): Step {
+  const named = now === undefined || now === done.path ? done : { ...done, now };
+  const isImposed = answer !== undefined && ('error' in answer || 'value' in answer || 'shortBytes' in answer);
+  return isImposed ? { ...named, imposed: true } : named;
+}
