@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { isZombie } from '../members/process-tracking.js';
+import { isZombie } from '../members/proc.js';
 import { overwriteCode } from './memory.js';
 
 test('a process that has ended, and that nobody has waited for, has no code to overwrite', async () => {

@@ -3,7 +3,7 @@ import { showTime } from '../time/show-time.js';
 import { setOff } from '../time/timers.js';
 import { tick } from '../world/clock.js';
 import { recheckOthers } from './recheck.js';
-import { treeOf, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seats.js';
 
 /** Moves the clock forward to an instant, in milliseconds since 1970, and lets go on what has waited until then. */
 export function moveClock(state: SessionState, toMs: number): void {
@@ -23,7 +23,7 @@ export function moveClock(state: SessionState, toMs: number): void {
 export function setCalendar(state: SessionState, byMs: number, process?: number): void {
   const { world, seats } = state;
   world.events.push({ kind: 'clock-set', byMs, ...(process !== undefined && { process }) });
-  const set = process === undefined ? world.clock : treeOf(state, process);
+  const set = process === undefined ? world.clock : treeAt(state, process);
   set.aheadMs += byMs;
   for (const { tree } of seats) showTime(world, tree);
 }

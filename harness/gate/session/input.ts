@@ -3,7 +3,7 @@ import { feed } from '../members/input.js';
 import { settle } from '../settle.js';
 import { unpark, type Tree } from '../world/tree.js';
 import { recheckOthers } from './recheck.js';
-import { treeOf, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seats.js';
 
 /** Gives a member one line on its standard input, and waits until it has settled. */
 export function giveLine(state: SessionState, tree: Tree, line: string): void {
@@ -13,7 +13,7 @@ export function giveLine(state: SessionState, tree: Tree, line: string): void {
 
 /** Ends a member's standard input after what it has been given, and waits until all have settled. */
 export function endInput(state: SessionState, process: number): void {
-  const tree = treeOf(state, process);
+  const tree = treeAt(state, process);
   tree.input.last = true;
   readOn(state, tree);
   recheckOthers(state, tree);

@@ -1,12 +1,12 @@
-import { endMember } from '../members/member.js';
+import { endMember } from '../members/end-member.js';
 import { recheckOthers } from './recheck.js';
-import { treeOf, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seats.js';
 import type { Tree } from '../world/tree.js';
 import type { World } from '../world/world.js';
 
 /** Kills a member of a session, and waits until the others have settled. */
 export function kill(state: SessionState, process: number): void {
-  const tree = treeOf(state, process);
+  const tree = treeAt(state, process);
   killTree(state.world, tree);
   recheckOthers(state, tree);
 }

@@ -9,11 +9,11 @@ import { stepDone, type HeldStep, type Step } from '../world/step.js';
 import { unpark, type Task, type Tree } from '../world/tree.js';
 import { killTree } from './kill.js';
 import { recheckOthers } from './recheck.js';
-import { treeOf, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seats.js';
 
 /** Performs a held step and waits until all members have settled; false when it is a lock that cannot be had. */
 export function release(state: SessionState, step: HeldStep, answer?: Answer): boolean {
-  const tree = treeOf(state, step.process);
+  const tree = treeAt(state, step.process);
   const released = releaseStep(state, tree, taskAt(tree, step), answer);
   recheckOthers(state, tree);
   return released;
@@ -21,7 +21,7 @@ export function release(state: SessionState, step: HeldStep, answer?: Answer): b
 
 /** Releases up to `times` steps of a process, as long as it holds just one and that can go; gives how many it released. */
 export function runOn(state: SessionState, process: number, times: number): number {
-  const tree = treeOf(state, process);
+  const tree = treeAt(state, process);
   let released = 0;
   for (; released < times; released++) {
     const task = onlyHolder(tree);

@@ -2,8 +2,11 @@ import { settle } from '../settle.js';
 import { memberState } from '../state.js';
 import { supervise } from '../supervise.js';
 import { showTime } from '../time/show-time.js';
-import { copyOf, endOriginal, isThere, originalOf, type Original } from '../members/copy.js';
-import { endMember, startMember, withStreams } from '../members/member.js';
+import { copyOf } from '../members/copy.js';
+import { endOriginal, isThere, originalOf, type Original } from '../members/original.js';
+import { endMember } from '../members/end-member.js';
+import { startMember } from '../members/member.js';
+import { withStreams } from '../members/streams.js';
 import type { Granularity } from '../launch/filter.js';
 import type { Member } from '../world/member.js';
 import type { Tree } from '../world/tree.js';
@@ -30,11 +33,11 @@ export interface SessionState {
 }
 
 /** The tree of the member with a number. Throws when there is no such member. */
-export function treeOf(state: SessionState, process: number): Tree {
-  return seatOf(state, process).tree;
+export function treeAt(state: SessionState, process: number): Tree {
+  return seatAt(state, process).tree;
 }
 
-function seatOf({ seats }: SessionState, process: number): Seat {
+function seatAt({ seats }: SessionState, process: number): Seat {
   const seat = seats[process];
   if (seat === undefined)
     throw new Error(`The session has no process ${process}: it has ${seats.length}, counted from 0.`);
@@ -52,7 +55,7 @@ export function addMember(state: SessionState, member: Member): void {
 
 /** Kills the member in a seat, if it still lives, and puts a new one there: a copy of its original where there is one. */
 export function replaceMember(state: SessionState, process: number): void {
-  const seat = seatOf(state, process);
+  const seat = seatAt(state, process);
   endMember(seat.tree);
   if (seat.original !== undefined && isThere(seat.original)) {
     copyInto(state, seat, seat.original);

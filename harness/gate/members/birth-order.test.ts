@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { age } from './process-tracking.js';
+import { age } from './birth-order.js';
 
 test('a process born after the PIDs have wrapped around is younger than one born before', () => {
   const most = Number(readFileSync('/proc/sys/kernel/pid_max', 'latin1'));

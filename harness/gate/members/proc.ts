@@ -1,0 +1,73 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+/** The text of a file of /proc, empty when it has gone. */
+export function readProc(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+/** The numbers of a process's threads, none when it has gone. */
+export function threadsOf(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** The processes that some threads of a process have made, as long as it lives. */
+export function childrenOf(pid: number, tids: readonly number[]): number[] {
+  return tids.flatMap((tid) => readProc(`/proc/${pid}/task/${tid}/children`).split(' ').filter(Boolean).map(Number));
+}
+
+/** The process that a thread belongs to, and that one's parent; NaN when they have gone. */
+export function lineageOf(tid: number): { readonly pid: number; readonly parentPid: number } {
+  const status = readProc(`/proc/${tid}/status`);
+  const field = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
+  return { pid: field('Tgid'), parentPid: field('PPid') };
+}
+
+export function isZombie(pid: number): boolean {
+  return /\) [ZX] /.test(readProc(`/proc/${pid}/stat`));
+}
+
+/** Whether a thread has a signal to handle, for which the kernel would end its wait. */
+export function hasSignal(tid: number): boolean {
+  const { SigPnd, ShdPnd, SigBlk, SigCgt } = signalsOf(tid);
+  return ((SigPnd | ShdPnd) & ~SigBlk & SigCgt) !== 0n;
+}
+
+const killBit = 1n << 8n;
+
+/**
+ * Whether a thread is about to die, in whatever call it stands: when its process exits, the kernel sends SIGKILL to each
+ * thread, and on a busy machine one may not have got to it long after the others are gone.
+ */
+export function isDying(tid: number): boolean {
+  const { SigPnd, ShdPnd } = signalsOf(tid);
+  return ((SigPnd | ShdPnd) & killBit) !== 0n;
+}
+
+function signalsOf(tid: number): Readonly<Record<'SigPnd' | 'ShdPnd' | 'SigBlk' | 'SigCgt', bigint>> {
+  const status = readProc(`/proc/${tid}/status`);
+  const field = (name: string): bigint =>
+    BigInt(`0x${new RegExp(`^${name}:\\s+([0-9a-f]+)`, 'm').exec(status)?.[1] ?? '0'}`);
+  return { SigPnd: field('SigPnd'), ShdPnd: field('ShdPnd'), SigBlk: field('SigBlk'), SigCgt: field('SigCgt') };
+}
+
+/**
+ * The memory of a process that it has asked the kernel to leave out of forks, as first and last address. V8 does so for
+ * its code, since it expects a forked process to become another program.
+ */
+export function leftOutOfForks(pid: number): readonly (readonly [number, number])[] {
+  const mappings = readFileSync(`/proc/${pid}/smaps`, 'latin1').split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m);
+  return mappings
+    .filter((each) => / 0 +\n/.test(each.slice(0, each.indexOf('\n') + 1)) && /^VmFlags:.* dc\b/m.test(each))
+    .map((each): [number, number] => {
+      const [, start = '', end = ''] = /^([0-9a-f]+)-([0-9a-f]+) /.exec(each) ?? [];
+      return [Number.parseInt(start, 16), Number.parseInt(end, 16)];
+    });
+}

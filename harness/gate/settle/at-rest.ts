@@ -1,0 +1,81 @@
+import { answerValue, continueInKernel } from '../kernel/listener.js';
+import { arrange, giveOrdinals } from '../members/birth-order.js';
+import { hasSignal } from '../members/proc.js';
+import { count } from '../members/process-tracking.js';
+import { endWait } from '../time/waits.js';
+import { unpark, type Task, type Tree } from '../world/tree.js';
+import type { World } from '../world/world.js';
+
+/** Whether nothing in a member can go on by itself. Where something can, one thread of it is set going. */
+export function isAtRest(world: World, tree: Tree): boolean {
+  if (tree.stale) {
+    if (count(tree)) return false;
+    tree.stale = false;
+    arrange(tree);
+  }
+  const mayMove = tree.tasks.size > 1 || tree.mustRecheck;
+  if (mayMove && setGoing(world, tree)) return false;
+  giveOrdinals(tree);
+  return true;
+}
+
+/** Sets one thread going that no longer has to wait, the first born first; whether there was one. */
+function setGoing(world: World, tree: Tree): boolean {
+  if (letSignal(tree) || goOnWoken(tree)) return true;
+  const holds = holdsStep(tree);
+  if (holds && !tree.mustRecheck && !tree.threadEnded) return false;
+  if (endOne(world, tree, false)) return true;
+  // What wakes a futex is seen, but for the end of a thread and for memory that processes share.
+  if ((!holds || tree.threadEnded) && endOne(world, tree, true)) return true;
+  tree.mustRecheck = false;
+  tree.threadEnded = false;
+  return false;
+}
+
+function holdsStep(tree: Tree): boolean {
+  for (const { parked } of tree.tasks.values()) if (parked?.kind === 'step') return true;
+  return false;
+}
+
+/** Lets the first born of those that are about to wake another thread do so; whether there was one. */
+function letSignal(tree: Tree): boolean {
+  for (const task of tree.tasks.values()) {
+    if (task.parked?.kind !== 'signal') continue;
+    continueInKernel(task.parked.notification);
+    unpark(tree, task);
+    tree.mustRecheck = true;
+    return true;
+  }
+  return false;
+}
+
+/** Lets the first born of those that have been woken go on; whether there was one. */
+export function goOnWoken(tree: Tree): boolean {
+  for (const task of tree.tasks.values()) {
+    if (task.parked?.kind !== 'woken') continue;
+    answerValue(task.parked.notification, 0);
+    unpark(tree, task);
+    return true;
+  }
+  return false;
+}
+
+/** Ends the first wait that can end, among those for a futex or among all others; whether there was one. */
+function endOne(world: World, tree: Tree, onFutex: boolean): boolean {
+  for (const task of tree.tasks.values()) {
+    const { parked } = task;
+    if (parked?.kind !== 'wait' || (parked.on.kind === 'futex' && parked.untilMs > world.clock.nowMs) !== onFutex)
+      continue;
+    if (!endWait(world, tree, task, parked) && !isInterrupted(tree, task)) continue;
+    unpark(tree, task);
+    return true;
+  }
+  return false;
+}
+
+/** Ends a wait for the sake of a signal that a dead child has sent, as the kernel would; whether there was one. */
+function isInterrupted(tree: Tree, task: Task): boolean {
+  if (tree.processes.size === 1 || task.parked === undefined || !hasSignal(task.tid)) return false;
+  continueInKernel(task.parked.notification);
+  return true;
+}

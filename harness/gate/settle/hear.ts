@@ -1,0 +1,36 @@
+import { receive, waitFor } from '../kernel/listener.js';
+import { reap } from '../members/process-tracking.js';
+import { supervise } from '../supervise.js';
+import type { Tree } from '../world/tree.js';
+import type { Process } from '../world/process.js';
+import type { World } from '../world/world.js';
+
+/** Takes one piece of news of a member, a call or an end, waiting for it at most `timeoutMs`; whether there was any. */
+export function hear(world: World, tree: Tree, timeoutMs: number): boolean {
+  const alive = living(tree);
+  const descriptors = [tree.listener];
+  for (const { pidfd } of alive) descriptors.push(pidfd);
+  const ready = waitFor(descriptors, timeoutMs);
+  if (ready === undefined) return false;
+  if (ready.index > 0) {
+    for (const process of alive.slice(ready.index - 1, ready.index)) reap(tree, process);
+  } else if (ready.gone) {
+    reapAll(tree, alive);
+  } else {
+    const notification = receive(tree.listener);
+    if (notification !== undefined) supervise(world, tree, notification);
+  }
+  return true;
+}
+
+function living({ main, processes }: Tree): readonly Process[] {
+  if (processes.size === 1 && !main.ended) return [main];
+  return [...processes.values()].filter(({ ended }) => !ended);
+}
+
+/** The listener's other side has gone, so no thread of the whole tree is left. */
+function reapAll(tree: Tree, alive: readonly Process[]): void {
+  for (const process of alive) reap(tree, process);
+  tree.tasks.clear();
+  tree.running = 0;
+}

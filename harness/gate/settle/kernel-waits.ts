@@ -1,0 +1,69 @@
+import { nameOf, type SystemCall } from '../kernel/syscalls.js';
+import { isDying, isZombie, readProc } from '../members/proc.js';
+import type { Task, Tree } from '../world/tree.js';
+
+/** What the threads of a member that are not parked wait for inside the kernel. */
+export interface KernelWaits {
+  /** The calls, named for people. */
+  readonly calls: string;
+  /** Changes whenever one of the threads has run. */
+  readonly signature: string;
+}
+
+/** What the threads that are not parked are doing, if all of them stand in calls that can wait for ever. */
+export function kernelWaits(tree: Tree): KernelWaits | undefined {
+  let signature = '';
+  const calls = new Set<string>();
+  for (const task of tree.tasks.values()) {
+    if (task.parked !== undefined) continue;
+    const place = `/proc/${task.process.pid}/task/${task.tid}`;
+    const name = waitingCall(tree, task, place);
+    if (name === undefined || isDying(task.tid)) return undefined;
+    signature += `${task.tid} ${readProc(`${place}/schedstat`)}`;
+    calls.add(name);
+  }
+  return { signature, calls: [...calls].toSorted().join(', ') };
+}
+
+const canWait = new Set<SystemCall>([
+  'futex',
+  'epoll_wait',
+  'epoll_pwait',
+  'epoll_pwait2',
+  'poll',
+  'ppoll',
+  'select',
+  'pselect6',
+  'wait4',
+  'waitid',
+  'accept',
+  'accept4',
+  'recvfrom',
+  'recvmsg',
+  'rt_sigsuspend',
+  'pause',
+  'flock',
+  'fcntl',
+]);
+const canWaitForPipe = new Set<SystemCall>(['read', 'write', 'readv', 'writev', 'open', 'openat']);
+const makesProcess = new Set<SystemCall>(['clone', 'clone3', 'vfork']);
+
+/** The call in which a thread waits, named for people; undefined when it runs, or is in a call that ends by itself. */
+function waitingCall(tree: Tree, task: Task, place: string): string | undefined {
+  const [called = '', descriptor = ''] = readProc(`${place}/syscall`).split(' ');
+  const name = nameOf(Number.parseInt(called, 10));
+  if (name === undefined) return isZombie(task.tid) && task.tid === task.process.pid ? 'exit' : undefined;
+  // vfork and clone block the parent until the child execs; until the child exists, the parent is merely slow.
+  if (makesProcess.has(name)) return hasNewChild(tree, task) ? name : undefined;
+  // A dying thread that has not been scheduled yet still shows its last call in /proc.
+  const sleeps = /\) S /.test(readProc(`${place}/stat`));
+  if (!sleeps) return undefined;
+  if (canWait.has(name)) return name;
+  return canWaitForPipe.has(name) ? `${name} of descriptor ${Number(descriptor)}` : undefined;
+}
+
+function hasNewChild(tree: Tree, { process, forkedAt }: Task): boolean {
+  return [...tree.processes.values()].some(
+    ({ parent, birth, ended }) => parent === process && birth > forkedAt && !ended,
+  );
+}
