@@ -10,7 +10,8 @@ import type { HeldCall } from './world/held-call.js';
 import { count, processOf } from './members/process-tracking.js';
 import { feed } from './members/input.js';
 import { mappedAt, setTime } from './time/vdso.js';
-import { endWait, waitOf, wokenBy } from './time/waits.js';
+import { wokenBy } from './waits/futex.js';
+import { endWait, waitOf } from './waits/waits.js';
 import type { Process } from './world/process.js';
 import type { World } from './world/world.js';
 

@@ -103,3 +103,16 @@ function openMemory(pid: number): number | undefined {
     throw error;
   }
 }
+
+/** A copy of a process's memory, or undefined where not all of it can be read. */
+export function readBytes(pid: number, address: number, length: number): Buffer | undefined {
+  if (length > 0 && readMemory(pid, address, length, at.data) !== length) return undefined;
+  return Buffer.from(native().bytes.subarray(at.data, at.data + length));
+}
+
+/** Writes bytes into a process's memory; gives how many were written, or -1. */
+export function writeBytes(pid: number, address: number, bytes: Buffer): number {
+  if (bytes.length === 0) return 0;
+  bytes.copy(native().bytes, at.data);
+  return writeMemory(pid, address, bytes.length, at.data);
+}

@@ -1,7 +1,7 @@
 import { call, closeDescriptor } from '../kernel/call.js';
 import { waitFor } from '../kernel/listener.js';
 import { endingOf } from '../launch/spawn.js';
-import { childrenOf, isZombie, lineageOf, threadsOf } from './proc.js';
+import { childrenOf, lineageOf, threadsOf } from './proc.js';
 import { addTask, removeTask, type Tree } from '../world/tree.js';
 import type { Process } from '../world/process.js';
 
@@ -82,16 +82,4 @@ export function reap(tree: Tree, process: Process): void {
 export function forget(tree: Tree): void {
   for (const process of tree.processes.values())
     if (process.ended && process !== tree.main) tree.processes.delete(process.pid);
-}
-
-/** What a process that waits for its child `pid`, or with -1 for any child, would find. */
-export function childState(tree: Tree, parent: Process, pid: number): 'all alive' | 'one has ended' | 'none' {
-  let alive = false;
-  for (const process of tree.processes.values()) {
-    if (process.parent !== parent || (pid > 0 && process.pid !== pid)) continue;
-    if (!process.ended) alive = true;
-    else if (isZombie(process.pid)) return 'one has ended';
-    else tree.processes.delete(process.pid);
-  }
-  return alive ? 'all alive' : 'none';
 }

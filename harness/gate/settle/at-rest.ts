@@ -2,7 +2,7 @@ import { answerValue, continueInKernel } from '../kernel/listener.js';
 import { arrange, giveOrdinals } from '../members/birth-order.js';
 import { hasSignal } from '../members/proc.js';
 import { count } from '../members/process-tracking.js';
-import { endWait } from '../time/waits.js';
+import { endWait } from '../waits/waits.js';
 import { unpark, type Task, type Tree } from '../world/tree.js';
 import type { World } from '../world/world.js';
 

@@ -9,7 +9,7 @@ import type { Notification } from '../kernel/listener.js';
 import { isOwn, readAddress, type Address } from './address.js';
 import { messageOf, totalOf } from './message.js';
 import { text, type Access, type HeldStep } from '../world/step.js';
-import { lookAt } from '../time/waits.js';
+import { pollNow } from '../waits/poll-now.js';
 import type { SystemCall } from '../kernel/syscalls.js';
 import type { Tree } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
@@ -159,7 +159,7 @@ export function canGo({ name, process, notification, step }: DecodedCall): boole
   const flags = step.call === 'accept' ? 0 : (messageOf(name, process, notification)?.flags ?? 0);
   if ((flags & dontWait) !== 0 || !waits(process, descriptor)) return true;
   const asked = step.call === 'send' ? events.writable : events.readable;
-  return lookAt(process, [{ descriptor, asked }])[0] !== 0;
+  return pollNow(process, [{ descriptor, asked }])[0] !== 0;
 }
 
 function waits(process: Process, descriptor: number): boolean {

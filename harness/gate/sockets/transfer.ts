@@ -10,7 +10,7 @@ import { gather, writeMemory } from '../kernel/memory.js';
 import { giveAddress, longestAddress, onLoopback, putHost, readAddress } from './address.js';
 import { headerAt, messageOf, totalOf, type Message } from './message.js';
 import { onChannel } from './sockets.js';
-import { lookAt } from '../time/waits.js';
+import { pollNow } from '../waits/poll-now.js';
 import type { Host } from '../world/sockets.js';
 
 const failed = 0x8;
@@ -46,7 +46,7 @@ export function send(on: OnLoopback, limit: number): Effect | 'would-block' {
   const error = lastError();
   if (error === constants.errno.EAGAIN && waits(on)) return 'would-block';
   if (error !== constants.errno.EPIPE) return { result: answerWith(call, sent), footprint };
-  const gone = lookAt(process, [{ descriptor: (notification.values[0] ?? 0) | 0, asked: 0 }])[0] ?? 0;
+  const gone = pollNow(process, [{ descriptor: (notification.values[0] ?? 0) | 0, asked: 0 }])[0] ?? 0;
   if (network !== undefined && network.knowsEnd === undefined && (gone & failed) === 0) {
     network.knowsEnd = true;
     return told(on, message, bytes, footprint);

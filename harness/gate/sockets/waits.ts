@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { at, native } from '../kernel/native.js';
 import { onDescriptor } from '../files/decode.js';
 import { readMemory } from '../kernel/memory.js';
-import type { Task, Tree, Wait } from '../world/tree.js';
+import type { Task, Tree } from '../world/tree.js';
+import type { Wait } from '../world/wait.js';
 import type { World } from '../world/world.js';
 import type { BlockedStep } from '../world/step.js';
 

@@ -4,6 +4,7 @@ import type { Process } from './process.js';
 import type { DecodedCall } from './call.js';
 import type { Member, Ending } from './member.js';
 import type { Timer } from './timer.js';
+import type { Wait } from './wait.js';
 
 /** A thread of a process. Parked, it stands in a call that only the gate can end; otherwise it runs. */
 export interface Task {
@@ -17,25 +18,6 @@ export interface Task {
 
 interface Stopped {
   readonly notification: Notification;
-}
-
-export interface Wait extends Stopped {
-  readonly kind: 'wait';
-  /** When it ends by itself, in virtual milliseconds since 1970. */
-  readonly untilMs: number;
-  /** What is waited for. The `pid` of a child is -1 where any will do. */
-  readonly on:
-    | { readonly kind: 'time' }
-    | { readonly kind: 'futex'; readonly address: number; readonly value: number }
-    | { readonly kind: 'events'; readonly descriptor: number; readonly buffer: number; readonly most: number }
-    | { readonly kind: 'descriptors'; readonly address: number; readonly count: number }
-    | {
-        readonly kind: 'sets';
-        /** Where the sets of descriptors to read, to write and with exceptions lie; 0 for none. */
-        readonly addresses: readonly number[];
-        readonly count: number;
-      }
-    | { readonly kind: 'child'; readonly pid: number };
 }
 
 export type Parked =

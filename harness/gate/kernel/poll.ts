@@ -1,0 +1,43 @@
+import { call } from './call.js';
+import { at, native } from './native.js';
+
+/** What a poll can be asked for, and what it can find, as bits. */
+export const pollEvents = {
+  readable: 0x1,
+  urgent: 0x2,
+  writable: 0x4,
+  failed: 0x8,
+  hungUp: 0x10,
+  invalid: 0x20,
+} as const;
+
+export interface Polled {
+  /** Nothing is found at one that is less than 0. */
+  readonly descriptor: number;
+  readonly asked: number;
+}
+
+const entryBytes = 8;
+const maskBytes = 8;
+
+/** What is found at descriptors of this process, in a poll that does not wait. */
+export function pollOwn(wanted: readonly Polled[]): readonly number[] {
+  const { bytes, base } = native();
+  wanted.forEach(({ descriptor, asked }, index) => {
+    bytes.writeInt32LE(descriptor, at.data + index * entryBytes);
+    bytes.writeInt32LE(asked, at.data + index * entryBytes + 4);
+  });
+  bytes.fill(0, at.times, at.times + 16);
+  call('ppoll', base + at.data, wanted.length, base + at.times, 0, maskBytes);
+  return wanted.map((_, index) => bytes.readInt16LE(at.data + index * entryBytes + 6));
+}
+
+/** How long one event of epoll is. */
+export const eventBytes: number = process.arch === 'x64' ? 12 : 16;
+
+/** The events that an epoll descriptor of this process has now, one behind the other; undefined when it fails. */
+export function epollOwn(descriptor: number, most: number): Buffer | undefined {
+  const { bytes, base } = native();
+  const count = call('epoll_pwait', descriptor, base + at.data, most, 0, 0, maskBytes);
+  return count < 0 ? undefined : Buffer.from(bytes.subarray(at.data, at.data + count * eventBytes));
+}

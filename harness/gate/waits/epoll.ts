@@ -1,0 +1,32 @@
+import { answerValue, continueInKernel } from '../kernel/listener.js';
+import { writeBytes } from '../kernel/memory.js';
+import { epollOwn, eventBytes } from '../kernel/poll.js';
+import { borrow, giveBack } from '../members/descriptors.js';
+import { afterMs, spanAt, until } from './time-limit.js';
+import type { HeldCall } from '../world/held-call.js';
+import type { Task } from '../world/tree.js';
+import type { OnEvents, Wait } from '../world/wait.js';
+
+/** A wait for the events of an epoll descriptor. */
+export function epollWait(held: HeldCall): Wait {
+  const { notification, name } = held;
+  const [descriptor = 0, buffer = 0, most = 0, limit = 0] = notification.values;
+  const untilMs = name === 'epoll_pwait2' ? until(held, spanAt(held, limit)) : afterMs(held, limit);
+  return { kind: 'wait', notification, untilMs, on: { kind: 'events', descriptor, buffer, most } };
+}
+
+const mostEvents = 1024;
+
+export function endEpollWait({ process }: Task, { notification }: Wait, on: OnEvents, due: boolean): boolean {
+  const borrowed = borrow(process, on.descriptor | 0);
+  const events = borrowed && epollOwn(borrowed.descriptor, Math.min(on.most, mostEvents));
+  if (borrowed !== undefined) giveBack(borrowed);
+  if (events === undefined) {
+    continueInKernel(notification);
+    return true;
+  }
+  if (events.length === 0 && !due) return false;
+  writeBytes(process.pid, on.buffer, events);
+  answerValue(notification, events.length / eventBytes);
+  return true;
+}

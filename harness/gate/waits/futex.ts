@@ -1,0 +1,67 @@
+import { constants } from 'node:os';
+import { answerError } from '../kernel/listener.js';
+import { readBytes } from '../kernel/memory.js';
+import { spanAt, until } from './time-limit.js';
+import type { HeldCall } from '../world/held-call.js';
+import type { Process } from '../world/process.js';
+import type { Task } from '../world/tree.js';
+import type { OnFutex, Wait } from '../world/wait.js';
+
+const operations = { wait: 0, wake: 1, waitBits: 9, wakeBits: 10 };
+const onCalendar = 256;
+
+function operationOf({ notification }: HeldCall): number {
+  return (notification.values[1] ?? 0) & 0x7f;
+}
+
+/** A wait for a futex; undefined when the call wakes instead. */
+export function futexWait(held: HeldCall): Wait | undefined {
+  const { notification } = held;
+  const [address = 0, operation = 0, value = 0, timeout = 0] = notification.values;
+  const kind = operationOf(held);
+  if (kind !== operations.wait && kind !== operations.waitBits) return undefined;
+  const clockNumber = (operation & onCalendar) === 0 ? 1 : 0;
+  const untilMs = until(held, spanAt(held, timeout), kind === operations.wait ? undefined : clockNumber);
+  return { kind: 'wait', notification, untilMs, on: { kind: 'futex', address, value: value | 0 } };
+}
+
+/** Ends the wait when its time has come, or when the futex no longer has the value that the waiter has seen. */
+export function endFutexWait({ process }: Task, { notification }: Wait, on: OnFutex, due: boolean): boolean {
+  if (due) answerError(notification, constants.errno.ETIMEDOUT);
+  else if (isUnchanged(process, on)) return false;
+  else answerError(notification, constants.errno.EAGAIN);
+  return true;
+}
+
+function isUnchanged({ pid }: Process, { address, value }: OnFutex): boolean {
+  return readBytes(pid, address, 4)?.readInt32LE() === value;
+}
+
+/** What a call on a futex that is no wait wakes. */
+export interface Woken {
+  /** The longest waiting first, as many as the call asks for. */
+  readonly tasks: readonly Task[];
+  /** Whether the call is answered with their number, instead of being performed by the kernel as well. */
+  readonly answer: boolean;
+}
+
+/** What a call wakes; undefined when it is a wait itself. */
+export function wokenBy(held: HeldCall): Woken | undefined {
+  const { tree, task, notification } = held;
+  const [address = 0, , count = 0, , second = 0] = notification.values;
+  const kind = operationOf(held);
+  if (kind === operations.wait || kind === operations.waitBits) return undefined;
+  const isSimple = kind === operations.wake || kind === operations.wakeBits;
+  const addresses = isSimple ? [address] : [address, second];
+  const tasks = [...tree.tasks.values()].filter(
+    ({ process, parked }) =>
+      parked?.kind === 'wait' &&
+      parked.on.kind === 'futex' &&
+      process === task.process &&
+      addresses.includes(parked.on.address),
+  );
+  return {
+    tasks: isSimple ? tasks.slice(0, Math.max(0, count | 0)) : tasks,
+    answer: isSimple && tasks.length > 0,
+  };
+}

@@ -1,0 +1,13 @@
+import { pollEvents, pollOwn, type Polled } from '../kernel/poll.js';
+import { borrow, giveBack } from '../members/descriptors.js';
+import type { Process } from '../world/process.js';
+
+/** What a poll that does not wait finds at a process's descriptors. */
+export function pollNow(process: Process, wanted: readonly Polled[]): readonly number[] {
+  const borrowed = wanted.map(({ descriptor }) => borrow(process, descriptor));
+  const found = pollOwn(wanted.map(({ asked }, index) => ({ descriptor: borrowed[index]?.descriptor ?? -1, asked })));
+  for (const each of borrowed) if (each !== undefined) giveBack(each);
+  return found.map((each, index) =>
+    borrowed[index] === undefined && (wanted[index]?.descriptor ?? -1) >= 0 ? pollEvents.invalid : each,
+  );
+}

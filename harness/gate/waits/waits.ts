@@ -1,0 +1,60 @@
+import { childWait, endChildWait } from './child.js';
+import { endEpollWait, epollWait } from './epoll.js';
+import { endFutexWait, futexWait } from './futex.js';
+import { endPollWait, pollWait } from './poll.js';
+import { endSelectWait, selectWait } from './select.js';
+import { endSleepWait, sleepWait } from './sleep.js';
+import type { HeldCall } from '../world/held-call.js';
+import type { Task, Tree } from '../world/tree.js';
+import type { Wait } from '../world/wait.js';
+import type { World } from '../world/world.js';
+
+/**
+ * Waiting calls never reach the kernel: the gate holds them, looks whether what they wait for has come whenever all
+ * else in the member stands still, and answers them. So that a member waits, and until when, is an event and not a
+ * guess.
+ */
+export function waitOf(held: HeldCall): Wait | undefined {
+  switch (held.name) {
+    case 'nanosleep':
+    case 'clock_nanosleep':
+      return sleepWait(held);
+    case 'epoll_wait':
+    case 'epoll_pwait':
+    case 'epoll_pwait2':
+      return epollWait(held);
+    case 'poll':
+    case 'ppoll':
+      return pollWait(held);
+    case 'select':
+    case 'pselect6':
+      return selectWait(held);
+    case 'wait4':
+    case 'waitid':
+      return childWait(held);
+    case 'futex':
+      return futexWait(held);
+    default:
+      return undefined;
+  }
+}
+
+/** Ends a wait if what it waits for is there or its time has come; whether it did. */
+export function endWait(world: World, tree: Tree, task: Task, wait: Wait): boolean {
+  const { on } = wait;
+  const due = wait.untilMs <= world.clock.nowMs;
+  switch (on.kind) {
+    case 'time':
+      return endSleepWait(wait, due);
+    case 'futex':
+      return endFutexWait(task, wait, on, due);
+    case 'events':
+      return endEpollWait(task, wait, on, due);
+    case 'descriptors':
+      return endPollWait(task, wait, on, due);
+    case 'sets':
+      return endSelectWait(task, wait, on, due);
+    case 'child':
+      return endChildWait(tree, task, wait, on);
+  }
+}

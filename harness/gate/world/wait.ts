@@ -1,0 +1,51 @@
+import type { Notification } from '../kernel/listener.js';
+
+/** A thread waits in a call that the gate holds until what it waits for is there, or its time has come. */
+export interface Wait {
+  readonly kind: 'wait';
+  readonly notification: Notification;
+  /** When it ends by itself, in virtual milliseconds since 1970. */
+  readonly untilMs: number;
+  readonly on: WaitedFor;
+}
+
+export type WaitedFor = { readonly kind: 'time' } | OnFutex | OnEvents | OnDescriptors | OnSets | OnChild;
+
+/** A word of memory that is to change. */
+export interface OnFutex {
+  readonly kind: 'futex';
+  readonly address: number;
+  /** What it held when the wait began. */
+  readonly value: number;
+}
+
+/** Events of an epoll descriptor. */
+export interface OnEvents {
+  readonly kind: 'events';
+  readonly descriptor: number;
+  /** Where the events are to be written. */
+  readonly buffer: number;
+  readonly most: number;
+}
+
+/** A list of descriptors, as poll takes it. */
+export interface OnDescriptors {
+  readonly kind: 'descriptors';
+  readonly address: number;
+  readonly count: number;
+}
+
+/** Sets of descriptors, as select takes them. */
+export interface OnSets {
+  readonly kind: 'sets';
+  /** Where the sets of descriptors to read, to write and with exceptions lie; 0 for none. */
+  readonly addresses: readonly number[];
+  readonly count: number;
+}
+
+/** The end of a child. */
+export interface OnChild {
+  readonly kind: 'child';
+  /** -1 where any will do. */
+  readonly pid: number;
+}
