@@ -1,5 +1,5 @@
 import { native, at } from './kernel/native.js';
-import { openRandom } from './time/answers.js';
+import { openRandom } from './members/random.js';
 import { decodeDescriptor, decodePaths, onDescriptor, pathsOf } from './files/decode.js';
 import { continueInKernel } from './kernel/listener.js';
 import { readMemory } from './kernel/memory.js';

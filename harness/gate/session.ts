@@ -1,7 +1,8 @@
 import { closeDescriptor } from './kernel/call.js';
+import { makeMemoryFile } from './kernel/memory-file.js';
 import { pin } from './kernel/processor.js';
 import { buildFilter, type Granularity } from './launch/filter.js';
-import { launcherImage } from './launch/launcher-image.js';
+import { launcher } from './launch/launcher.js';
 import { beginExecution, type Beginning } from './session/begin.js';
 import { moveClock, setCalendar } from './session/clock.js';
 import { endExecution } from './session/end.js';
@@ -75,12 +76,12 @@ export interface Session {
 export function openSession(options: SessionOptions): Session {
   const { members, profile = 'std', limitMs = 5000, seed = 0, processor } = options;
   const unpin = processor === undefined ? undefined : pin(processor);
-  const launcher = launcherImage(buildFilter(profile));
+  const image = makeMemoryFile('launcher', launcher(buildFilter(profile)));
   const world: World = { clock: newClock(), directory: undefined, events: [], grants: [], sockets: undefined };
-  const state: SessionState = { world, seats: [], launcher, granularity: profile, limitMs, seed };
+  const state: SessionState = { world, seats: [], image, granularity: profile, limitMs, seed };
   const close = (): void => {
     endAll(state);
-    closeDescriptor(launcher);
+    closeDescriptor(image);
     unpin?.();
   };
   try {

@@ -104,6 +104,13 @@ function openMemory(pid: number): number | undefined {
   }
 }
 
+/** Writes numbers into a process's memory as words of 64 bits; at most as many as the block keeps small things for. */
+export function writeWords(pid: number, address: number, words: readonly number[]): void {
+  const { bytes } = native();
+  words.forEach((word, index) => bytes.writeBigInt64LE(BigInt(word), at.small + index * 8));
+  writeMemory(pid, address, words.length * 8, at.small);
+}
+
 /** A copy of a process's memory, or undefined where not all of it can be read. */
 export function readBytes(pid: number, address: number, length: number): Buffer | undefined {
   if (length > 0 && readMemory(pid, address, length, at.data) !== length) return undefined;

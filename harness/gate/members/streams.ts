@@ -1,5 +1,5 @@
-import { closeDescriptor, mustCall, put } from '../kernel/call.js';
-import { at } from '../kernel/native.js';
+import { closeDescriptor } from '../kernel/call.js';
+import { makeMemoryFile } from '../kernel/memory-file.js';
 import { statusOf } from '../kernel/status.js';
 import { closeInput, makeInput } from './input.js';
 import type { Input, Stream, Tree } from '../world/tree.js';
@@ -27,7 +27,7 @@ export function withStreams(use: (ends: Ends) => Tree): Tree {
 }
 
 function makeStream(name: 'stdout' | 'stderr'): Stream {
-  const descriptor = mustCall('memfd_create', put(at.path, Buffer.from(`logtorture-${name}\0`)), 1);
+  const descriptor = makeMemoryFile(name);
   const status = statusOf(descriptor);
   return {
     name,

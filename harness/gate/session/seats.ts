@@ -25,7 +25,7 @@ export interface SessionState {
   /** By the members' ordinals. */
   readonly seats: Seat[];
   /** The descriptor of the launcher's executable. */
-  readonly launcher: number;
+  readonly image: number;
   readonly granularity: Granularity;
   /** How long a member may take to settle, in real milliseconds. */
   readonly limitMs: number;
@@ -77,8 +77,8 @@ export function endAll({ seats }: SessionState): void {
   seats.length = 0;
 }
 
-function startTree({ launcher, seed }: SessionState, ordinal: number, member: Member): Tree {
-  const tree = startMember(launcher, ordinal, member);
+function startTree({ image, seed }: SessionState, ordinal: number, member: Member): Tree {
+  const tree = startMember(image, ordinal, member);
   tree.random.state = seed + ordinal;
   return tree;
 }
