@@ -54,7 +54,12 @@ export function openControl(options: ControlOptions): Control {
   } = options;
   const member = memberOf(writer);
   const members = [...Array.from({ length: processes }, () => member), ...(logrotate ? [logrotateMember()] : [])];
-  const session = openSession({ members, profile, limitMs, ...(processor !== undefined && { processor }) });
+  const session = openSession({
+    members,
+    granularity: profile,
+    limitMs,
+    ...(processor !== undefined && { processor }),
+  });
   return {
     run: (scenario, scheduler, most = stepLimit) =>
       runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit: most }),

@@ -57,7 +57,7 @@ export const undisturbed: Choose = (states, current) => {
   return process >= 0 ? { process, times: Infinity } : { tickToMs: nextWake(states) };
 };
 
-/** When the next sleeper wakes, in virtual milliseconds since 1970; Infinity when nobody sleeps until a time. */
+/** When the next sleeper wakes, in virtual milliseconds since 1970; Infinity when none sleeps until a time. */
 export function nextWake(states: readonly MemberState[]): number {
   return Math.min(...states.map((state) => ('untilMs' in state ? (state.untilMs ?? Infinity) : Infinity)));
 }

@@ -1,5 +1,5 @@
 /**
- * The gate holds every call that a writer makes on its log, and lets one go at a time.
+ * The gate holds every call that a writer makes on its log, and releases one at a time.
  *
  * A *session* keeps warm processes, its *members*, each of which speaks the command protocol. An *execution* begins in
  * a directory with a line for each member; from then on every call of a member's threads and children on that directory
@@ -7,9 +7,9 @@
  * ready with steps, blocked on locks, sleeping until an instant, waiting for something the gate does not see, idle
  * until its next line, ended, or uncontrolled. *Releasing* a held step performs it, with its *result* and its
  * *footprint*, or gives an *answer* in the kernel's stead, and returns when the member has settled again. The *clock*
- * moves by *ticks* alone. Sockets between an execution's processes are held as well, in sessions that ask for it; who
- * waits for a message is blocked until another's step brings it. `execute` drives a whole execution by a function that chooses what goes next. All of it
- * blocks its thread, so a session belongs in a worker of its own.
+ * moves by *ticks* alone. Sockets between an execution's processes are held as well; a member that waits for a message
+ * is blocked until a step of another one brings it. `execute` drives a whole execution by a function that chooses what
+ * goes next. All of it blocks its thread, so a session belongs in a worker of its own.
  */
 export { conflicts, type Access, type BlockedStep, type HeldStep, type Result, type Step } from './world/step.js';
 export {

@@ -20,7 +20,8 @@ import type { World } from './world/world.js';
 
 export interface SessionOptions {
   readonly members: readonly Member[];
-  readonly profile?: Granularity;
+  /** Which calls are held: the finer, the more places where members can be interrupted. Default `std`. */
+  readonly granularity?: Granularity;
   /** How long a member may take to settle, in real milliseconds, before it is uncontrolled; default 5,000. */
   readonly limitMs?: number;
   /**
@@ -74,11 +75,11 @@ export interface Session {
 
 /** Starts members under the gate and waits until each has settled for the first time. Call `gateSupport` before. */
 export function openSession(options: SessionOptions): Session {
-  const { members, profile = 'std', limitMs = 5000, seed = 0, processor } = options;
+  const { members, granularity = 'std', limitMs = 5000, seed = 0, processor } = options;
   const unpin = processor === undefined ? undefined : pin(processor);
-  const image = makeMemoryFile('launcher', launcher(buildFilter(profile)));
+  const image = makeMemoryFile('launcher', launcher(buildFilter(granularity)));
   const world: World = { clock: newClock(), directory: undefined, events: [], grants: [], sockets: undefined };
-  const state: SessionState = { world, seats: [], image, granularity: profile, limitMs, seed };
+  const state: SessionState = { world, seats: [], image, granularity, limitMs, seed };
   const close = (): void => {
     endAll(state);
     closeDescriptor(image);

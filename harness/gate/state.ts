@@ -12,7 +12,7 @@ import type { DecodedCall } from './world/call.js';
  * - ready: it holds steps that can go now, at least one; perhaps other threads are blocked on locks or asleep.
  * - blocked: all its steps wait for locks, or for what another process does with a socket.
  * - sleeping: nothing in it can go before the clock shows `untilMs`.
- * - waiting: for something outside the gate's sight, such as a pipe that nobody writes.
+ * - waiting: for something outside the gate's sight, such as a pipe that is never written.
  * - idle: it reads standard input, where its next line will come, or its event loop has nothing else left to wait for.
  * - ended: with an exit status or by a signal.
  * - uncontrolled: it has not settled in time; `doing` is `computing`, or names the call that it is in.

@@ -37,7 +37,7 @@ describe.runIf(gateSupport().able)('a copied member', () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it('ends as it should when its input does', () => {
+  it('exits with status 0 when its input ends', () => {
     const bench = openBench({ members: [members.nodeAsync] });
     const ran = bench.run([lines[0] ?? {}], undefined, { leaves: [true] });
     bench.close();

@@ -43,7 +43,7 @@ describe.runIf(gateSupport().able)('the clock', () => {
     expect(times).toEqual([`${startMs + 1500}000000\nclosed\n`, `${startMs + 1500}000000\nclosed\n`]);
   });
 
-  it('can be set: for one member, or for all and their files, and wakes nobody', () => {
+  it('can be set: for one member, or for all and their files, and ends no wait', () => {
     const script = code(
       'import os, time\na, m = time.time(), time.monotonic()\nopen(file, "a").close()\nprint(time.time() - a, os.stat(file).st_mtime - a, time.monotonic() - m)\ntime.sleep(5)\nprint(round(time.monotonic() - m, 3))',
     );

@@ -126,7 +126,7 @@ describe.runIf(gateSupport().able)('the loopback of an execution', () => {
     ]);
   });
 
-  it('is nobody else’s, so that two executions use one port at once', () => {
+  it('belongs to it alone, so that two executions use one port at once', () => {
     const taking = `${tcp}s.bind(("127.0.0.1", 8514))\ns.listen()\nprint(s.getsockname())\n`;
     const meeting = `${tcp}print(s.connect_ex(("127.0.0.1", 8514)))`;
     const first = bench.run([{ code: `${taking}s.accept()` }, { code: 'pass' }]);
@@ -148,7 +148,7 @@ describe.runIf(gateSupport().able)('the loopback of an execution', () => {
     expect(printed(ran)).toContain("b''\n5\n32\n");
   });
 
-  it('brings datagrams whole, says where they come from, and drops those for nobody', () => {
+  it('brings datagrams whole, says where they come from, and drops those to a port that nothing is bound to', () => {
     const receiving = `${udp}s.bind(("127.0.0.1", 514))\nprint(s.recvfrom(3), s.recvfrom(99), s.recvmsg(99)[0])`;
     const sending = `${udp}print(s.sendto(b"nobody", ("127.0.0.1", 9)))\nfor m in [b"12345", b"", b"6"]: s.sendto(m, ("127.0.0.1", 514))`;
     const ran = bench.run([{ code: receiving }, { code: sending }]);

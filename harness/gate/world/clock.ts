@@ -4,16 +4,16 @@
  * programs that stay warm.
  */
 export interface Clock {
-  /** What the calendar would show, in milliseconds since 1970, had nobody set it. Waits end by this. */
+  /** What the calendar would show, in milliseconds since 1970, had it never been set. Waits end by this. */
   nowMs: number;
   monotonicMs: number;
-  /** How far the calendar is ahead of that since somebody has set it; less than 0 where it was set back. */
+  /** How far the calendar was set ahead of that; less than 0 where it was set back. */
   aheadMs: number;
 }
 
 /**
  * Waits end on a grid of about a microsecond, which a number of milliseconds since 1970 can hold to the bit. Otherwise one could
- * end a moment before its time, and who looks at the clock and waits for the rest would do so for ever.
+ * end a moment before its time, and a program that looks at the clock and waits for the rest would do so for ever.
  */
 const perMs = 1024;
 

@@ -4,12 +4,12 @@ import { buildFilter, type Granularity } from './launch/filter.js';
 import { members, openBench } from './fixtures/open.js';
 import { gateSupport } from './launch/support.js';
 
-const profiles: readonly Granularity[] = ['min', 'std', 'full'];
+const granularities: readonly Granularity[] = ['min', 'std', 'full'];
 const instructionBytes = 8;
 
 describe('the filter', () => {
-  it.each(profiles)('%s jumps only forward, to one of its own instructions', (profile) => {
-    const filter = buildFilter(profile);
+  it.each(granularities)('%s jumps only forward, to one of its own instructions', (granularity) => {
+    const filter = buildFilter(granularity);
     const length = filter.length / instructionBytes;
     for (let index = 0; index < length; index++) {
       const jumps = (filter.readUInt16LE(index * instructionBytes) & 7) === 5;
@@ -22,7 +22,7 @@ describe('the filter', () => {
   });
 
   it('is longer the finer it is', () => {
-    const [min = 0, std = 0, full = 0] = profiles.map((profile) => buildFilter(profile).length);
+    const [min = 0, std = 0, full = 0] = granularities.map((granularity) => buildFilter(granularity).length);
     expect(min).toBeLessThan(std);
     expect(std).toBeLessThan(full);
   });
@@ -39,12 +39,12 @@ function runMixed(): unknown {
   return ran;
 }
 
-describe.runIf(gateSupport().able)('a profile', () => {
+describe.runIf(gateSupport().able)('a granularity', () => {
   afterEach(() => borrowWithoutSharing(false));
 
-  it.each(profiles)('%s leaves the same files behind an undisturbed run, in Node and Python', (profile) => {
+  it.each(granularities)('%s leaves the same files behind an undisturbed run, in Node and Python', (granularity) => {
     for (const member of [members.nodeSync, members.python, members.nodeAsync]) {
-      const bench = openBench({ members: [member, member], profile });
+      const bench = openBench({ members: [member, member], granularity });
       const ran = bench.run([line(0), line(1)]);
       bench.close();
       expect(ran.outcome).toBe('completed');
@@ -62,8 +62,8 @@ describe.runIf(gateSupport().able)('a profile', () => {
   });
 
   it('holds more steps the finer it is', () => {
-    const counts = profiles.map((profile) => {
-      const bench = openBench({ members: [members.python], profile });
+    const counts = granularities.map((granularity) => {
+      const bench = openBench({ members: [members.python], granularity });
       const { events } = bench.run([line(0)]);
       bench.close();
       return events.filter(({ kind }) => kind === 'step').length;
