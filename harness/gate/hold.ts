@@ -1,14 +1,15 @@
-import { native, at } from './kernel/native.js';
+import { atFlag } from './kernel/flags.js';
+import { rowOf, type CallSignature } from './kernel/syscalls.js';
 import { openRandom } from './members/random.js';
-import { decodeDescriptor, decodePaths, onDescriptor, pathsOf } from './files/decode.js';
+import { buffersOf, decodeDescriptor, decodePaths, pathsOf } from './files/decode.js';
 import { continueInKernel } from './kernel/listener.js';
-import { readMemory } from './kernel/memory.js';
+import { isEmptyString } from './kernel/memory.js';
 import { print } from './members/print.js';
-import { signatureOf, type CallSignature } from './world/signatures.js';
 import { answerOnSocket } from './sockets/options.js';
 import { decodeSocket } from './sockets/sockets.js';
 import { park } from './world/tree.js';
 import type { HeldCall } from './world/held-call.js';
+import { onDescriptor } from './members/descriptors.js';
 
 const randomSources = new Set(['/dev/urandom', '/dev/random']);
 
@@ -33,7 +34,7 @@ export function hold(held: HeldCall): void {
     continueInKernel(notification);
     return;
   }
-  if (signature.descriptor !== undefined) {
+  if (signature.paths === undefined) {
     if (!holdDescriptor(held, signature)) continueInKernel(notification);
     return;
   }
@@ -44,17 +45,14 @@ export function hold(held: HeldCall): void {
   else continueInKernel(notification);
 }
 
-const emptyPath = 0x1000;
-
-/** A look at a path that is empty is a look at a descriptor. */
+/** What a held call is on a file. A look at a path that is empty is a look at a descriptor. */
 function signatureFor({ task: { process }, notification, name }: HeldCall): CallSignature | undefined {
-  const signature = signatureOf(name);
+  const signature = rowOf(name).step;
   if (name !== 'newfstatat' && name !== 'statx') return signature;
-  const flags = notification.values[name === 'statx' ? 2 : 3] ?? 0;
-  if ((flags & emptyPath) === 0) return signature;
-  const empty =
-    readMemory(process.pid, notification.values[1] ?? 0, 1, at.small) === 1 && native().bytes[at.small] === 0;
-  return empty ? { as: 'stat', kind: 'look', descriptor: 0, buffer: name === 'statx' ? 4 : 2 } : signature;
+  const flags = notification.values[signature?.flags ?? 0] ?? 0;
+  if (signature?.buffer === undefined || (flags & atFlag.emptyPath) === 0) return signature;
+  const { as, buffer } = signature;
+  return isEmptyString(process.pid, notification.values[1] ?? 0) ? { as, kind: 'look', buffer } : signature;
 }
 
 function holdDescriptor(held: HeldCall, signature: CallSignature): boolean {
@@ -63,7 +61,8 @@ function holdDescriptor(held: HeldCall, signature: CallSignature): boolean {
   const handled = onDescriptor(task.process, descriptor, (borrowed, status) => {
     if (signature.kind === 'write') {
       const stream = tree.streams.find(({ device, inode }) => inode === status.inode && device === status.device);
-      if (stream !== undefined) return print(held, stream);
+      const buffers = stream && buffersOf(task.process, signature, notification);
+      if (stream !== undefined) return buffers !== undefined && print(held, stream, buffers);
     }
     const step = decodeDescriptor(held, signature, borrowed, status);
     if (step !== undefined) {

@@ -1,8 +1,8 @@
 import { hold } from './hold.js';
 import { isAnswered } from './time/answers.js';
 import { seenBy } from './world/clock.js';
-import { onDescriptor } from './files/decode.js';
-import { statusFlags } from './members/descriptors.js';
+
+import { onDescriptor, statusFlags } from './members/descriptors.js';
 import { answerValue, continueInKernel, type Notification } from './kernel/listener.js';
 import { addTask, unpark, park, type Task, type Tree } from './world/tree.js';
 import { nameOf } from './kernel/syscalls.js';
@@ -15,6 +15,7 @@ import { wokenBy } from './waits/futex.js';
 import { endWait, waitOf } from './waits/waits.js';
 import type { Process } from './world/process.js';
 import type { World } from './world/world.js';
+import { openFlag } from './kernel/flags.js';
 
 /**
  * Decides what becomes of a call that a task has entered. Calls on the execution's directory are parked as steps, waits
@@ -106,14 +107,12 @@ function wake(held: HeldCall): void {
   else continueInKernel(notification);
 }
 
-const nonBlocking = 0o4000;
-
 /** Whether a read of descriptor 0 is one of the standard input that waits when there is none. */
 function isInput(tree: Tree, process: Process): boolean {
   const found = onDescriptor(process, 0, (borrowed, status) => {
     if (status.inode !== tree.input.inode || status.kind !== 'pipe') return false;
     feed(tree.input);
-    return (statusFlags(process, 0, borrowed) & nonBlocking) === 0;
+    return (statusFlags(process, 0, borrowed) & openFlag.nonBlocking) === 0;
   });
   return found ?? false;
 }

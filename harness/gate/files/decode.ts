@@ -1,17 +1,16 @@
 import { calendarMs } from '../world/clock.js';
-import { borrow, giveBack, target, type Borrowed } from '../members/descriptors.js';
+import { target, type Borrowed } from '../members/descriptors.js';
 import { created, inodeOf, nameIn, type Inode } from '../world/directory.js';
-import { readString, readWords } from '../kernel/memory.js';
-import type { CallSignature } from '../world/signatures.js';
-import { statusOf, type Status } from '../kernel/status.js';
+import { readPieces, readString, readWords, type Piece } from '../kernel/memory.js';
+import type { CallSignature, SystemCall } from '../kernel/syscalls.js';
+import type { Status } from '../kernel/status.js';
 import { openFlags, text, type HeldStep } from '../world/step.js';
-import type { SystemCall } from '../kernel/syscalls.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Process } from '../world/process.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
-
-const currentDirectory = -100;
+import { atFlag, fcntl, flock, openFlag } from '../kernel/flags.js';
+import type { Notification } from '../kernel/listener.js';
 
 /** The paths of a call, made absolute; undefined when they cannot be read. */
 export function pathsOf(
@@ -20,15 +19,17 @@ export function pathsOf(
   values: readonly number[],
 ): readonly string[] | undefined {
   const paths: string[] = [];
-  for (const [index, start] of signature.paths ?? []) {
+  for (const index of signature.paths ?? []) {
     const path = readString(process.pid, values[index] ?? 0);
     if (path === undefined) return undefined;
     if (path.startsWith('/')) {
       paths.push(path);
       continue;
     }
-    const from = start === undefined ? currentDirectory : (values[start] ?? 0) | 0;
-    const folder = target(from === currentDirectory ? `/proc/${process.pid}/cwd` : `/proc/${process.pid}/fd/${from}`);
+    const from = signature.at === true ? (values[index - 1] ?? 0) | 0 : atFlag.currentDirectory;
+    const folder = target(
+      from === atFlag.currentDirectory ? `/proc/${process.pid}/cwd` : `/proc/${process.pid}/fd/${from}`,
+    );
     if (folder === undefined) return undefined;
     paths.push(path === '' ? folder : `${folder}/${path}`);
   }
@@ -98,12 +99,13 @@ function finish(
     signature.kind === 'open'
       ? openFlags(flagsOf(signature, notification.values))
       : lockFlags(name, notification.values, process);
-  const bytes = bytesOf(name, signature, notification.values, process);
+  const bytes = bytesOf(held, signature);
   // Written out, here and wherever a step passes: copying objects with `...` took a sixth of the gate's own time.
   const step: Writable<HeldStep> = {
     process: held.tree.ordinal,
     thread: task.ordinal,
-    call: name === 'unlinkat' && ((notification.values[2] ?? 0) & 0x200) !== 0 ? 'rmdir' : signature.as,
+    call:
+      name === 'unlinkat' && ((notification.values[2] ?? 0) & atFlag.removeDirectory) !== 0 ? 'rmdir' : signature.as,
     path: text(path),
   };
   if (to !== undefined) step.to = text(to);
@@ -115,70 +117,43 @@ function finish(
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** creat is open with these flags. */
-const creatFlags = 0o1 | 0o100 | 0o1000;
+const creatFlags = openFlag.writeOnly | openFlag.create | openFlag.truncate;
 
 export function flagsOf(signature: CallSignature, values: readonly number[]): number {
   return signature.flags === undefined ? creatFlags : (values[signature.flags] ?? 0) | 0;
 }
 
+const lockCommands = new Map<number, string>([
+  [fcntl.setLock, 'F_SETLK'],
+  [fcntl.waitLock, 'F_SETLKW'],
+  [fcntl.setDescriptionLock, 'F_OFD_SETLK'],
+  [fcntl.waitDescriptionLock, 'F_OFD_SETLKW'],
+]);
+
 function lockFlags(name: SystemCall, values: readonly number[], process: Process): string | undefined {
   const operation = (values[1] ?? 0) | 0;
   if (name === 'flock') {
-    const kind = ['', 'LOCK_SH', 'LOCK_EX'][operation & 3] ?? '';
-    return (operation & 8) !== 0 ? 'LOCK_UN' : (operation & 4) !== 0 ? `${kind}|LOCK_NB` : kind;
+    const kind = ['', 'LOCK_SH', 'LOCK_EX'][operation & (flock.shared | flock.exclusive)] ?? '';
+    if ((operation & flock.unlock) !== 0) return 'LOCK_UN';
+    return (operation & flock.nonBlocking) !== 0 ? `${kind}|LOCK_NB` : kind;
   }
   if (name !== 'fcntl') return undefined;
-  const command =
-    new Map([
-      [6, 'F_SETLK'],
-      [7, 'F_SETLKW'],
-      [37, 'F_OFD_SETLK'],
-      [38, 'F_OFD_SETLKW'],
-    ]).get(operation) ?? '';
+  const command = lockCommands.get(operation) ?? '';
   const kind = (readWords(process.pid, values[2] ?? 0, 1)?.[0] ?? 0) & 0xffff;
   return `${command} ${['F_RDLCK', 'F_WRLCK', 'F_UNLCK'][kind] ?? ''}`;
 }
 
-function bytesOf(
-  name: SystemCall,
-  signature: CallSignature,
-  values: readonly number[],
-  process: Process,
-): number | undefined {
-  if (signature.bytes !== undefined) return values[signature.bytes];
-  if (!name.startsWith('writev') && !name.startsWith('readv') && !name.includes('adv') && !name.includes('itev'))
-    return undefined;
-  return pieces(process, values)?.reduce((total, [, length]) => total + length, 0);
+function bytesOf(held: HeldCall, signature: CallSignature): number | undefined {
+  if (signature.bytes !== undefined) return held.notification.values[signature.bytes];
+  if (signature.kind !== 'write' && signature.kind !== 'read') return undefined;
+  return buffersOf(held.task.process, signature, held.notification)?.reduce((total, [, length]) => total + length, 0);
 }
 
-/** The buffers of a call that has several: address and length of each. */
-export function pieces(
-  process: Process,
-  values: readonly number[],
-): readonly (readonly [number, number])[] | undefined {
-  const count = values[2] ?? 0;
-  if (count > maxPieces) return undefined;
-  const words = readWords(process.pid, values[1] ?? 0, count * 2);
-  return (
-    words && Array.from({ length: count }, (_, index) => [words[index * 2] ?? 0, words[index * 2 + 1] ?? 0] as const)
-  );
-}
-
-/** As many as fit where the block keeps small things. */
-const maxPieces = 80;
-
-/** Borrows the descriptor that a call is on and looks at it. */
-export function onDescriptor<T>(
-  process: Process,
-  descriptor: number,
-  use: (borrowed: Borrowed, status: Status) => T | undefined,
-): T | undefined {
-  const borrowed = borrow(process, descriptor);
-  if (borrowed === undefined) return undefined;
-  try {
-    const status = statusOf(borrowed.descriptor);
-    return status === undefined ? undefined : use(borrowed, status);
-  } finally {
-    giveBack(borrowed);
-  }
+/** The buffers of a read or a write, or undefined where they cannot be read. */
+export function buffersOf(
+  { pid }: Process,
+  { bytes }: CallSignature,
+  { values: [, address = 0, count = 0] }: Notification,
+): readonly Piece[] | undefined {
+  return bytes === undefined ? readPieces(pid, address, count) : [[address, count]];
 }

@@ -2,7 +2,7 @@ import { at, dataBytes, native } from '../kernel/native.js';
 import { calendarMs } from '../world/clock.js';
 import { answerValue } from '../kernel/listener.js';
 import { call as kernel, callNumber } from '../kernel/call.js';
-import { onDescriptor, pieces } from './decode.js';
+import { buffersOf } from './decode.js';
 import { inodeOf } from '../world/directory.js';
 import { changes, answerWith, reads, touch, performedByKernel, type Effect } from './effect.js';
 import { gather, writeMemory } from '../kernel/memory.js';
@@ -10,12 +10,11 @@ import { setTimes } from './path.js';
 import { statusOf } from '../kernel/status.js';
 import { text, type Access, type Result } from '../world/step.js';
 import { numberOf } from '../kernel/syscalls.js';
-import type { Borrowed } from '../members/descriptors.js';
+import { onDescriptor, type Borrowed } from '../members/descriptors.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
+import { fcntl, openFlag } from '../kernel/flags.js';
 
-const getFlags = 3;
-const appends = 0o2000;
 const seekEnd = 2;
 
 /**
@@ -72,13 +71,11 @@ function write(world: World, call: DecodedCall, borrowed: Borrowed, limit: numbe
   const { values } = call.notification;
   const { base } = native();
   const { descriptor, shared } = borrowed;
-  const buffers =
-    call.name === 'write' || call.name === 'pwrite64'
-      ? [[values[1] ?? 0, values[2] ?? 0] as const]
-      : pieces(call.process, values);
+  const buffers = buffersOf(call.process, call.signature, call.notification);
   if (buffers === undefined || (call.name === 'pwritev2' && values[5] !== 0)) return undefined;
   // A second description has an offset of its own, which does not matter where every write goes to the end.
-  if (!shared && call.name !== 'pwrite64' && (kernel('fcntl', descriptor, getFlags) & appends) === 0) return undefined;
+  if (!shared && call.name !== 'pwrite64' && (kernel('fcntl', descriptor, fcntl.getFlags) & openFlag.append) === 0)
+    return undefined;
   const bytes = gather(call.process.pid, buffers, limit);
   if (bytes === undefined) return undefined;
   const at0 = call.name === 'write' || call.name === 'writev' || (call.name === 'pwritev2' && values[3] === -1);
@@ -91,10 +88,7 @@ function write(world: World, call: DecodedCall, borrowed: Borrowed, limit: numbe
 function read(call: DecodedCall, borrowed: Borrowed): Effect | undefined {
   const { values } = call.notification;
   const { base } = native();
-  const buffers =
-    call.name === 'read' || call.name === 'pread64'
-      ? [[values[1] ?? 0, values[2] ?? 0] as const]
-      : pieces(call.process, values);
+  const buffers = buffersOf(call.process, call.signature, call.notification);
   if (buffers === undefined || call.name === 'preadv2') return undefined;
   const wanted = Math.min(
     dataBytes,

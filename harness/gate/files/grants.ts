@@ -6,6 +6,7 @@ import type { Access } from '../world/step.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Grant } from '../world/grant.js';
+import { openFlag, flock, atFlag, lockType, fcntl } from '../kernel/flags.js';
 
 export function isMine(grant: Grant, call: DecodedCall): boolean {
   return (
@@ -63,27 +64,31 @@ export function mayGiveUp(world: World, member: number): readonly Access[] {
   return [...inodes].map((inode) => ({ object: `lock:${inode}`, access: 'write' }));
 }
 
-const readOnly = 0o2004000;
-const exclusively = 2 | 4;
-const getDescription = 36;
-const writeType = 1;
-const unlockType = 2;
+const readOnly = openFlag.nonBlocking | openFlag.closeOnExec;
+const exclusively = flock.exclusive | flock.nonBlocking;
 
 /** Whether anybody holds such a lock on the file. Where that cannot be found out, it is taken to be held. */
 function isHeld(directory: Directory, { inode, kind }: Grant): boolean {
   const { base, bytes } = native();
   const file = [...directory.inodes.values()].find(({ ordinal }) => ordinal === inode);
   if (file?.path === undefined) return true;
-  const descriptor = kernel('openat', -100, putPath(at.path, `${directory.path}/${file.path}`), readOnly, 0);
+  const descriptor = kernel(
+    'openat',
+    atFlag.currentDirectory,
+    putPath(at.path, `${directory.path}/${file.path}`),
+    readOnly,
+    0,
+  );
   if (descriptor < 0) return true;
   try {
     const status = statusOf(descriptor);
     if (status === undefined || inodeOf(directory, status) !== file) return true;
     if (kind === 'whole') return kernel('flock', descriptor, exclusively) !== 0;
     bytes.fill(0, at.lock, at.lock + 32);
-    bytes.writeInt16LE(writeType, at.lock);
+    bytes.writeInt16LE(lockType.write, at.lock);
     return (
-      kernel('fcntl', descriptor, getDescription, base + at.lock) !== 0 || bytes.readInt16LE(at.lock) !== unlockType
+      kernel('fcntl', descriptor, fcntl.getDescriptionLock, base + at.lock) !== 0 ||
+      bytes.readInt16LE(at.lock) !== lockType.unlock
     );
   } finally {
     closeDescriptor(descriptor);

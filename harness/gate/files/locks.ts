@@ -1,28 +1,19 @@
-import { constants } from 'node:os';
 import { at, native } from '../kernel/native.js';
 import { call as kernel, lastError } from '../kernel/call.js';
-import { onDescriptor } from './decode.js';
+
 import { isMine } from './grants.js';
 import { readMemory } from '../kernel/memory.js';
-import type { Borrowed } from '../members/descriptors.js';
+import { onDescriptor, type Borrowed } from '../members/descriptors.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Grant } from '../world/grant.js';
+import { errno } from '../kernel/errno.js';
+import { flock, fcntl, lockType } from '../kernel/flags.js';
 
 /**
  * What trying gave: a value or an error that the call returns; `continue` when the kernel may now do it without waiting.
  */
 export type Tried = { readonly value: number } | { readonly error: number } | 'continue' | 'would-block';
 
-const unlock = 8;
-const nonBlocking = 4;
-const exclusive = 2;
-
-const getPosix = 5;
-const waitPosix = 7;
-const getDescription = 36;
-const setDescription = 37;
-const waitDescription = 38;
-const unlockType = 2;
 const lockBytes = 32;
 
 /**
@@ -38,8 +29,8 @@ export function isFree(grants: readonly Grant[], call: DecodedCall): boolean {
 function waits({ name, notification: { values } }: DecodedCall): boolean {
   const operation = (values[1] ?? 0) | 0;
   return name === 'flock'
-    ? (operation & (unlock | nonBlocking)) === 0
-    : operation === waitPosix || operation === waitDescription;
+    ? (operation & (flock.unlock | flock.nonBlocking)) === 0
+    : operation === fcntl.waitLock || operation === fcntl.waitDescriptionLock;
 }
 
 /** Takes the lock on the process's behalf, or finds that the kernel can; with `probe`, leaves everything as it was. */
@@ -58,18 +49,18 @@ function tryFlock(
   probe: boolean,
 ): Tried {
   const operation = (call.notification.values[1] ?? 0) | 0;
-  if ((operation & unlock) !== 0) {
+  if ((operation & flock.unlock) !== 0) {
     if (probe || !shared) return 'continue';
     return kernel('flock', descriptor, operation) === 0 ? { value: 0 } : { error: lastError() };
   }
-  if (kernel('flock', descriptor, operation | nonBlocking) !== 0) {
+  if (kernel('flock', descriptor, operation | flock.nonBlocking) !== 0) {
     const error = lastError();
-    if (error === constants.errno.EAGAIN && waits(call)) return 'would-block';
+    if (error === errno.EAGAIN && waits(call)) return 'would-block';
     return { error };
   }
   if (shared && !probe) return { value: 0 };
   const before = shared ? grants.find((grant) => isMine(grant, call)) : undefined;
-  kernel('flock', descriptor, before === undefined ? unlock : before.exclusive ? exclusive : 1);
+  kernel('flock', descriptor, before === undefined ? flock.unlock : before.exclusive ? flock.exclusive : flock.shared);
   return shared ? { value: 0 } : 'continue';
 }
 
@@ -79,21 +70,20 @@ function tryRange(call: DecodedCall, { descriptor, shared }: Borrowed, probe: bo
   const lock = base + at.lock;
   if (readMemory(call.process.pid, call.notification.values[2] ?? 0, lockBytes, at.lock) !== lockBytes)
     return 'continue';
-  if (command === setDescription || command === waitDescription) {
+  if (command === fcntl.setDescriptionLock || command === fcntl.waitDescriptionLock) {
     if (!shared) return 'continue';
-    const result = kernel('fcntl', descriptor, probe ? getDescription : setDescription, lock);
-    if (result !== 0)
-      return lastError() === constants.errno.EAGAIN && waits(call) ? 'would-block' : { error: lastError() };
-    return probe && bytes.readInt16LE(at.lock) !== unlockType ? 'would-block' : { value: 0 };
+    const result = kernel('fcntl', descriptor, probe ? fcntl.getDescriptionLock : fcntl.setDescriptionLock, lock);
+    if (result !== 0) return lastError() === errno.EAGAIN && waits(call) ? 'would-block' : { error: lastError() };
+    return probe && bytes.readInt16LE(at.lock) !== lockType.unlock ? 'would-block' : { value: 0 };
   }
   const wanted = Buffer.from(bytes.subarray(at.lock, at.lock + lockBytes));
-  if (wanted.readInt16LE(0) === unlockType) return 'continue';
+  if (wanted.readInt16LE(0) === lockType.unlock) return 'continue';
   // The kernel tells of the first lock in the way, seen from here: the process's own are none, so look behind them.
   for (;;) {
-    if (kernel('fcntl', descriptor, getPosix, lock) !== 0 || bytes.readInt16LE(at.lock) === unlockType)
+    if (kernel('fcntl', descriptor, fcntl.getLock, lock) !== 0 || bytes.readInt16LE(at.lock) === lockType.unlock)
       return 'continue';
     if (bytes.readInt32LE(at.lock + 24) !== call.process.pid)
-      return waits(call) ? 'would-block' : { error: constants.errno.EAGAIN };
+      return waits(call) ? 'would-block' : { error: errno.EAGAIN };
     const length = bytes.readBigInt64LE(at.lock + 16);
     if (length === 0n) return 'continue';
     const next = bytes.readBigInt64LE(at.lock + 8) + length;

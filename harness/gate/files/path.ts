@@ -13,8 +13,7 @@ import { text, type Access } from '../world/step.js';
 import { numberOf } from '../kernel/syscalls.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
-
-const currentDirectory = -100;
+import { atFlag, openFlag } from '../kernel/flags.js';
 
 function inodeAt(world: World, status: Status | undefined): Inode | undefined {
   return status === undefined || world.directory === undefined ? undefined : inodeOf(world.directory, status);
@@ -31,7 +30,7 @@ function ofInode(inode: Inode | undefined, access: 'read' | 'write'): Access[] {
 function absolute(call: DecodedCall): number[] {
   const values = [...call.notification.values];
   const places = [at.path, at.secondPath];
-  call.signature.paths?.forEach(([index], each) => {
+  call.signature.paths?.forEach((index, each) => {
     values[index] = putPath(places[each] ?? at.path, call.paths[each] ?? '');
   });
   return values;
@@ -45,7 +44,7 @@ export function performOnPath(world: World, call: DecodedCall): Effect {
   const { step, names, paths, signature } = call;
   const [path = '', to] = paths;
   // Nothing comes of a look that says whether a file is there, so that most frequent of calls needs no other.
-  const before = step.call === 'access' ? undefined : statusAt(path, signature.itself !== true);
+  const before = step.call === 'access' ? undefined : statusAt(path, signature.follows === true);
   const replaced = to === undefined ? undefined : statusAt(to, false);
   const values = absolute(call);
   if (step.call === 'symlink') values[0] = putPath(at.text, call.linkTo ?? '');
@@ -92,20 +91,16 @@ function noteChange(
       const status = statusAt(paths[0] ?? '', false);
       const path = nameIn(directory, paths[0] ?? '');
       if (status !== undefined && path !== undefined) created(directory, status, path, calendarMs(clock));
-      if (step.call === 'mkdir') touch(world, currentDirectory, putPath(at.path, paths[0] ?? ''));
+      if (step.call === 'mkdir') touch(world, atFlag.currentDirectory, putPath(at.path, paths[0] ?? ''));
       return [changes(entry(name))];
     }
     case 'truncate':
-      touch(world, currentDirectory, putPath(at.path, paths[0] ?? ''));
+      touch(world, atFlag.currentDirectory, putPath(at.path, paths[0] ?? ''));
       return [reads(entry(name)), ...ofInode(inode, 'write')];
     default:
       return [reads(entry(name)), ...ofInode(inode, 'write')];
   }
 }
-
-const follows = 0o400000;
-const truncates = 0o1000;
-const closeOnExec = 0o2000000;
 
 /**
  * Opens a file here and hands the descriptor over, so that the process gets exactly the description that was opened.
@@ -114,13 +109,13 @@ export function performOpen(world: World, call: DecodedCall): Effect {
   const { names, paths, notification, signature } = call;
   const [path = ''] = paths;
   const flags = flagsOf(signature, notification.values);
-  const before = statusAt(path, (flags & follows) === 0);
+  const before = statusAt(path, (flags & openFlag.noFollow) === 0);
   const existing = inodeAt(world, before);
   if (before?.kind === 'pipe') return performedByKernel(call, [reads(entry(names[0]))]);
   const mode = signature.mode === undefined ? 0 : (notification.values[signature.mode] ?? 0) & 0o7777;
   const number = numberOf('openat');
   const descriptor = underMask(call, () =>
-    callNumber(number, [currentDirectory, putPath(at.path, path), flags | closeOnExec, mode]),
+    callNumber(number, [atFlag.currentDirectory, putPath(at.path, path), flags | openFlag.closeOnExec, mode]),
   );
   if (descriptor < 0) {
     const error = lastError();
@@ -130,7 +125,7 @@ export function performOpen(world: World, call: DecodedCall): Effect {
   try {
     const status = statusOf(descriptor);
     const footprint = noteOpened(world, call, descriptor, flags, before === undefined ? status : undefined, existing);
-    const given = answerDescriptor(notification, descriptor, (flags & closeOnExec) !== 0);
+    const given = answerDescriptor(notification, descriptor, (flags & openFlag.closeOnExec) !== 0);
     if (given === undefined) return { result: { error: `EMFILE` }, footprint };
     return { result: { value: 0, ...(status?.kind === 'file' ? { size: status.size } : {}) }, footprint };
   } finally {
@@ -154,7 +149,7 @@ function noteOpened(
     touch(world, descriptor, 0);
     return [changes(entry(name)), ...ofInode(inode, 'write')];
   }
-  if ((flags & truncates) === 0) return [reads(entry(name))];
+  if ((flags & openFlag.truncate) === 0) return [reads(entry(name))];
   if (existing !== undefined) existing.changedMs = calendarMs(clock);
   touch(world, descriptor, 0);
   return [reads(entry(name)), ...ofInode(existing, 'write')];

@@ -1,6 +1,5 @@
-import { constants } from 'node:os';
 import { native } from './native.js';
-import { errnoName } from './errno.js';
+import { errno, errnoName } from './errno.js';
 import { numberOf, type SystemCall } from './syscalls.js';
 
 /** Makes a system call; -1 means that it failed, and `lastError` says why. Pointers are given as addresses. */
@@ -16,10 +15,10 @@ export function callNumber(number: number, values: readonly number[]): number {
 
 /** A signal to this process, for instance a profiler's, must not look like a result: such a call is made again. */
 function uninterrupted(number: number, a: number, b: number, c: number, d: number, e: number, f: number): number {
-  const { syscall, errno } = native();
+  const { syscall, errno: lastErrno } = native();
   for (;;) {
     const result = syscall(number, a, b, c, d, e, f);
-    if (result !== -1 || errno() !== constants.errno.EINTR) return result;
+    if (result !== -1 || lastErrno() !== errno.EINTR) return result;
   }
 }
 

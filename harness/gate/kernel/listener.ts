@@ -1,7 +1,7 @@
 import { at, native } from './native.js';
 import { call, lastError } from './call.js';
-import { errnoName } from './errno.js';
-import { constants } from 'node:os';
+import { errno, errnoName } from './errno.js';
+import { pollEvent, openFlag } from './flags.js';
 
 /** One system call that a task has entered and that waits for an answer. */
 export interface Notification {
@@ -16,9 +16,6 @@ export interface Notification {
 }
 
 const requests = { receive: 0xc050_2100, send: 0xc018_2101, addDescriptor: 0x4018_2103, setFlags: 0x4008_2104 };
-const readable = 1;
-const hungUp = 16;
-const closeOnExec = 0o2000000;
 
 /**
  * Asks the kernel to run the two sides on one processor: three times the notifications a second, where it is known
@@ -40,13 +37,13 @@ export function waitFor(descriptors: readonly number[], timeoutMs: number): Read
   const first = at.poll / 4;
   for (let index = 0; index < descriptors.length; index++) {
     words[first + index * 2] = descriptors[index] ?? -1;
-    words[first + index * 2 + 1] = readable;
+    words[first + index * 2 + 1] = pollEvent.readable;
   }
   const spec = pollSpec(timeoutMs);
   if (call('ppoll', base + at.poll, descriptors.length, spec, 0, 8) <= 0) return undefined;
   for (let index = 0; index < descriptors.length; index++) {
     const events = (words[first + index * 2 + 1] ?? 0) >>> 16;
-    if (events !== 0) return { index, gone: (events & readable) === 0 && (events & hungUp) !== 0 };
+    if (events !== 0) return { index, gone: (events & pollEvent.readable) === 0 && (events & pollEvent.hungUp) !== 0 };
   }
   return undefined;
 }
@@ -120,11 +117,11 @@ export function answerDescriptor(
   words[word + 2] = 2;
   words[word + 3] = descriptor;
   words[word + 4] = 0;
-  words[word + 5] = closesOnExec ? closeOnExec : 0;
+  words[word + 5] = closesOnExec ? openFlag.closeOnExec : 0;
   const number = undisturbed(() => call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor));
   if (number >= 0) return number;
   const error = lastError();
-  if (error !== constants.errno.ENOENT) answerError(notification, error);
+  if (error !== errno.ENOENT) answerError(notification, error);
   return undefined;
 }
 
@@ -144,7 +141,7 @@ export function putDescriptor(
   words[word + 2] = atNumber;
   words[word + 3] = descriptor;
   words[word + 4] = number;
-  words[word + 5] = closesOnExec ? closeOnExec : 0;
+  words[word + 5] = closesOnExec ? openFlag.closeOnExec : 0;
   if (call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor) < 0)
     throw new Error(`The gate itself failed: a descriptor cannot be handed over: ${errnoName(lastError())}.`);
 }

@@ -51,6 +51,11 @@ export function readString(pid: number, address: number): string | undefined {
   return undefined;
 }
 
+/** Whether a C string is there and is empty. */
+export function isEmptyString(pid: number, address: number): boolean {
+  return readMemory(pid, address, 1, at.small) === 1 && native().bytes[at.small] === 0;
+}
+
 /** Words of 64 bits as numbers, or undefined where that memory cannot be read. */
 export function readWords(pid: number, address: number, count: number): number[] | undefined {
   if (address === 0 || readMemory(pid, address, count * 8, at.small) !== count * 8) return undefined;
@@ -58,15 +63,24 @@ export function readWords(pid: number, address: number, count: number): number[]
   return Array.from({ length: count }, (_, index) => Number(bytes.readBigInt64LE(at.small + index * 8)));
 }
 
+/** A piece of a process's memory. */
+export type Piece = readonly [address: number, length: number];
+
+/** As many as fit where the block keeps small things. */
+const maxPieces = 80;
+
+/** The buffers of a call that has several (struct iovec), or undefined where they cannot be read. */
+export function readPieces(pid: number, address: number, count: number): readonly Piece[] | undefined {
+  if (count > maxPieces) return undefined;
+  const words = readWords(pid, address, count * 2);
+  return words && Array.from({ length: count }, (_, index) => [words[index * 2] ?? 0, words[index * 2 + 1] ?? 0]);
+}
+
 /**
  * Gathers what a write call is about to write, at most `limit` bytes, into the block's data; gives the number of bytes,
  * or undefined where it is more than the block can hold or cannot be read.
  */
-export function gather(
-  pid: number,
-  pieces: readonly (readonly [address: number, length: number])[],
-  limit: number,
-): number | undefined {
+export function gather(pid: number, pieces: readonly Piece[], limit: number): number | undefined {
   let total = 0;
   for (const [address, length] of pieces) {
     const wanted = Math.min(length, limit - total);

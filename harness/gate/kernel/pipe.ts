@@ -1,18 +1,16 @@
+import { fcntl, openFlag } from './flags.js';
 import { call, mustCall } from './call.js';
 import { at, native } from './native.js';
 
-const nonBlocking = 0o4000;
-const closeOnExec = 0o2000000;
-const setFlags = 4;
 const bytesWaiting = 0x541b;
 
 /** Makes a pipe; a write into it that finds no room fails. */
 export function makePipe(): { readonly read: number; readonly write: number } {
   const { words, base } = native();
-  mustCall('pipe2', base + at.small, closeOnExec);
+  mustCall('pipe2', base + at.small, openFlag.closeOnExec);
   const read = words[at.small / 4] ?? -1;
   const write = words[at.small / 4 + 1] ?? -1;
-  call('fcntl', write, setFlags, nonBlocking);
+  call('fcntl', write, fcntl.setFlags, openFlag.nonBlocking);
   return { read, write };
 }
 

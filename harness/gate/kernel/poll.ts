@@ -1,16 +1,6 @@
 import { call } from './call.js';
 import { at, native } from './native.js';
 
-/** What a poll can be asked for, and what it can find, as bits. */
-export const pollEvents = {
-  readable: 0x1,
-  urgent: 0x2,
-  writable: 0x4,
-  failed: 0x8,
-  hungUp: 0x10,
-  invalid: 0x20,
-} as const;
-
 export interface Polled {
   /** Nothing is found at one that is less than 0. */
   readonly descriptor: number;

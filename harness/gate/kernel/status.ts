@@ -1,5 +1,6 @@
 import { at, native } from './native.js';
 import { call, putPath } from './call.js';
+import { atFlag } from './flags.js';
 
 /** What the kernel knows of a file. */
 export interface Status {
@@ -9,22 +10,27 @@ export interface Status {
   readonly kind: 'file' | 'directory' | 'pipe' | 'socket' | 'other';
 }
 
-const currentDirectory = -100;
-const dontFollow = 0x100;
-const emptyPath = 0x1000;
 const modeWord = process.arch === 'arm64' ? 4 : 6;
 
 /** Looks at a path, whose characters are bytes; undefined when there is nothing. */
 export function statusAt(path: string, follow: boolean): Status | undefined {
   const { base } = native();
-  const found = call('newfstatat', currentDirectory, putPath(at.text, path), base + at.status, follow ? 0 : dontFollow);
+  const found = call(
+    'newfstatat',
+    atFlag.currentDirectory,
+    putPath(at.text, path),
+    base + at.status,
+    follow ? 0 : atFlag.noFollow,
+  );
   return found === 0 ? readStatus() : undefined;
 }
 
 export function statusOf(descriptor: number): Status | undefined {
   const { base, bytes } = native();
   bytes[at.text] = 0;
-  return call('newfstatat', descriptor, base + at.text, base + at.status, emptyPath) === 0 ? readStatus() : undefined;
+  return call('newfstatat', descriptor, base + at.text, base + at.status, atFlag.emptyPath) === 0
+    ? readStatus()
+    : undefined;
 }
 
 const kinds = new Map<number, Status['kind']>([

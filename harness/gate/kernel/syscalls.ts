@@ -1,252 +1,305 @@
-/** The numbers of the system calls that the gate holds, answers or makes itself, from the kernel's own tables. */
-const x64 = {
-  read: 0,
-  write: 1,
-  open: 2,
-  close: 3,
-  stat: 4,
-  fstat: 5,
-  lstat: 6,
-  poll: 7,
-  lseek: 8,
-  pread64: 17,
-  pwrite64: 18,
-  readv: 19,
-  writev: 20,
-  access: 21,
-  select: 23,
-  nanosleep: 35,
-  sendfile: 40,
-  clone: 56,
-  fork: 57,
-  vfork: 58,
-  execve: 59,
-  exit: 60,
-  wait4: 61,
-  kill: 62,
-  fcntl: 72,
-  flock: 73,
-  fsync: 74,
-  fdatasync: 75,
-  truncate: 76,
-  ftruncate: 77,
-  rename: 82,
-  mkdir: 83,
-  rmdir: 84,
-  creat: 85,
-  link: 86,
-  unlink: 87,
-  symlink: 88,
-  readlink: 89,
-  chmod: 90,
-  fchmod: 91,
-  umask: 95,
-  gettimeofday: 96,
-  personality: 135,
-  ptrace: 101,
-  setsid: 112,
-  prctl: 157,
-  arch_prctl: 158,
-  time: 201,
-  futex: 202,
-  getdents64: 217,
-  set_tid_address: 218,
-  clock_gettime: 228,
-  clock_nanosleep: 230,
-  exit_group: 231,
-  epoll_wait: 232,
-  waitid: 247,
-  openat: 257,
-  mkdirat: 258,
-  newfstatat: 262,
-  unlinkat: 263,
-  renameat: 264,
-  linkat: 265,
-  symlinkat: 266,
-  readlinkat: 267,
-  fchmodat: 268,
-  faccessat: 269,
-  pselect6: 270,
-  ppoll: 271,
-  utimensat: 280,
-  epoll_pwait: 281,
-  timerfd_settime: 286,
-  timerfd_gettime: 287,
-  fallocate: 285,
-  pipe2: 293,
-  preadv: 295,
-  pwritev: 296,
-  process_vm_readv: 310,
-  process_vm_writev: 311,
-  renameat2: 316,
-  seccomp: 317,
-  getrandom: 318,
-  memfd_create: 319,
-  execveat: 322,
-  copy_file_range: 326,
-  preadv2: 327,
-  pwritev2: 328,
-  statx: 332,
-  pidfd_send_signal: 424,
-  io_uring_setup: 425,
-  pidfd_open: 434,
-  clone3: 435,
-  openat2: 437,
-  pidfd_getfd: 438,
-  faccessat2: 439,
-  epoll_pwait2: 441,
-  sendmsg: 46,
-  recvmsg: 47,
-  socketpair: 53,
-  ioctl: 16,
-  rt_sigprocmask: 14,
-  rt_sigsuspend: 130,
-  accept: 43,
-  recvfrom: 45,
-  accept4: 288,
-  connect: 42,
-  sendmmsg: 307,
-  bind: 49,
-  sendto: 44,
-  shutdown: 48,
-  socket: 41,
-  listen: 50,
-  getsockname: 51,
-  getpeername: 52,
-  setsockopt: 54,
-  getsockopt: 55,
-  recvmmsg: 299,
-  pause: 34,
-  madvise: 28,
-  sched_setaffinity: 203,
-  sched_getaffinity: 204,
-} as const;
-
-export type SystemCall = keyof typeof x64;
-
-const arm64: Partial<Record<SystemCall, number>> = {
-  read: 63,
-  write: 64,
-  close: 57,
-  fstat: 80,
-  lseek: 62,
-  pread64: 67,
-  pwrite64: 68,
-  readv: 65,
-  writev: 66,
-  nanosleep: 101,
-  sendfile: 71,
-  clone: 220,
-  execve: 221,
-  exit: 93,
-  wait4: 260,
-  kill: 129,
-  fcntl: 25,
-  flock: 32,
-  fsync: 82,
-  fdatasync: 83,
-  truncate: 45,
-  ftruncate: 46,
-  fchmod: 52,
-  umask: 166,
-  gettimeofday: 169,
-  personality: 92,
-  ptrace: 117,
-  setsid: 157,
-  prctl: 167,
-  futex: 98,
-  getdents64: 61,
-  set_tid_address: 96,
-  clock_gettime: 113,
-  clock_nanosleep: 115,
-  exit_group: 94,
-  waitid: 95,
-  openat: 56,
-  mkdirat: 34,
-  newfstatat: 79,
-  unlinkat: 35,
-  renameat: 38,
-  linkat: 37,
-  symlinkat: 36,
-  readlinkat: 78,
-  fchmodat: 53,
-  faccessat: 48,
-  pselect6: 72,
-  ppoll: 73,
-  utimensat: 88,
-  epoll_pwait: 22,
-  timerfd_settime: 86,
-  timerfd_gettime: 87,
-  fallocate: 47,
-  pipe2: 59,
-  preadv: 69,
-  pwritev: 70,
-  process_vm_readv: 270,
-  process_vm_writev: 271,
-  renameat2: 276,
-  seccomp: 277,
-  getrandom: 278,
-  memfd_create: 279,
-  execveat: 281,
-  copy_file_range: 285,
-  preadv2: 286,
-  pwritev2: 287,
-  statx: 291,
-  pidfd_send_signal: 424,
-  io_uring_setup: 425,
-  pidfd_open: 434,
-  clone3: 435,
-  openat2: 437,
-  pidfd_getfd: 438,
-  faccessat2: 439,
-  epoll_pwait2: 441,
-  sendmsg: 211,
-  recvmsg: 212,
-  socketpair: 199,
-  ioctl: 29,
-  rt_sigprocmask: 135,
-  rt_sigsuspend: 133,
-  accept: 202,
-  recvfrom: 207,
-  accept4: 242,
-  connect: 203,
-  sendmmsg: 269,
-  bind: 200,
-  sendto: 206,
-  shutdown: 210,
-  socket: 198,
-  listen: 201,
-  getsockname: 204,
-  getpeername: 205,
-  setsockopt: 208,
-  getsockopt: 209,
-  recvmmsg: 243,
-  madvise: 233,
-  sched_setaffinity: 122,
-  sched_getaffinity: 123,
-};
+/**
+ * The system calls that the gate holds, answers, makes itself or finds a thread in: one row a call, from which its
+ * number, what the filter does with it, and its meaning as a step are built.
+ */
+export interface Row {
+  /** Its numbers, from the kernel's own tables; arm64 does not have all. arm64 has not been tried on hardware. */
+  readonly x64: number;
+  readonly arm64?: number;
+  readonly filter?: FilterRule;
+  /** For a call that waits: the argument that says how long. */
+  readonly timeout?: number;
+  /** What it is on a socket of the execution, where it is held at every granularity. A question is no step. */
+  readonly onSocket?: SocketStep | 'question';
+  /** What it is on a file of the execution. */
+  readonly step?: CallSignature;
+}
 
 /**
- * What the kernel calls the machine in a filter's data, and the numbers on it. arm64 has not been tried on hardware.
+ * When the filter holds a call on a file. What it does not hold, the kernel does at once, unseen.
+ *
+ * - always, from-std, from-full: at every granularity, or at that one and finer ones.
+ * - creating: at `min` only where the call creates a file or opens one for writing; always at finer ones.
+ * - by-path: at `std` only where the call looks at a path instead of a descriptor; always at `full`, never at `min`.
+ * - waiting: where its time-out is not 0. To ask what is ready without waiting is harmless, since nothing else in the
+ *   member runs meanwhile.
+ * - locking: where it takes or gives up a lock.
+ * - clock: where it asks for any clock but those that count processor time.
+ * - unless-launcher: except with the flags with which the launcher sends the filter's listener, when nobody listens yet.
+ * - refused: it is never made, and fails with ENOSYS.
  */
-export const audit: number = process.arch === 'arm64' ? 0xc00000b7 : 0xc000003e;
-export const numbers: Partial<Record<SystemCall, number>> = process.arch === 'arm64' ? arm64 : x64;
+export type FilterRule =
+  | 'always'
+  | 'from-std'
+  | 'from-full'
+  | 'creating'
+  | 'by-path'
+  | 'waiting'
+  | 'locking'
+  | 'clock'
+  | 'unless-launcher'
+  | 'refused';
 
-const names = new Map<number, SystemCall>();
-for (const name of Object.keys(x64)) if (isSystemCall(name)) names.set(numbers[name] ?? -1, name);
-names.delete(-1);
+/**
+ * How the gate makes a call on a process's behalf, once it is released. Each does exactly what the process would have
+ * done itself, since paths are made absolute and a shared descriptor has one offset, and tells the result.
+ *
+ * - path: the same call with absolute paths.
+ * - open: the same, and the descriptor is handed over.
+ * - status, statusX, link: the same, and the answer is copied into the process's memory.
+ * - write, read, list, look, change, copy: the same call on a duplicate of the descriptor.
+ * - lock: see locks.ts.
+ * - close: continued in the kernel; it cannot fail on an open descriptor.
+ * - socket: see sockets/perform.ts.
+ */
+export type CallKind =
+  | 'path'
+  | 'open'
+  | 'status'
+  | 'statusX'
+  | 'link'
+  | 'write'
+  | 'read'
+  | 'list'
+  | 'look'
+  | 'change'
+  | 'copy'
+  | 'lock'
+  | 'close'
+  | 'socket';
+
+/** What a system call's arguments mean: indexes into them. */
+export interface CallSignature {
+  /** The step's name for it: one name for all variants. */
+  readonly as: StepCall;
+  readonly kind: CallKind;
+  /** A call without paths is on a descriptor. */
+  readonly paths?: readonly number[];
+  /** A relative path starts at the descriptor in the argument before it, otherwise in the current directory. */
+  readonly at?: true;
+  /** A symbolic link at the end of the path is followed. */
+  readonly follows?: true;
+  /** The descriptor; default 0, the first argument. */
+  readonly descriptor?: number;
+  readonly flags?: number;
+  readonly mode?: number;
+  /** How many bytes. A read or write without this has several buffers: their addresses and lengths, and their number. */
+  readonly bytes?: number;
+  /** For `status` and `link`: the buffer. */
+  readonly buffer?: number;
+}
+
+const rows = {
+  // Files, by their paths.
+  open: { x64: 2, filter: 'creating', step: { as: 'open', kind: 'open', paths: [0], flags: 1, mode: 2 } },
+  openat: {
+    x64: 257,
+    arm64: 56,
+    filter: 'creating',
+    step: { as: 'open', kind: 'open', paths: [1], at: true, flags: 2, mode: 3 },
+  },
+  openat2: { x64: 437, arm64: 437, filter: 'always' },
+  creat: { x64: 85, filter: 'always', step: { as: 'open', kind: 'open', paths: [0], mode: 1 } },
+  stat: { x64: 4, filter: 'from-std', step: { as: 'stat', kind: 'status', paths: [0], buffer: 1 } },
+  lstat: { x64: 6, filter: 'from-std', step: { as: 'stat', kind: 'status', paths: [0], buffer: 1 } },
+  newfstatat: {
+    x64: 262,
+    arm64: 79,
+    filter: 'by-path',
+    step: { as: 'stat', kind: 'status', paths: [1], at: true, buffer: 2, flags: 3 },
+  },
+  statx: {
+    x64: 332,
+    arm64: 291,
+    filter: 'by-path',
+    step: { as: 'stat', kind: 'statusX', paths: [1], at: true, buffer: 4, flags: 2 },
+  },
+  access: { x64: 21, filter: 'from-std', step: { as: 'access', kind: 'path', paths: [0] } },
+  faccessat: { x64: 269, arm64: 48, filter: 'from-std', step: { as: 'access', kind: 'path', paths: [1], at: true } },
+  faccessat2: { x64: 439, arm64: 439, filter: 'from-std', step: { as: 'access', kind: 'path', paths: [1], at: true } },
+  readlink: { x64: 89, filter: 'from-std', step: { as: 'readlink', kind: 'link', paths: [0], buffer: 1, bytes: 2 } },
+  readlinkat: {
+    x64: 267,
+    arm64: 78,
+    filter: 'from-std',
+    step: { as: 'readlink', kind: 'link', paths: [1], at: true, buffer: 2, bytes: 3 },
+  },
+  rename: { x64: 82, filter: 'always', step: { as: 'rename', kind: 'path', paths: [0, 1] } },
+  renameat: { x64: 264, arm64: 38, filter: 'always', step: { as: 'rename', kind: 'path', paths: [1, 3], at: true } },
+  renameat2: { x64: 316, arm64: 276, filter: 'always', step: { as: 'rename', kind: 'path', paths: [1, 3], at: true } },
+  link: { x64: 86, filter: 'always', step: { as: 'link', kind: 'path', paths: [0, 1] } },
+  linkat: { x64: 265, arm64: 37, filter: 'always', step: { as: 'link', kind: 'path', paths: [1, 3], at: true } },
+  symlink: { x64: 88, filter: 'always', step: { as: 'symlink', kind: 'path', paths: [1] } },
+  symlinkat: { x64: 266, arm64: 36, filter: 'always', step: { as: 'symlink', kind: 'path', paths: [2], at: true } },
+  unlink: { x64: 87, filter: 'always', step: { as: 'unlink', kind: 'path', paths: [0] } },
+  unlinkat: { x64: 263, arm64: 35, filter: 'always', step: { as: 'unlink', kind: 'path', paths: [1], at: true } },
+  rmdir: { x64: 84, filter: 'always', step: { as: 'rmdir', kind: 'path', paths: [0] } },
+  mkdir: { x64: 83, filter: 'always', step: { as: 'mkdir', kind: 'path', paths: [0] } },
+  mkdirat: { x64: 258, arm64: 34, filter: 'always', step: { as: 'mkdir', kind: 'path', paths: [1], at: true } },
+  truncate: {
+    x64: 76,
+    arm64: 45,
+    filter: 'always',
+    step: { as: 'truncate', kind: 'path', paths: [0], follows: true, bytes: 1 },
+  },
+  chmod: { x64: 90, filter: 'always', step: { as: 'chmod', kind: 'path', paths: [0], follows: true } },
+  fchmodat: {
+    x64: 268,
+    arm64: 53,
+    filter: 'always',
+    step: { as: 'chmod', kind: 'path', paths: [1], at: true, follows: true },
+  },
+  utimensat: {
+    x64: 280,
+    arm64: 88,
+    filter: 'always',
+    step: { as: 'utimes', kind: 'path', paths: [1], at: true, follows: true },
+  },
+  // Files and sockets, by descriptors.
+  read: { x64: 0, arm64: 63, filter: 'from-full', onSocket: 'receive', step: { as: 'read', kind: 'read', bytes: 2 } },
+  readv: { x64: 19, arm64: 65, filter: 'from-full', onSocket: 'receive', step: { as: 'read', kind: 'read' } },
+  pread64: { x64: 17, arm64: 67, filter: 'from-full', step: { as: 'read', kind: 'read', bytes: 2 } },
+  preadv: { x64: 295, arm64: 69, filter: 'from-full', step: { as: 'read', kind: 'read' } },
+  preadv2: { x64: 327, arm64: 286, filter: 'from-full', step: { as: 'read', kind: 'read' } },
+  write: { x64: 1, arm64: 64, filter: 'always', onSocket: 'send', step: { as: 'write', kind: 'write', bytes: 2 } },
+  writev: { x64: 20, arm64: 66, filter: 'always', onSocket: 'send', step: { as: 'write', kind: 'write' } },
+  pwrite64: { x64: 18, arm64: 68, filter: 'always', step: { as: 'write', kind: 'write', bytes: 2 } },
+  pwritev: { x64: 296, arm64: 70, filter: 'always', step: { as: 'write', kind: 'write' } },
+  pwritev2: { x64: 328, arm64: 287, filter: 'always', step: { as: 'write', kind: 'write' } },
+  sendfile: { x64: 40, arm64: 71, filter: 'always', step: { as: 'copy', kind: 'copy', bytes: 3 } },
+  copy_file_range: {
+    x64: 326,
+    arm64: 285,
+    filter: 'always',
+    step: { as: 'copy', kind: 'copy', descriptor: 2, bytes: 4 },
+  },
+  getdents64: { x64: 217, arm64: 61, filter: 'from-std', step: { as: 'list', kind: 'list', bytes: 2 } },
+  lseek: { x64: 8, arm64: 62, filter: 'from-full', step: { as: 'seek', kind: 'change' } },
+  fstat: { x64: 5, arm64: 80, filter: 'from-full', step: { as: 'stat', kind: 'look' } },
+  ftruncate: { x64: 77, arm64: 46, filter: 'always', step: { as: 'truncate', kind: 'change', bytes: 1 } },
+  fallocate: { x64: 285, arm64: 47, filter: 'always', step: { as: 'allocate', kind: 'change', bytes: 3 } },
+  fchmod: { x64: 91, arm64: 52, filter: 'always', step: { as: 'chmod', kind: 'change' } },
+  fsync: { x64: 74, arm64: 82, filter: 'always', step: { as: 'sync', kind: 'change' } },
+  fdatasync: { x64: 75, arm64: 83, filter: 'always', step: { as: 'sync', kind: 'change' } },
+  flock: { x64: 73, arm64: 32, filter: 'always', step: { as: 'lock', kind: 'lock' } },
+  fcntl: { x64: 72, arm64: 25, filter: 'locking', step: { as: 'lock', kind: 'lock' } },
+  close: { x64: 3, arm64: 57, filter: 'from-full', onSocket: 'close', step: { as: 'close', kind: 'close' } },
+  // Sockets.
+  bind: { x64: 49, arm64: 200, onSocket: 'bind' },
+  listen: { x64: 50, arm64: 201, onSocket: 'listen' },
+  connect: { x64: 42, arm64: 203, onSocket: 'connect' },
+  accept: { x64: 43, arm64: 202, onSocket: 'accept' },
+  accept4: { x64: 288, arm64: 242, onSocket: 'accept' },
+  sendto: { x64: 44, arm64: 206, onSocket: 'send' },
+  sendmsg: { x64: 46, arm64: 211, onSocket: 'send' },
+  sendmmsg: { x64: 307, arm64: 269, filter: 'unless-launcher', onSocket: 'send' },
+  recvfrom: { x64: 45, arm64: 207, onSocket: 'receive' },
+  recvmsg: { x64: 47, arm64: 212, onSocket: 'receive' },
+  recvmmsg: { x64: 299, arm64: 243, onSocket: 'receive' },
+  shutdown: { x64: 48, arm64: 210, onSocket: 'shutdown' },
+  getsockname: { x64: 51, arm64: 204, onSocket: 'question' },
+  getpeername: { x64: 52, arm64: 205, onSocket: 'question' },
+  getsockopt: { x64: 55, arm64: 209, onSocket: 'question' },
+  setsockopt: { x64: 54, arm64: 208, onSocket: 'question' },
+  // Waits.
+  epoll_wait: { x64: 232, filter: 'waiting', timeout: 3 },
+  epoll_pwait: { x64: 281, arm64: 22, filter: 'waiting', timeout: 3 },
+  epoll_pwait2: { x64: 441, arm64: 441, filter: 'always' },
+  poll: { x64: 7, filter: 'waiting', timeout: 2 },
+  ppoll: { x64: 271, arm64: 73, filter: 'always' },
+  select: { x64: 23, filter: 'always' },
+  pselect6: { x64: 270, arm64: 72, filter: 'always' },
+  nanosleep: { x64: 35, arm64: 101, filter: 'always' },
+  clock_nanosleep: { x64: 230, arm64: 115, filter: 'always' },
+  futex: { x64: 202, arm64: 98, filter: 'always' },
+  wait4: { x64: 61, arm64: 260, filter: 'always' },
+  waitid: { x64: 247, arm64: 95, filter: 'always' },
+  // Threads and processes.
+  clone: { x64: 56, arm64: 220, filter: 'always' },
+  clone3: { x64: 435, arm64: 435, filter: 'always' },
+  fork: { x64: 57, filter: 'always' },
+  vfork: { x64: 58, filter: 'always' },
+  execve: { x64: 59, arm64: 221, filter: 'always' },
+  execveat: { x64: 322, arm64: 281, filter: 'always' },
+  exit: { x64: 60, arm64: 93, filter: 'always' },
+  exit_group: { x64: 231, arm64: 94, filter: 'always' },
+  set_tid_address: { x64: 218, arm64: 96, filter: 'always' },
+  arch_prctl: { x64: 158, filter: 'always' },
+  umask: { x64: 95, arm64: 166, filter: 'always' },
+  // Time and randomness.
+  clock_gettime: { x64: 228, arm64: 113, filter: 'clock' },
+  gettimeofday: { x64: 96, arm64: 169, filter: 'always' },
+  time: { x64: 201, filter: 'always' },
+  timerfd_settime: { x64: 286, arm64: 86, filter: 'always' },
+  timerfd_gettime: { x64: 287, arm64: 87, filter: 'always' },
+  getrandom: { x64: 318, arm64: 278, filter: 'always' },
+  // What would go past the filter.
+  io_uring_setup: { x64: 425, arm64: 425, filter: 'refused' },
+  // What the gate itself calls, or finds a thread in; never held.
+  personality: { x64: 135, arm64: 92 },
+  ptrace: { x64: 101, arm64: 117 },
+  setsid: { x64: 112, arm64: 157 },
+  prctl: { x64: 157, arm64: 167 },
+  kill: { x64: 62, arm64: 129 },
+  pidfd_send_signal: { x64: 424, arm64: 424 },
+  pidfd_open: { x64: 434, arm64: 434 },
+  pidfd_getfd: { x64: 438, arm64: 438 },
+  process_vm_readv: { x64: 310, arm64: 270 },
+  process_vm_writev: { x64: 311, arm64: 271 },
+  seccomp: { x64: 317, arm64: 277 },
+  memfd_create: { x64: 319, arm64: 279 },
+  pipe2: { x64: 293, arm64: 59 },
+  socketpair: { x64: 53, arm64: 199 },
+  socket: { x64: 41, arm64: 198 },
+  ioctl: { x64: 16, arm64: 29 },
+  rt_sigprocmask: { x64: 14, arm64: 135 },
+  rt_sigsuspend: { x64: 130, arm64: 133 },
+  pause: { x64: 34 },
+  madvise: { x64: 28, arm64: 233 },
+  sched_setaffinity: { x64: 203, arm64: 122 },
+  sched_getaffinity: { x64: 204, arm64: 123 },
+} as const;
+
+export type SystemCall = keyof typeof rows;
+
+type Rows = (typeof rows)[SystemCall];
+type FileStep = Extract<Rows, { readonly step: unknown }>['step']['as'];
+export type SocketStep = Exclude<Extract<Rows, { readonly onSocket: unknown }>['onSocket'], 'question'>;
+/** The names that steps have. A thread that waits for what another process does with a socket is shown at a `wait`. */
+export type StepCall = FileStep | SocketStep | 'wait';
+
+const table: Readonly<Record<SystemCall, Row>> = rows;
+
+export function rowOf(name: SystemCall): Row {
+  return table[name];
+}
+
+/** What the kernel calls this machine in a filter's data. */
+export const audit: number = process.arch === 'arm64' ? 0xc00000b7 : 0xc000003e;
+
+/** The calls that this machine has, and their numbers. */
+export const numbers: ReadonlyMap<SystemCall, number> = new Map(
+  Object.keys(rows)
+    .filter(isSystemCall)
+    .flatMap((name) => {
+      const number = process.arch === 'arm64' ? table[name].arm64 : table[name].x64;
+      return number === undefined ? [] : [[name, number]];
+    }),
+);
 
 function isSystemCall(name: string): name is SystemCall {
-  return name in x64;
+  return name in rows;
 }
+
+const names = new Map([...numbers].map(([name, number]) => [number, name]));
 
 export function nameOf(number: number): SystemCall | undefined {
   return names.get(number);
 }
 
-/** For calls that the gate itself makes: they exist on every machine it supports. */
+/** For calls that the gate itself makes: they exist on every machine that it supports. */
 export function numberOf(name: SystemCall): number {
-  const number = numbers[name];
+  const number = numbers.get(name);
   if (number === undefined) throw new Error(`The gate cannot call ${name}: ${process.arch} has no such system call.`);
   return number;
 }

@@ -1,7 +1,7 @@
-import { socketQuestions } from '../sockets/options.js';
-import { socketCalls } from '../sockets/sockets.js';
+import { errno } from '../kernel/errno.js';
+import { atFlag, fcntl, openFlag, seccomp } from '../kernel/flags.js';
+import { audit, numbers, rowOf, type Row, type SystemCall } from '../kernel/syscalls.js';
 import { launcherFlags } from './launcher.js';
-import { audit, numbers, type SystemCall } from '../kernel/syscalls.js';
 
 /**
  * How finely executions can be interleaved. `min` holds what changes the directory; `std` also every open and every
@@ -10,216 +10,114 @@ import { audit, numbers, type SystemCall } from '../kernel/syscalls.js';
  */
 export type Granularity = 'min' | 'std' | 'full';
 
-type Target =
-  | 'hold'
-  | 'allow'
-  | 'refuse'
-  | 'creates'
-  | 'createsAt'
-  | 'byPath'
-  | 'byPathX'
-  | 'lock'
-  | 'input'
-  | 'clock'
-  | 'tells'
-  | 'waitsThird'
-  | 'waitsFourth';
-type Instruction = readonly [code: number, value: number, ifTrue?: Target | 'next', ifFalse?: Target | 'next'];
+type Verdict = 'hold' | 'allow' | 'refuse';
+const verdicts: Readonly<Record<Verdict, number>> = {
+  hold: seccomp.actions.hold,
+  allow: seccomp.actions.allow,
+  refuse: seccomp.actions.fail | errno.ENOSYS,
+};
+
+/** What the filter does with a call: the same always, or what a look at one of its arguments says. */
+type Treatment = Verdict | { readonly condition: Condition; readonly argument: number };
+type Condition = 'creates' | 'is by path' | 'waits' | 'sets a lock' | 'reads the time' | 'is not the launcher';
+
+function treatmentOf({ filter, onSocket, timeout = 0, step }: Row, granularity: Granularity): Treatment {
+  const flags = step?.flags ?? 0;
+  switch (filter) {
+    case 'refused':
+      return 'refuse';
+    case 'unless-launcher':
+      return { condition: 'is not the launcher', argument: 3 };
+    case 'waiting':
+      return { condition: 'waits', argument: timeout };
+    case 'locking':
+      return { condition: 'sets a lock', argument: 1 };
+    case 'clock':
+      return { condition: 'reads the time', argument: 0 };
+    case 'creating':
+      return granularity === 'min' ? { condition: 'creates', argument: flags } : 'hold';
+    case 'by-path':
+      if (granularity === 'std') return { condition: 'is by path', argument: flags };
+      return granularity === 'full' ? 'hold' : 'allow';
+    default:
+      return onSocket !== undefined || isHeldOnFiles(filter, granularity) ? 'hold' : 'allow';
+  }
+}
+
+function isHeldOnFiles(filter: Row['filter'], granularity: Granularity): boolean {
+  if (filter === 'from-full') return granularity === 'full';
+  return filter === 'from-std' ? granularity !== 'min' : filter === 'always';
+}
+
+/** The calls that are held for the sake of sockets alone. */
+export function onlySockets(granularity: Granularity): readonly SystemCall[] {
+  return [...numbers.keys()].filter((name) => {
+    const { filter, onSocket } = rowOf(name);
+    return onSocket !== undefined && !isHeldOnFiles(filter, granularity);
+  });
+}
+
+type Instruction = readonly [code: number, value: number, ifTrue?: string, ifFalse?: string];
 
 const load = 0x20;
 const jumpIfEqual = 0x15;
 const jumpIfAbove = 0x25;
 const jumpIfAnyBit = 0x45;
 const leave = 0x06;
-const argument = (index: number): number => 16 + 8 * index;
 
-const answers = { hold: 0x7fc0_0000, allow: 0x7fff_0000, refuse: 0x0005_0026 };
-const writesOrCreates = 0o1 | 0o2 | 0o100 | 0o1000;
-const emptyPath = 0x1000;
+/** Where each part of a call lies in what the kernel gives to a filter. */
+const call = { number: 0, machine: 4, arguments: 16 };
 
-const changes: readonly SystemCall[] = [
-  'rename',
-  'renameat',
-  'renameat2',
-  'unlink',
-  'unlinkat',
-  'link',
-  'linkat',
-  'symlink',
-  'symlinkat',
-  'mkdir',
-  'mkdirat',
-  'rmdir',
-  'truncate',
-  'creat',
-  'openat2',
-  'chmod',
-  'fchmodat',
-  'utimensat',
-  'write',
-  'pwrite64',
-  'writev',
-  'pwritev',
-  'pwritev2',
-  'ftruncate',
-  'fchmod',
-  'flock',
-  'fsync',
-  'fdatasync',
-  'fallocate',
-  'sendfile',
-  'copy_file_range',
-];
-/** Calls that start, replace or end a task, that may wait, or whose answer the gate gives: never steps, always seen. */
-const supervised: readonly SystemCall[] = [
-  'clone',
-  'clone3',
-  'fork',
-  'vfork',
-  'execve',
-  'execveat',
-  'exit',
-  'exit_group',
-  'wait4',
-  'waitid',
-  'futex',
-  'nanosleep',
-  'clock_nanosleep',
-  'epoll_pwait2',
-  'ppoll',
-  'select',
-  'pselect6',
-  'timerfd_settime',
-  'timerfd_gettime',
-  'gettimeofday',
-  'time',
-  'getrandom',
-  'set_tid_address',
-  'arch_prctl',
-  'umask',
-];
-const looks: readonly SystemCall[] = [
-  'stat',
-  'lstat',
-  'access',
-  'faccessat',
-  'faccessat2',
-  'readlink',
-  'readlinkat',
-  'getdents64',
-  'open',
-  'openat',
-];
-const descriptorLooks: readonly SystemCall[] = [
-  'read',
-  'pread64',
-  'readv',
-  'preadv',
-  'preadv2',
-  'lseek',
-  'fstat',
-  'newfstatat',
-  'statx',
-  'close',
-];
+const writesOrCreates = openFlag.writeOnly | openFlag.readWrite | openFlag.create | openFlag.truncate;
+const setsLock = [fcntl.setLock, fcntl.waitLock, fcntl.setDescriptionLock, fcntl.waitDescriptionLock];
+const processorClocks = [2, 3];
+const lastClock = 11;
 
-/** The calls that are held for the sake of sockets alone. */
-export function onlySockets(granularity: Granularity): readonly SystemCall[] {
-  const others = new Set([...changes, ...(granularity === 'full' ? descriptorLooks : [])]);
-  return [...socketCalls, ...socketQuestions].filter((call) => !others.has(call));
-}
+/** With the argument loaded; each ends with a verdict. */
+const conditions: Readonly<Record<Condition, readonly Instruction[]>> = {
+  creates: [[jumpIfAnyBit, writesOrCreates, 'hold', 'allow']],
+  'is by path': [[jumpIfAnyBit, atFlag.emptyPath, 'allow', 'hold']],
+  waits: [[jumpIfEqual, 0, 'allow', 'hold']],
+  'sets a lock': [
+    ...setsLock.map((command): Instruction => [jumpIfEqual, command, 'hold', 'next']),
+    [leave, verdicts.allow],
+  ],
+  'reads the time': [
+    ...processorClocks.map((clock): Instruction => [jumpIfEqual, clock, 'allow', 'next']),
+    [jumpIfAbove, lastClock, 'allow', 'hold'],
+  ],
+  'is not the launcher': [[jumpIfEqual, launcherFlags, 'allow', 'hold']],
+};
 
 /** The filter as the kernel wants it: eight bytes an instruction. */
 export function buildFilter(granularity: Granularity): Buffer {
   const program: Instruction[] = [
-    [load, 4],
+    [load, call.machine],
     [jumpIfEqual, audit, 'next', 'allow'],
-    [load, 0],
+    [load, call.number],
   ];
-  const send = (calls: readonly SystemCall[], target: Target): void => {
-    for (const call of calls) {
-      const number = numbers[call];
-      if (number !== undefined) program.push([jumpIfEqual, number, target, 'next']);
+  const sections = new Map<string, readonly Instruction[]>();
+  for (const [name, number] of numbers) {
+    const treatment = treatmentOf(rowOf(name), granularity);
+    if (treatment === 'allow') continue;
+    if (typeof treatment === 'string') program.push([jumpIfEqual, number, treatment, 'next']);
+    else {
+      const { condition, argument } = treatment;
+      const section = `${condition}: ${argument}`;
+      program.push([jumpIfEqual, number, section, 'next']);
+      sections.set(section, [[load, call.arguments + 8 * argument], ...conditions[condition]]);
     }
-  };
-  send(['io_uring_setup'], 'refuse');
-  send([...changes, ...supervised], 'hold');
-  if (granularity !== 'min') send(looks, 'hold');
-  if (granularity === 'full') send(descriptorLooks, 'hold');
-  send(['sendmmsg'], 'tells');
-  send(onlySockets(granularity), 'hold');
-  if (granularity === 'min') {
-    send(['open'], 'creates');
-    send(['openat'], 'createsAt');
   }
-  if (granularity === 'std') {
-    send(['newfstatat'], 'byPath');
-    send(['statx'], 'byPathX');
-  }
-  // Asking what is ready without waiting is harmless: nothing else in the member runs.
-  send(['epoll_wait', 'epoll_pwait'], 'waitsFourth');
-  send(['poll'], 'waitsThird');
-  send(['fcntl'], 'lock');
-  send(['read'], 'input');
-  send(['clock_gettime'], 'clock');
-  program.push([leave, answers.allow]);
-  return assemble(program, {
-    creates: [
-      [load, argument(1)],
-      [jumpIfAnyBit, writesOrCreates, 'hold', 'allow'],
-    ],
-    createsAt: [
-      [load, argument(2)],
-      [jumpIfAnyBit, writesOrCreates, 'hold', 'allow'],
-    ],
-    byPath: [
-      [load, argument(3)],
-      [jumpIfAnyBit, emptyPath, 'allow', 'hold'],
-    ],
-    byPathX: [
-      [load, argument(2)],
-      [jumpIfAnyBit, emptyPath, 'allow', 'hold'],
-    ],
-    // F_SETLK, F_SETLKW, and their counterparts on open file descriptions.
-    lock: [
-      [load, argument(1)],
-      ...[6, 7, 37].map((kind): Instruction => [jumpIfEqual, kind, 'hold', 'next']),
-      [jumpIfEqual, 38, 'hold', 'allow'],
-    ],
-    input: [
-      [load, argument(0)],
-      [jumpIfEqual, 0, 'hold', 'allow'],
-    ],
-    // All clocks but those that count processor time.
-    clock: [
-      [load, argument(0)],
-      [jumpIfEqual, 2, 'allow', 'next'],
-      [jumpIfEqual, 3, 'allow', 'next'],
-      [jumpIfAbove, 11, 'allow', 'hold'],
-    ],
-    // The launcher tells of the filter in this way, when nobody listens yet.
-    tells: [
-      [load, argument(3)],
-      [jumpIfEqual, launcherFlags, 'allow', 'hold'],
-    ],
-    waitsThird: [
-      [load, argument(2)],
-      [jumpIfEqual, 0, 'allow', 'hold'],
-    ],
-    waitsFourth: [
-      [load, argument(3)],
-      [jumpIfEqual, 0, 'allow', 'hold'],
-    ],
-    hold: [[leave, answers.hold]],
-    refuse: [[leave, answers.refuse]],
-    allow: [[leave, answers.allow]],
-  });
+  program.push([leave, verdicts.allow]);
+  for (const [verdict, value] of Object.entries(verdicts)) sections.set(verdict, [[leave, value]]);
+  return assemble(program, sections);
 }
 
-function assemble(main: readonly Instruction[], sections: Readonly<Record<Target, readonly Instruction[]>>): Buffer {
+/** Lays out the program with the sections behind it, and turns their names into the distances that jumps take. */
+function assemble(main: readonly Instruction[], sections: ReadonlyMap<string, readonly Instruction[]>): Buffer {
   const program = [...main];
   const starts = new Map<string, number>();
-  for (const [name, instructions] of Object.entries(sections)) {
+  for (const [name, instructions] of sections) {
     starts.set(name, program.length);
     program.push(...instructions);
   }

@@ -1,3 +1,4 @@
+import { socketLevel, seccomp, messageFlag } from '../kernel/flags.js';
 import { numberOf } from '../kernel/syscalls.js';
 
 /**
@@ -28,14 +29,14 @@ export function launcher(filter: Buffer): Buffer {
   data.writeBigUInt64LE(BigInt(origin), 80);
   data.writeBigUInt64LE(1n, 88);
   data.writeBigUInt64LE(20n, 96);
-  data.writeInt32LE(solSocket, 104);
+  data.writeInt32LE(socketLevel, 104);
   data.writeInt32LE(scmRights, 108);
   const code = process.arch === 'arm64' ? arm64 : x64;
   const instructions = Buffer.concat([
     code.call(numberOf('prctl'), 38, 1, 0, 0, 0),
     code.call(numberOf('prctl'), 1, 9, 0, 0, 0),
     code.call(numberOf('personality'), 0x4_0000),
-    code.call(numberOf('seccomp'), 1, newListener | waitKillable, address.program),
+    code.call(numberOf('seccomp'), seccomp.setFilter, seccomp.newListener | seccomp.waitKillable, address.program),
     code.store(address.control + 16),
     // With flags that the filter lets pass: what else sends may be held already, when nobody listens yet.
     code.call(numberOf('sendmmsg'), 3, address.message, 1, launcherFlags),
@@ -48,13 +49,10 @@ export function launcher(filter: Buffer): Buffer {
 }
 
 /** MSG_EOR and MSG_NOSIGNAL, which nobody else has a use for together. */
-export const launcherFlags = 0x4080;
+export const launcherFlags: number = messageFlag.endOfRecord | messageFlag.noSignal;
 
 const origin = 0x40_0000;
-const solSocket = 1;
 const scmRights = 1;
-const newListener = 8;
-const waitKillable = 32;
 
 function elf(entry: number, size: number): Buffer {
   const bytes = Buffer.alloc(0x78);

@@ -5,6 +5,7 @@ import { call, closeDescriptor, mustCall, put, putPath } from '../kernel/call.js
 import { errnoName } from '../kernel/errno.js';
 import { waitFor, wakeTogether } from '../kernel/listener.js';
 import type { Member, Ending } from '../world/member.js';
+import { socketFamily, socketType, openFlag, messageFlag } from '../kernel/flags.js';
 
 /** A process under the gate: its listener, and the descriptor that tells when it has ended. */
 export interface Spawned {
@@ -44,7 +45,7 @@ export function spawn(image: number, member: Member, streams: readonly [number, 
 
 function sockets(): { readonly ours: number; readonly theirs: number } {
   const { words, base } = native();
-  mustCall('socketpair', 1, 1 | 0o2000000, 0, base + at.small);
+  mustCall('socketpair', socketFamily.unix, socketType.stream | openFlag.closeOnExec, 0, base + at.small);
   return { ours: words[at.small / 4] ?? -1, theirs: words[at.small / 4 + 1] ?? -1 };
 }
 
@@ -107,8 +108,7 @@ function receiveDescriptor(socket: number): number | undefined {
   message.writeBigUInt64LE(BigInt(base + at.data + 64), 32);
   message.writeBigUInt64LE(64n, 40);
   bytes.fill(0, at.data + 64, at.data + 128);
-  const closeOnExec = 0x4000_0000;
-  if (call('recvmsg', socket, put(at.data + 128, message), closeOnExec) <= 0) return undefined;
+  if (call('recvmsg', socket, put(at.data + 128, message), messageFlag.closeOnExec) <= 0) return undefined;
   return words[(at.data + 64 + 16) / 4];
 }
 

@@ -1,14 +1,13 @@
-import { constants, release } from 'node:os';
+import { release } from 'node:os';
 import { at, native } from '../kernel/native.js';
 import { call, closeDescriptor, lastError } from '../kernel/call.js';
-import { errnoName } from '../kernel/errno.js';
+import { errno, errnoName } from '../kernel/errno.js';
+import { seccomp } from '../kernel/flags.js';
 
 /** Whether this machine can hold steps. If not: why, and what would help, each in one line. */
 export type GateSupport =
   { readonly able: true } | { readonly able: false; readonly reason: string; readonly remedy: string };
 
-const newListener = 8;
-const waitKillable = 32;
 const leastKernel = [5, 19] as const;
 
 /** Asks the machine, without changing anything. */
@@ -36,11 +35,11 @@ export function gateSupport(): GateSupport {
 
 function seccompSupport(): GateSupport {
   const { words, base } = native();
-  words[at.small / 4] = 0x7fc0_0000;
-  if (call('seccomp', 2, 0, base + at.small) !== 0) return refused('notifications of system calls');
+  words[at.small / 4] = seccomp.actions.hold;
+  if (call('seccomp', seccomp.isActionKnown, 0, base + at.small) !== 0) return refused('notifications of system calls');
   // A filter at no address: what is wrong with it is only found after the flags have been accepted.
-  call('seccomp', 1, newListener | waitKillable, 0);
-  if (lastError() !== constants.errno.EFAULT) return refused('listeners for system calls');
+  call('seccomp', seccomp.setFilter, seccomp.newListener | seccomp.waitKillable, 0);
+  if (lastError() !== errno.EFAULT) return refused('listeners for system calls');
   const own = call('pidfd_open', process.pid, 0);
   if (own < 0) return refused('descriptors of processes');
   closeDescriptor(own);

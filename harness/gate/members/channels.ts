@@ -1,3 +1,4 @@
+import { openFlag } from '../kernel/flags.js';
 import { readdirSync } from 'node:fs';
 import { call } from '../kernel/call.js';
 import { at, native } from '../kernel/native.js';
@@ -11,16 +12,16 @@ export function channelsOf({ pid }: Process): readonly number[] {
     .filter((each) => each > 2 && /^(pipe:|anon_inode:\[eventfd\])/.test(target(`/proc/${pid}/fd/${each}`) ?? ''));
 }
 
-const nonBlocking = 0o4000;
-const writeOnly = 0o1;
-
 /** Takes out of a process's channels what a killed copy of it has left there. */
 export function drain(process: Process, channels: readonly number[]): void {
   const { base } = native();
   for (const descriptor of channels) {
     const borrowed = borrow(process, descriptor);
     if (borrowed === undefined) continue;
-    if ((statusFlags(process, descriptor, borrowed) & (nonBlocking | writeOnly)) === nonBlocking)
+    if (
+      (statusFlags(process, descriptor, borrowed) & (openFlag.nonBlocking | openFlag.writeOnly)) ===
+      openFlag.nonBlocking
+    )
       while (call('read', borrowed.descriptor, base + at.data, 4096) > 0);
     giveBack(borrowed);
   }

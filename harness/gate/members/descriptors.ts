@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import { at, native } from '../kernel/native.js';
 import { call, closeDescriptor, lastError, putPath } from '../kernel/call.js';
 import type { Process } from '../world/process.js';
+import { type Status, statusOf } from '../kernel/status.js';
+import { errno } from '../kernel/errno.js';
+import { openFlag, atFlag, fcntl } from '../kernel/flags.js';
 
 /**
  * A descriptor of a process, opened here for as long as one call takes: kept longer, it would keep locks alive that
@@ -13,6 +15,8 @@ export interface Borrowed {
   readonly descriptor: number;
   readonly shared: boolean;
 }
+
+const kept = openFlag.accessMode | openFlag.append;
 
 let refused = false;
 
@@ -25,27 +29,30 @@ export function borrow(process: Process, descriptor: number): Borrowed | undefin
   if (!refused) {
     const shared = call('pidfd_getfd', process.pidfd, descriptor, 0);
     if (shared >= 0) return { descriptor: shared, shared: true };
-    if (lastError() !== constants.errno.EPERM) return undefined;
+    if (lastError() !== errno.EPERM) return undefined;
     refused = true;
   }
   const flags = flagsOf(process, descriptor);
   if (flags === undefined) return undefined;
   const path = putPath(at.text, `/proc/${process.pid}/fd/${descriptor}`);
-  const second = call('openat', -100, path, (flags & (0o3 | 0o2000)) | 0o2004000, 0);
+  const second = call(
+    'openat',
+    atFlag.currentDirectory,
+    path,
+    (flags & kept) | openFlag.nonBlocking | openFlag.closeOnExec,
+    0,
+  );
   return second < 0 ? undefined : { descriptor: second, shared: false };
 }
 
-const getFlags = 3;
-const closeOnExec = 0o2000000;
-
 /** The flags with which a borrowed descriptor was opened by its owner. */
 export function statusFlags(process: Process, descriptor: number, borrowed: Borrowed): number {
-  return borrowed.shared ? call('fcntl', borrowed.descriptor, getFlags) : (flagsOf(process, descriptor) ?? 0);
+  return borrowed.shared ? call('fcntl', borrowed.descriptor, fcntl.getFlags) : (flagsOf(process, descriptor) ?? 0);
 }
 
 /** Whether a process's descriptor stays open when it becomes another program. */
 export function opensAgain(process: Process, descriptor: number): boolean {
-  return ((flagsOf(process, descriptor) ?? 0) & closeOnExec) === 0;
+  return ((flagsOf(process, descriptor) ?? 0) & openFlag.closeOnExec) === 0;
 }
 
 export function giveBack(borrowed: Borrowed): void {
@@ -64,6 +71,22 @@ function flagsOf(process: Process, descriptor: number): number | undefined {
 /** Where a symbolic link of /proc points to, as a string of bytes; undefined when it has gone. */
 export function target(link: string): string | undefined {
   const { base, bytes } = native();
-  const length = call('readlinkat', -100, putPath(at.text, link), base + at.secondPath, 4096);
+  const length = call('readlinkat', atFlag.currentDirectory, putPath(at.text, link), base + at.secondPath, 4096);
   return length < 0 ? undefined : bytes.toString('latin1', at.secondPath, at.secondPath + length);
+}
+
+/** Borrows a descriptor for as long as `use` takes, with its status; undefined where the process has none of that number. */
+export function onDescriptor<T>(
+  process: Process,
+  descriptor: number,
+  use: (borrowed: Borrowed, status: Status) => T | undefined,
+): T | undefined {
+  const borrowed = borrow(process, descriptor);
+  if (borrowed === undefined) return undefined;
+  try {
+    const status = statusOf(borrowed.descriptor);
+    return status === undefined ? undefined : use(borrowed, status);
+  } finally {
+    giveBack(borrowed);
+  }
 }

@@ -1,10 +1,10 @@
 import { at, native } from '../kernel/native.js';
 import { readMemory, writeMemory } from '../kernel/memory.js';
 import type { Host, Family } from '../world/sockets.js';
+import { socketFamily } from '../kernel/flags.js';
 
 /** What a call's address says: a path, as it is given, or a host of the network. */
 export type Address = { readonly kind: 'path'; readonly path: string } | ({ readonly kind: 'host' } & Host);
-const families = { path: 1, four: 2, six: 10 };
 export const longestAddress = 128;
 const longestPath = 107;
 
@@ -19,13 +19,13 @@ export function readAddress(pid: number, address: number, length: number): Addre
 function addressIn(bytes: Buffer): Address | undefined {
   const text = (start: number, length: number): string => bytes.toString('latin1', start, start + length);
   switch (bytes.readUInt16LE(0)) {
-    case families.path: {
+    case socketFamily.unix: {
       const [path = ''] = text(2, bytes.length).split('\0');
       return path === '' ? undefined : { kind: 'path', path };
     }
-    case families.four:
+    case socketFamily.four:
       return bytes.length < 8 ? undefined : { kind: 'host', family: 4, host: text(4, 4), port: bytes.readUInt16BE(2) };
-    case families.six:
+    case socketFamily.six:
       return bytes.length < 24
         ? undefined
         : { kind: 'host', family: 6, host: text(8, 16), port: bytes.readUInt16BE(2) };
@@ -45,7 +45,7 @@ export function giveAddress(pid: number, address: number, lengthAt: number, host
 
 /** The same where the caller knows how much room there is; gives the address's length. Nobody's is that of no path. */
 export function putHost(pid: number, address: number, room: number, host: Host | undefined): number {
-  const encoded = host === undefined ? Buffer.from([families.path, 0]) : encode(host);
+  const encoded = host === undefined ? Buffer.from([socketFamily.unix, 0]) : encode(host);
   encoded.copy(native().bytes, at.text);
   if (address !== 0) writeMemory(pid, address, Math.min(room, encoded.length), at.text);
   return encoded.length;
@@ -53,7 +53,7 @@ export function putHost(pid: number, address: number, room: number, host: Host |
 
 function encode({ family, host, port }: Host): Buffer {
   const encoded = Buffer.alloc(family === 4 ? 16 : 28);
-  encoded.writeUInt16LE(family === 4 ? families.four : families.six, 0);
+  encoded.writeUInt16LE(family === 4 ? socketFamily.four : socketFamily.six, 0);
   encoded.writeUInt16BE(port, 2);
   encoded.write(host, family === 4 ? 4 : 8, 'latin1');
   return encoded;
@@ -63,7 +63,7 @@ function encode({ family, host, port }: Host): Buffer {
 export function putPathAddress(path: string): number | undefined {
   if (path.length > longestPath) return undefined;
   const { bytes } = native();
-  bytes.writeUInt16LE(families.path, at.data);
+  bytes.writeUInt16LE(socketFamily.unix, at.data);
   bytes.write(`${path}\0`, at.data + 2, 'latin1');
   return path.length + 3;
 }

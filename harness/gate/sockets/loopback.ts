@@ -1,15 +1,15 @@
-import { constants } from 'node:os';
 import { at, native } from '../kernel/native.js';
 import { call as kernel, closeDescriptor, mustCall } from '../kernel/call.js';
 import { opensAgain, statusFlags } from '../members/descriptors.js';
 import { answerError, answerValue, putDescriptor } from '../kernel/listener.js';
-import { errnoName } from '../kernel/errno.js';
+import { errno, errnoName } from '../kernel/errno.js';
 import { onLoopback, readAddress } from './address.js';
 import { givePort, onChannel, portName } from './sockets.js';
 import { statusOf } from '../kernel/status.js';
 import type { Effect } from '../files/effect.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Host, Sockets, End, Network, Protocol } from '../world/sockets.js';
+import { messageFlag, socketType, socketFamily, openFlag } from '../kernel/flags.js';
 
 /**
  * An execution has the loopback for itself, as in a network of its own: its ports are numbers that the gate gives, and
@@ -31,8 +31,8 @@ export function bindPort({ sockets, call, end, descriptor }: OnLoopback): Effect
   const [name = ''] = call.names;
   const host = hostOf(call);
   const taken = sockets.ports.get(name);
-  if (host === undefined || end !== undefined) return refuse(call, constants.errno.EINVAL, name);
-  if (taken !== undefined && isTaken(taken.kernelName)) return refuse(call, constants.errno.EADDRINUSE, name);
+  if (host === undefined || end !== undefined) return refuse(call, errno.EINVAL, name);
+  if (taken !== undefined && isTaken(taken.kernelName)) return refuse(call, errno.EADDRINUSE, name);
   const network: Network = { protocol: protocolIn(name), own: { ...host, port: portIn(name) } };
   const socket = standIn(call, descriptor, network.protocol);
   makeEnd(sockets, socket, { channel: name, name, member: call.step.process, network });
@@ -42,7 +42,7 @@ export function bindPort({ sockets, call, end, descriptor }: OnLoopback): Effect
 export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Effect {
   const [name = ''] = call.names;
   const host = hostOf(call);
-  if (host === undefined) return refuse(call, constants.errno.EINVAL, name);
+  if (host === undefined) return refuse(call, errno.EINVAL, name);
   const protocol = protocolIn(name);
   const peer = onLoopback(host.family, host.port);
   if (protocol === 'udp') {
@@ -57,7 +57,7 @@ export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Eff
     target !== undefined && kernel('connect', socket, native().base + at.data, putKernelName(target.kernelName)) === 0;
   if (!connected) {
     if (end === undefined) closeDescriptor(socket);
-    return refuse(call, constants.errno.ECONNREFUSED, name);
+    return refuse(call, errno.ECONNREFUSED, name);
   }
   const member = call.step.process;
   const own = end?.network?.own ?? onLoopback(host.family, givePort(sockets, member));
@@ -111,18 +111,21 @@ export function senderOf(sockets: Sockets, nameLength: number): Host | undefined
   return [...sockets.ports.values()].find(({ kernelName }) => kernelName === name)?.host;
 }
 
-export const withoutWaiting = 0x4040;
+/** Flags of a send or receive that the gate makes for a process: it must not wait, nor be sent a signal. */
+export const withoutWaiting: number = messageFlag.dontWait | messageFlag.noSignal;
 
-const unix = 1;
-const closeOnExec = 0o2000000;
-const nonBlocking = 0o4000;
-const types = { tcp: 1, udp: 2 };
+const types = { tcp: socketType.stream, udp: socketType.datagram };
 
 /** A Unix socket with a name that the kernel gives, which waits or not as the one does that it replaces. */
 function standIn(call: DecodedCall, replaced: number, protocol: Protocol): number {
   const flags = statusFlags(call.process, descriptorOf(call), { descriptor: replaced, shared: true });
-  const socket = mustCall('socket', unix, types[protocol] | closeOnExec | (flags & nonBlocking), 0);
-  native().bytes.writeUInt16LE(unix, at.small);
+  const socket = mustCall(
+    'socket',
+    socketFamily.unix,
+    types[protocol] | openFlag.closeOnExec | (flags & openFlag.nonBlocking),
+    0,
+  );
+  native().bytes.writeUInt16LE(socketFamily.unix, at.small);
   mustCall('bind', socket, native().base + at.small, 2);
   return socket;
 }
@@ -155,14 +158,14 @@ function kernelNameOf(socket: number, which: 'getsockname' | 'getpeername'): str
 
 function putKernelName(name: string, place: number = at.data): number {
   const { bytes } = native();
-  bytes.writeUInt16LE(unix, place);
+  bytes.writeUInt16LE(socketFamily.unix, place);
   return 2 + bytes.write(name, place + 2, 'latin1');
 }
 
 /** Whether a socket with that name is still open somewhere. */
 function isTaken(kernelName: string): boolean {
-  const probe = mustCall('socket', unix, types.udp | closeOnExec, 0);
-  const other = mustCall('socket', unix, types.tcp | closeOnExec, 0);
+  const probe = mustCall('socket', socketFamily.unix, types.udp | openFlag.closeOnExec, 0);
+  const other = mustCall('socket', socketFamily.unix, types.tcp | openFlag.closeOnExec, 0);
   const length = putKernelName(kernelName);
   const bound = [probe, other].map((socket) => kernel('bind', socket, native().base + at.data, length) === 0);
   closeDescriptor(probe);

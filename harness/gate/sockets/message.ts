@@ -1,12 +1,12 @@
-import { readWords } from '../kernel/memory.js';
-import { pieces } from '../files/decode.js';
+import { readPieces, readWords, type Piece } from '../kernel/memory.js';
+
 import type { SystemCall } from '../kernel/syscalls.js';
 import type { Notification } from '../kernel/listener.js';
 import type { Process } from '../world/process.js';
 
 /** What a call sends, or has room to receive. */
 export interface Message {
-  readonly buffers: readonly (readonly [address: number, length: number])[];
+  readonly buffers: readonly Piece[];
   readonly flags: number;
   /** Where the other side's address lies, or is to be written. */
   readonly name: { readonly address: number; readonly length: number };
@@ -30,7 +30,7 @@ export function messageOf(name: SystemCall, process: Process, notification: Noti
       return { ...plain, buffers: [[second, third]] };
     case 'readv':
     case 'writev': {
-      const buffers = pieces(process, values);
+      const buffers = readPieces(process.pid, second, third);
       return buffers && { ...plain, buffers };
     }
     case 'sendto':
@@ -51,7 +51,7 @@ function structured(process: Process, header: number, flags: number): Message | 
   const words = readWords(process.pid, header, headerWords);
   if (words === undefined) return undefined;
   const [address = 0, length = 0, vectors = 0, count = 0, , controlBytes = 0] = words;
-  const buffers = pieces(process, [0, vectors, count]);
+  const buffers = readPieces(process.pid, vectors, count);
   // Behind the length, which is half as long as a word, there is nothing.
   return buffers && { buffers, flags, name: { address, length: length % 0x1_0000_0000 }, controlBytes, header };
 }

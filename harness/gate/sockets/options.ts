@@ -1,20 +1,22 @@
-import { constants } from 'node:os';
 import { at, native } from '../kernel/native.js';
-import { onDescriptor } from '../files/decode.js';
+
 import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { writeMemory } from '../kernel/memory.js';
 import { giveAddress } from './address.js';
-import type { SystemCall } from '../kernel/syscalls.js';
+import { rowOf } from '../kernel/syscalls.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Network } from '../world/sockets.js';
+import { onDescriptor } from '../members/descriptors.js';
+import { errno } from '../kernel/errno.js';
+import { socketOption, socketLevel, socketFamily } from '../kernel/flags.js';
 
-/** Calls that ask a socket for its addresses or set its options: never steps. */
-export const socketQuestions: readonly SystemCall[] = ['getsockname', 'getpeername', 'getsockopt', 'setsockopt'];
+/** The options that a Unix socket answers otherwise than one of the network does. */
+const ofNetworks = new Set<number>([socketOption.reusePort, socketOption.protocol, socketOption.domain]);
 
-const socketLevel = 1;
-const ofNetworks = { reusePort: 15, protocol: 38, domain: 39 };
-
-/** Answers them where a Unix socket stands for one of the loopback, which knows nothing of networks. */
+/**
+ * Answers what a call asks a socket for, its addresses or options, where a Unix socket stands for one of the loopback and
+ * knows nothing of networks; whether it was such a call. They are never steps.
+ */
 export function answerOnSocket(held: HeldCall): boolean {
   const {
     world: { sockets },
@@ -22,23 +24,23 @@ export function answerOnSocket(held: HeldCall): boolean {
     notification,
     name,
   } = held;
-  if (sockets === undefined || !socketQuestions.includes(name)) return false;
+  if (sockets === undefined || rowOf(name).onSocket !== 'question') return false;
   const [descriptor = 0, second = 0, third = 0] = notification.values;
   const network = onDescriptor(process, descriptor | 0, (_, { inode }) => sockets.ends.get(inode)?.network);
   const isOption = name === 'getsockopt' || name === 'setsockopt';
-  const known = isOption && second === socketLevel && !Object.values(ofNetworks).includes(third);
+  const known = isOption && second === socketLevel && !ofNetworks.has(third);
   if (network === undefined || known) continueInKernel(notification);
   else if (isOption) answerOption(held, network);
   else {
     const host = name === 'getsockname' ? network.own : network.peer;
     if (host !== undefined) giveAddress(process.pid, second, third, host);
-    if (host === undefined) answerError(notification, constants.errno.ENOTCONN);
+    if (host === undefined) answerError(notification, errno.ENOTCONN);
     else answerValue(notification, 0);
   }
   return true;
 }
 
-const numbers = { 4: 2, 6: 10, tcp: 6, udp: 17 };
+const numbers = { 4: socketFamily.four, 6: socketFamily.six, tcp: 6, udp: 17 };
 
 function answerOption({ task: { process }, notification, name }: HeldCall, { protocol, own }: Network): void {
   const [, level = 0, option = 0, value = 0, lengthAt = 0] = notification.values;
@@ -46,7 +48,7 @@ function answerOption({ task: { process }, notification, name }: HeldCall, { pro
     const isAsked = (which: number): boolean => level === socketLevel && option === which;
     const { bytes } = native();
     bytes.writeInt32LE(
-      isAsked(ofNetworks.domain) ? numbers[own.family] : isAsked(ofNetworks.protocol) ? numbers[protocol] : 0,
+      isAsked(socketOption.domain) ? numbers[own.family] : isAsked(socketOption.protocol) ? numbers[protocol] : 0,
       at.small,
     );
     bytes.writeInt32LE(4, at.small + 4);

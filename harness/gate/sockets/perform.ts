@@ -1,9 +1,8 @@
-import { constants } from 'node:os';
 import { calendarMs } from '../world/clock.js';
 import { at, native } from '../kernel/native.js';
 import { call as kernel, closeDescriptor, lastError } from '../kernel/call.js';
-import { onDescriptor } from '../files/decode.js';
-import { statusFlags } from '../members/descriptors.js';
+
+import { onDescriptor, statusFlags } from '../members/descriptors.js';
 import { created } from '../world/directory.js';
 import { changes, answerWith, reads, touch, underMask, performedByKernel, type Effect } from '../files/effect.js';
 import { answerDescriptor, continueInKernel } from '../kernel/listener.js';
@@ -15,6 +14,8 @@ import { statusAt, statusOf } from '../kernel/status.js';
 import { text } from '../world/step.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
+import { errno } from '../kernel/errno.js';
+import { atFlag, openFlag, fcntl } from '../kernel/flags.js';
 
 /** Performs a held call on a socket; `would-block` when it would have to wait. At most `limit` bytes are sent. */
 export function performOnSocket(world: World, call: DecodedCall, limit: number): Effect | 'would-block' {
@@ -70,7 +71,7 @@ function bind(world: World, { sockets, call, descriptor }: OnLoopback, inode: nu
   );
   if (!('value' in result)) return { result, footprint: [reads(`entry:${text(name)}`)] };
   const status = statusAt(path, false);
-  touch(world, -100, native().base + at.data + 2);
+  touch(world, atFlag.currentDirectory, native().base + at.data + 2);
   const made = status === undefined ? undefined : created(directory, status, name, calendarMs(clock));
   const channel = String(made?.ordinal ?? '?');
   sockets.ends.set(inode, { channel, name, member: call.step.process });
@@ -95,15 +96,15 @@ function connect(
   return { result, footprint: [reads(`entry:${text(name)}`), ...onChannel(channel)] };
 }
 
-const closeOnExec = 0o2000000;
-
 /** Accepts a connection here and hands it over, so that it is known as one of the execution's. */
 function accept({ sockets, call, descriptor, end }: OnLoopback): Effect | 'would-block' {
   const { notification, name, process, step } = call;
   const [, address = 0, lengthAt = 0, fourth = 0] = notification.values;
   const flags = name === 'accept4' ? fourth : 0;
   const footprint = onChannel(end?.channel);
-  const accepted = withoutWaiting(call, descriptor, () => kernel('accept4', descriptor, 0, 0, flags | closeOnExec));
+  const accepted = withoutWaiting(call, descriptor, () =>
+    kernel('accept4', descriptor, 0, 0, flags | openFlag.closeOnExec),
+  );
   if (accepted === 'would-block') return 'would-block';
   if (accepted < 0) return { result: answerWith(call, accepted), footprint };
   try {
@@ -111,25 +112,22 @@ function accept({ sockets, call, descriptor, end }: OnLoopback): Effect | 'would
     const own = end === undefined ? undefined : acceptedEnd(sockets, accepted, end, step.process);
     if (made !== undefined && own !== undefined) sockets.ends.set(made.inode, own);
     giveAddress(process.pid, address, lengthAt, own?.network?.peer);
-    const given = answerDescriptor(notification, accepted, (flags & closeOnExec) !== 0);
+    const given = answerDescriptor(notification, accepted, (flags & openFlag.closeOnExec) !== 0);
     return { result: given === undefined ? { error: 'EMFILE' } : { value: 0 }, footprint };
   } finally {
     closeDescriptor(accepted);
   }
 }
 
-const setFlags = 4;
-const nonBlocking = 0o4000;
-
 /** Makes a call on a socket that could wait, without waiting, and finds that the process would have to. */
 function withoutWaiting({ process }: DecodedCall, socket: number, make: () => number): number | 'would-block' {
   const flags = statusFlags(process, socket, { descriptor: socket, shared: true });
-  if ((flags & nonBlocking) !== 0) return make();
-  kernel('fcntl', socket, setFlags, flags | nonBlocking);
+  if ((flags & openFlag.nonBlocking) !== 0) return make();
+  kernel('fcntl', socket, fcntl.setFlags, flags | openFlag.nonBlocking);
   const result = make();
   const error = result < 0 ? lastError() : 0;
-  kernel('fcntl', socket, setFlags, flags);
-  if (error === constants.errno.EAGAIN) return 'would-block';
+  kernel('fcntl', socket, fcntl.setFlags, flags);
+  if (error === errno.EAGAIN) return 'would-block';
   // The error that the caller reads is that of the last call, which has to be the one that failed.
   return result < 0 ? make() : result;
 }

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { at, native } from '../kernel/native.js';
 import { call as kernel } from '../kernel/call.js';
-import { onDescriptor } from '../files/decode.js';
-import { statusFlags, target } from '../members/descriptors.js';
+
+import { onDescriptor, statusFlags, target } from '../members/descriptors.js';
 import { nameIn, type Directory } from '../world/directory.js';
 import { changes } from '../files/effect.js';
 import type { Notification } from '../kernel/listener.js';
@@ -10,44 +10,20 @@ import { isOwn, readAddress, type Address } from './address.js';
 import { messageOf, totalOf } from './message.js';
 import { text, type Access, type HeldStep } from '../world/step.js';
 import { pollNow } from '../waits/poll-now.js';
-import type { SystemCall } from '../kernel/syscalls.js';
+import { rowOf, type SocketStep } from '../kernel/syscalls.js';
 import type { Tree } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Process } from '../world/process.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Host, Sockets, End, Protocol } from '../world/sockets.js';
-type SocketStep = 'bind' | 'listen' | 'connect' | 'accept' | 'send' | 'receive' | 'shutdown' | 'close';
-
-const calls = new Map<SystemCall, SocketStep>([
-  ['bind', 'bind'],
-  ['listen', 'listen'],
-  ['connect', 'connect'],
-  ['accept', 'accept'],
-  ['accept4', 'accept'],
-  ['write', 'send'],
-  ['writev', 'send'],
-  ['sendto', 'send'],
-  ['sendmsg', 'send'],
-  ['sendmmsg', 'send'],
-  ['read', 'receive'],
-  ['readv', 'receive'],
-  ['recvfrom', 'receive'],
-  ['recvmsg', 'receive'],
-  ['recvmmsg', 'receive'],
-  ['shutdown', 'shutdown'],
-  ['close', 'close'],
-]);
-
-/** The calls that may be steps where an execution's sockets are held. */
-export const socketCalls: readonly SystemCall[] = [...calls.keys()];
-
+import { socketType, socketLevel, socketOption, messageFlag, pollEvent, openFlag } from '../kernel/flags.js';
 /** Makes a held step of a call on one of the execution's sockets; undefined when it is none. */
 export function decodeSocket({ world, tree, task, notification, name }: HeldCall): DecodedCall | undefined {
   const { sockets, directory } = world;
   const { process, ordinal } = task;
-  const as = calls.get(name);
-  if (as === undefined || sockets === undefined || directory === undefined) return undefined;
+  const as = rowOf(name).onSocket;
+  if (as === undefined || as === 'question' || sockets === undefined || directory === undefined) return undefined;
   const [first = 0] = notification.values;
   const found = onDescriptor(process, first | 0, ({ descriptor }, { kind, inode }) =>
     kind === 'socket' ? { end: sockets.ends.get(inode), protocol: protocolOf(descriptor) } : undefined,
@@ -73,7 +49,7 @@ export function decodeSocket({ world, tree, task, notification, name }: HeldCall
     path: text(named),
     ...(as === 'send' && message !== undefined && { bytes: totalOf(message) }),
   };
-  const signature = { as, kind: 'socket', descriptor: 0 } as const;
+  const signature = { as, kind: 'socket' } as const;
   const paths = path === undefined ? [] : [path];
   return {
     name,
@@ -88,18 +64,16 @@ export function decodeSocket({ world, tree, task, notification, name }: HeldCall
   };
 }
 
-const socketLevel = 1;
-const kindOfSocket = 3;
 const protocols = new Map<number, Protocol>([
-  [1, 'tcp'],
-  [2, 'udp'],
+  [socketType.stream, 'tcp'],
+  [socketType.datagram, 'udp'],
 ]);
 
 /** What a socket would speak on a network. */
 function protocolOf(descriptor: number): Protocol | undefined {
   const { bytes, base } = native();
   bytes.writeInt32LE(4, at.small + 8);
-  const found = kernel('getsockopt', descriptor, socketLevel, kindOfSocket, base + at.small, base + at.small + 8);
+  const found = kernel('getsockopt', descriptor, socketLevel, socketOption.type, base + at.small, base + at.small + 8);
   return found === 0 ? protocols.get(bytes.readInt32LE(at.small)) : undefined;
 }
 
@@ -148,23 +122,19 @@ export function portName(protocol: Protocol, port: number): string {
   return `${protocol}:${port}`;
 }
 
-const nonBlocking = 0o4000;
-const dontWait = 0x40;
-const events = { readable: 0x1, writable: 0x4 };
-
 /** Whether a held call on a socket can go without waiting for another process. */
 export function canGo({ name, process, notification, step }: DecodedCall): boolean {
   if (step.call !== 'accept' && step.call !== 'send' && step.call !== 'receive') return true;
   const descriptor = (notification.values[0] ?? 0) | 0;
   const flags = step.call === 'accept' ? 0 : (messageOf(name, process, notification)?.flags ?? 0);
-  if ((flags & dontWait) !== 0 || !waits(process, descriptor)) return true;
-  const asked = step.call === 'send' ? events.writable : events.readable;
+  if ((flags & messageFlag.dontWait) !== 0 || !waits(process, descriptor)) return true;
+  const asked = step.call === 'send' ? pollEvent.writable : pollEvent.readable;
   return pollNow(process, [{ descriptor, asked }])[0] !== 0;
 }
 
 function waits(process: Process, descriptor: number): boolean {
   const flags = onDescriptor(process, descriptor, (borrowed) => statusFlags(process, descriptor, borrowed));
-  return flags !== undefined && (flags & nonBlocking) === 0;
+  return flags !== undefined && (flags & openFlag.nonBlocking) === 0;
 }
 
 export function onChannel(channel: string | undefined): Access[] {

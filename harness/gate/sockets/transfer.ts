@@ -1,8 +1,7 @@
-import { constants } from 'node:os';
 import { at, dataBytes, native } from '../kernel/native.js';
 import { call as kernel, lastError } from '../kernel/call.js';
-import { onDescriptor } from '../files/decode.js';
-import { statusFlags } from '../members/descriptors.js';
+
+import { onDescriptor, statusFlags } from '../members/descriptors.js';
 import { answerWith, performedByKernel, type Effect } from '../files/effect.js';
 import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { replaceUnbound, sendDatagram, senderOf, withoutWaiting, type OnLoopback } from './loopback.js';
@@ -12,8 +11,8 @@ import { headerAt, messageOf, totalOf, type Message } from './message.js';
 import { onChannel } from './sockets.js';
 import { pollNow } from '../waits/poll-now.js';
 import type { Host } from '../world/sockets.js';
-
-const failed = 0x8;
+import { errno } from '../kernel/errno.js';
+import { pollEvent, messageFlag, openFlag } from '../kernel/flags.js';
 
 /** What fits into a datagram: 65,535 bytes without the headers of IPv4 and UDP. What stands in for it here takes more. */
 const mostInDatagram = 65_507;
@@ -33,7 +32,7 @@ export function send(on: OnLoopback, limit: number): Effect | 'would-block' {
   const bytes = gather(process.pid, message.buffers, isDatagram ? dataBytes : limit);
   if (bytes === undefined) return performedByKernel(call, footprint);
   if (isDatagram && bytes > mostInDatagram) {
-    answerError(notification, constants.errno.EMSGSIZE);
+    answerError(notification, errno.EMSGSIZE);
     return { result: { error: 'EMSGSIZE' }, footprint };
   }
   if (isDatagram) {
@@ -44,10 +43,10 @@ export function send(on: OnLoopback, limit: number): Effect | 'would-block' {
   const sent = kernel('sendto', descriptor, base + at.data, bytes, message.flags | withoutWaiting, 0, 0);
   if (sent >= 0) return told(on, message, sent, footprint);
   const error = lastError();
-  if (error === constants.errno.EAGAIN && waits(on)) return 'would-block';
-  if (error !== constants.errno.EPIPE) return { result: answerWith(call, sent), footprint };
+  if (error === errno.EAGAIN && waits(on)) return 'would-block';
+  if (error !== errno.EPIPE) return { result: answerWith(call, sent), footprint };
   const gone = pollNow(process, [{ descriptor: (notification.values[0] ?? 0) | 0, asked: 0 }])[0] ?? 0;
-  if (network !== undefined && network.knowsEnd === undefined && (gone & failed) === 0) {
+  if (network !== undefined && network.knowsEnd === undefined && (gone & pollEvent.failed) === 0) {
     network.knowsEnd = true;
     return told(on, message, bytes, footprint);
   }
@@ -76,8 +75,6 @@ function told({ call }: OnLoopback, { header }: Message, bytes: number, footprin
   return { result: { value: bytes }, footprint };
 }
 
-const truncated = 0x20;
-
 /** Receives what is there into the process's buffers. */
 export function receive(on: OnLoopback): Effect | 'would-block' {
   const { call, sockets, descriptor, end } = on;
@@ -90,19 +87,19 @@ export function receive(on: OnLoopback): Effect | 'would-block' {
   const { bytes, base } = native();
   const wanted = Math.min(dataBytes, totalOf(message));
   const isDatagram = network?.protocol === 'udp';
-  const flags = message.flags | withoutWaiting | (isDatagram ? truncated : 0);
+  const flags = message.flags | withoutWaiting | (isDatagram ? messageFlag.truncated : 0);
   bytes.writeUInt32LE(longestAddress, at.small);
   const got = kernel('recvfrom', descriptor, base + at.data, wanted, flags, base + at.text, base + at.small);
-  if (got < 0 && lastError() === constants.errno.EAGAIN && (message.flags & 0x40) === 0 && waits(on))
+  if (got < 0 && lastError() === errno.EAGAIN && (message.flags & messageFlag.dontWait) === 0 && waits(on))
     return 'would-block';
   if (got < 0) return { result: answerWith(call, got), footprint };
   const from = isDatagram ? seenBy(network.own, senderOf(sockets, bytes.readUInt32LE(at.small))) : undefined;
   const kept = Math.min(got, wanted);
   scatter(process.pid, message.buffers, kept);
-  giveSender(process.pid, call.name, message, from, got > kept ? truncated : 0);
+  giveSender(process.pid, call.name, message, from, got > kept ? messageFlag.truncated : 0);
   const several = call.name === 'recvmmsg' && message.header !== undefined;
   if (several) setNumber(process.pid, message.header + headerAt.sent, kept);
-  answerValue(notification, several ? 1 : (message.flags & truncated) === 0 ? kept : got);
+  answerValue(notification, several ? 1 : (message.flags & messageFlag.truncated) === 0 ? kept : got);
   return { result: { value: kept }, footprint };
 }
 
@@ -144,8 +141,6 @@ function setNumber(pid: number, address: number, value: number): void {
   writeMemory(pid, address, 4, at.small);
 }
 
-const nonBlocking = 0o4000;
-
 function waits({ call, descriptor }: OnLoopback): boolean {
-  return (statusFlags(call.process, descriptor, { descriptor, shared: true }) & nonBlocking) === 0;
+  return (statusFlags(call.process, descriptor, { descriptor, shared: true }) & openFlag.nonBlocking) === 0;
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { at, native } from '../kernel/native.js';
-import { onDescriptor } from '../files/decode.js';
+
 import { readMemory } from '../kernel/memory.js';
 import type { Task, Tree } from '../world/tree.js';
 import type { Wait } from '../world/wait.js';
 import type { World } from '../world/world.js';
 import type { BlockedStep } from '../world/step.js';
+import { onDescriptor } from '../members/descriptors.js';
 
 /**
  * What a thread waits for that watches sockets of the execution: another process has to move. Undefined when it watches

@@ -1,4 +1,4 @@
-import { constants } from 'node:os';
+import { errno } from '../kernel/errno.js';
 import { answerError } from '../kernel/listener.js';
 import { readBytes } from '../kernel/memory.js';
 import { spanAt, until } from './time-limit.js';
@@ -27,9 +27,9 @@ export function futexWait(held: HeldCall): Wait | undefined {
 
 /** Ends the wait when its time has come, or when the futex no longer has the value that the waiter has seen. */
 export function endFutexWait({ process }: Task, { notification }: Wait, on: OnFutex, due: boolean): boolean {
-  if (due) answerError(notification, constants.errno.ETIMEDOUT);
+  if (due) answerError(notification, errno.ETIMEDOUT);
   else if (isUnchanged(process, on)) return false;
-  else answerError(notification, constants.errno.EAGAIN);
+  else answerError(notification, errno.EAGAIN);
   return true;
 }
 

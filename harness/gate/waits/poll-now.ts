@@ -1,4 +1,5 @@
-import { pollEvents, pollOwn, type Polled } from '../kernel/poll.js';
+import { pollEvent } from '../kernel/flags.js';
+import { pollOwn, type Polled } from '../kernel/poll.js';
 import { borrow, giveBack } from '../members/descriptors.js';
 import type { Process } from '../world/process.js';
 
@@ -8,6 +9,6 @@ export function pollNow(process: Process, wanted: readonly Polled[]): readonly n
   const found = pollOwn(wanted.map(({ asked }, index) => ({ descriptor: borrowed[index]?.descriptor ?? -1, asked })));
   for (const each of borrowed) if (each !== undefined) giveBack(each);
   return found.map((each, index) =>
-    borrowed[index] === undefined && (wanted[index]?.descriptor ?? -1) >= 0 ? pollEvents.invalid : each,
+    borrowed[index] === undefined && (wanted[index]?.descriptor ?? -1) >= 0 ? pollEvent.invalid : each,
   );
 }

@@ -1,6 +1,7 @@
 import { answerValue, continueInKernel } from '../kernel/listener.js';
 import { readBytes, writeBytes } from '../kernel/memory.js';
-import { pollEvents, type Polled } from '../kernel/poll.js';
+import { pollEvent } from '../kernel/flags.js';
+import type { Polled } from '../kernel/poll.js';
 import { pollNow } from './poll-now.js';
 import { spanAt, until } from './time-limit.js';
 import type { HeldCall } from '../world/held-call.js';
@@ -24,7 +25,7 @@ export function selectWait(held: HeldCall): Wait | undefined {
   };
 }
 
-const { readable, urgent, writable, failed, hungUp, invalid } = pollEvents;
+const { readable, urgent, writable, failed, hungUp, invalid } = pollEvent;
 /** What is asked about a descriptor in each of the three sets, and what counts as an answer. */
 const inSets = [
   { asked: readable, answers: readable | failed | hungUp },

@@ -1,8 +1,7 @@
 import type { Notification } from '../kernel/listener.js';
-import type { SystemCall } from '../kernel/syscalls.js';
+import type { SystemCall, CallSignature } from '../kernel/syscalls.js';
 import type { Inode } from './directory.js';
 import type { Process } from './process.js';
-import type { CallSignature } from './signatures.js';
 import type { HeldStep } from './step.js';
 
 /** A held call on the execution's directory, ready to be performed. */

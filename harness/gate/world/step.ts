@@ -1,5 +1,4 @@
 import { constants } from 'node:fs';
-
 /** What a step did: what the call returned, or the name of its error; `size` is the file's afterwards, in bytes. */
 export type Result =
   | { readonly value: number; readonly size?: number }

@@ -1,0 +1,84 @@
+import { constants } from 'node:fs';
+
+/** The kernel's flags and small numbers, each set named by the calls that take it. */
+
+/** For open and for the descriptors that come of it. Some differ between machines. */
+export const openFlag: Readonly<
+  Record<
+    | 'writeOnly'
+    | 'readWrite'
+    | 'accessMode'
+    | 'create'
+    | 'truncate'
+    | 'append'
+    | 'nonBlocking'
+    | 'noFollow'
+    | 'closeOnExec',
+    number
+  >
+> = {
+  writeOnly: constants.O_WRONLY,
+  readWrite: constants.O_RDWR,
+  accessMode: 0o3,
+  create: constants.O_CREAT,
+  truncate: constants.O_TRUNC,
+  append: constants.O_APPEND,
+  nonBlocking: constants.O_NONBLOCK,
+  noFollow: constants.O_NOFOLLOW,
+  closeOnExec: 0o2000000,
+};
+
+/** For the calls that take a directory beside a path. */
+export const atFlag = { currentDirectory: -100, noFollow: 0x100, removeDirectory: 0x200, emptyPath: 0x1000 } as const;
+
+/** The commands of fcntl. A lock belongs to a process, or to an open file description. */
+export const fcntl = {
+  getFlags: 3,
+  setFlags: 4,
+  getLock: 5,
+  setLock: 6,
+  waitLock: 7,
+  getDescriptionLock: 36,
+  setDescriptionLock: 37,
+  waitDescriptionLock: 38,
+} as const;
+
+/** The types of a lock of fcntl. */
+export const lockType = { read: 0, write: 1, unlock: 2 } as const;
+
+/** The operations of flock. */
+export const flock = { shared: 1, exclusive: 2, nonBlocking: 4, unlock: 8 } as const;
+
+/** For what is sent and received. */
+export const messageFlag = {
+  truncated: 0x20,
+  dontWait: 0x40,
+  endOfRecord: 0x80,
+  noSignal: 0x4000,
+  closeOnExec: 0x4000_0000,
+} as const;
+
+export const socketFamily = { unix: 1, four: 2, six: 10 } as const;
+export const socketType = { stream: 1, datagram: 2 } as const;
+
+/** The level of a socket's own options, and those that the gate knows. */
+export const socketLevel = 1;
+export const socketOption = { type: 3, reusePort: 15, protocol: 38, domain: 39 } as const;
+
+/** What poll asks about a descriptor, and what it answers. */
+export const pollEvent = {
+  readable: 0x1,
+  urgent: 0x2,
+  writable: 0x4,
+  failed: 0x8,
+  hungUp: 0x10,
+  invalid: 0x20,
+} as const;
+
+export const seccomp = {
+  setFilter: 1,
+  isActionKnown: 2,
+  newListener: 0x8,
+  waitKillable: 0x20,
+  actions: { hold: 0x7fc0_0000, allow: 0x7fff_0000, fail: 0x0005_0000 },
+} as const;
