@@ -125,6 +125,11 @@ export function writeWords(pid: number, address: number, words: readonly number[
   writeMemory(pid, address, words.length * 8, at.small);
 }
 
+/** A signed number of 32 bits, or undefined where that memory cannot be read. */
+export function readInt(pid: number, address: number): number | undefined {
+  return readMemory(pid, address, 4, at.small) === 4 ? native().bytes.readInt32LE(at.small) : undefined;
+}
+
 /** A copy of a process's memory, or undefined where not all of it can be read. */
 export function readBytes(pid: number, address: number, length: number): Buffer | undefined {
   if (length > 0 && readMemory(pid, address, length, at.data) !== length) return undefined;

@@ -1,4 +1,5 @@
 import { call } from './call.js';
+import { writeMemory } from './memory.js';
 import { at, native } from './native.js';
 
 export interface Polled {
@@ -23,11 +24,14 @@ export function pollOwn(wanted: readonly Polled[]): readonly number[] {
 }
 
 /** How long one event of epoll is. */
-export const eventBytes: number = process.arch === 'x64' ? 12 : 16;
+const eventBytes = process.arch === 'x64' ? 12 : 16;
 
-/** The events that an epoll descriptor of this process has now, one behind the other; undefined when it fails. */
-export function epollOwn(descriptor: number, most: number): Buffer | undefined {
-  const { bytes, base } = native();
-  const count = call('epoll_pwait', descriptor, base + at.data, most, 0, 0, maskBytes);
-  return count < 0 ? undefined : Buffer.from(bytes.subarray(at.data, at.data + count * eventBytes));
+/** Takes the events that an epoll descriptor of this process has now into the block; gives how many, or -1. */
+export function takeEvents(descriptor: number, most: number): number {
+  return call('epoll_pwait', descriptor, native().base + at.data, most, 0, 0, maskBytes);
+}
+
+/** Writes the events that were just taken into a process's memory. */
+export function writeEvents(pid: number, address: number, count: number): void {
+  if (count > 0) writeMemory(pid, address, count * eventBytes, at.data);
 }

@@ -1,6 +1,5 @@
 import { answerValue, continueInKernel } from '../kernel/listener.js';
-import { writeBytes } from '../kernel/memory.js';
-import { epollOwn, eventBytes } from '../kernel/poll.js';
+import { takeEvents, writeEvents } from '../kernel/poll.js';
 import { borrow, giveBack } from '../members/descriptors.js';
 import { afterMs, spanAt, until } from './time-limit.js';
 import type { HeldCall } from '../world/held-call.js';
@@ -19,14 +18,14 @@ const mostEvents = 1024;
 
 export function endEpollWait({ process }: Task, { notification }: Wait, on: OnEvents, due: boolean): boolean {
   const borrowed = borrow(process, on.descriptor | 0);
-  const events = borrowed && epollOwn(borrowed.descriptor, Math.min(on.most, mostEvents));
+  const count = borrowed === undefined ? -1 : takeEvents(borrowed.descriptor, Math.min(on.most, mostEvents));
   if (borrowed !== undefined) giveBack(borrowed);
-  if (events === undefined) {
+  if (count < 0) {
     continueInKernel(notification);
     return true;
   }
-  if (events.length === 0 && !due) return false;
-  writeBytes(process.pid, on.buffer, events);
-  answerValue(notification, events.length / eventBytes);
+  if (count === 0 && !due) return false;
+  writeEvents(process.pid, on.buffer, count);
+  answerValue(notification, count);
   return true;
 }

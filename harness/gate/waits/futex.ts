@@ -1,6 +1,6 @@
 import { errno } from '../kernel/errno.js';
 import { answerError } from '../kernel/listener.js';
-import { readBytes } from '../kernel/memory.js';
+import { readInt } from '../kernel/memory.js';
 import { spanAt, until } from './time-limit.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Process } from '../world/process.js';
@@ -34,7 +34,7 @@ export function endFutexWait({ process }: Task, { notification }: Wait, on: OnFu
 }
 
 function isUnchanged({ pid }: Process, { address, value }: OnFutex): boolean {
-  return readBytes(pid, address, 4)?.readInt32LE() === value;
+  return readInt(pid, address) === value;
 }
 
 /** What a call on a futex that is no wait wakes. */
@@ -52,14 +52,12 @@ export function wokenBy(held: HeldCall): Woken | undefined {
   const kind = operationOf(held);
   if (kind === operations.wait || kind === operations.waitBits) return undefined;
   const isSimple = kind === operations.wake || kind === operations.wakeBits;
-  const addresses = isSimple ? [address] : [address, second];
-  const tasks = [...tree.tasks.values()].filter(
-    ({ process, parked }) =>
-      parked?.kind === 'wait' &&
-      parked.on.kind === 'futex' &&
-      process === task.process &&
-      addresses.includes(parked.on.address),
-  );
+  const tasks: Task[] = [];
+  for (const other of tree.tasks.values()) {
+    const { parked } = other;
+    if (parked?.kind !== 'wait' || parked.on.kind !== 'futex' || other.process !== task.process) continue;
+    if (parked.on.address === address || (!isSimple && parked.on.address === second)) tasks.push(other);
+  }
   return {
     tasks: isSimple ? tasks.slice(0, Math.max(0, count | 0)) : tasks,
     answer: isSimple && tasks.length > 0,
