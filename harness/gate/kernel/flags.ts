@@ -82,3 +82,16 @@ export const seccomp = {
   waitKillable: 0x20,
   actions: { hold: 0x7fc0_0000, allow: 0x7fff_0000, fail: 0x0005_0000 },
 } as const;
+
+/** What clone shares between the one that makes and the one that is made, and where the new number is stored. */
+export const cloneFlag = {
+  memory: 0x100,
+  folder: 0x200,
+  files: 0x400,
+  handlers: 0x800,
+  parent: 0x8000,
+  thread: 0x1_0000,
+  semaphores: 0x4_0000,
+  clearNumber: 0x20_0000,
+  setNumber: 0x100_0000,
+} as const;

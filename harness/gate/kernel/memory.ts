@@ -132,8 +132,14 @@ export function readInt(pid: number, address: number): number | undefined {
 
 /** A copy of a process's memory, or undefined where not all of it can be read. */
 export function readBytes(pid: number, address: number, length: number): Buffer | undefined {
-  if (length > 0 && readMemory(pid, address, length, at.data) !== length) return undefined;
-  return Buffer.from(native().bytes.subarray(at.data, at.data + length));
+  const bytes = readUpTo(pid, address, length);
+  return bytes.length === length ? bytes : undefined;
+}
+
+/** A copy of a process's memory, shorter where the memory ends before. */
+export function readUpTo(pid: number, address: number, length: number): Buffer {
+  const got = length === 0 ? 0 : readMemory(pid, address, length, at.data);
+  return Buffer.from(native().bytes.subarray(at.data, at.data + Math.max(0, got)));
 }
 
 /** Writes bytes into a process's memory; gives how many were written, or -1. */

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { mustCall } from '../kernel/call.js';
+import { cloneFlag } from '../kernel/flags.js';
 import { continueInKernel, putDescriptor, receive, waitFor, type Notification } from '../kernel/listener.js';
 import { cloneInto, make, resumeWith } from '../kernel/ptrace.js';
 import { drain } from './channels.js';
@@ -32,25 +33,14 @@ export function copyOf(
   return copy;
 }
 
-const cloneFlags = {
-  memory: 0x100,
-  folder: 0x200,
-  files: 0x400,
-  handlers: 0x800,
-  parent: 0x8000,
-  thread: 0x1_0000,
-  semaphores: 0x4_0000,
-  clearNumber: 0x20_0000,
-  setNumber: 0x100_0000,
-};
-const keepsNumber = cloneFlags.clearNumber | cloneFlags.setNumber;
+const keepsNumber = cloneFlag.clearNumber | cloneFlag.setNumber;
 const isThread =
-  cloneFlags.memory |
-  cloneFlags.folder |
-  cloneFlags.files |
-  cloneFlags.handlers |
-  cloneFlags.thread |
-  cloneFlags.semaphores |
+  cloneFlag.memory |
+  cloneFlag.folder |
+  cloneFlag.files |
+  cloneFlag.handlers |
+  cloneFlag.thread |
+  cloneFlag.semaphores |
   keepsNumber;
 const { SIGCHLD, SIGKILL } = constants.signals;
 /** prctl's PR_SET_PDEATHSIG. */
@@ -58,7 +48,7 @@ const parentDeath = 1;
 
 /** Forks the original's process. The new one is stopped; it leads a session, and is killed when the gate's process ends. */
 function fork({ tree: { listener, main }, threads: [{ tid, registers, numberAt }] }: Original): Process {
-  const values = [cloneFlags.parent | keepsNumber | SIGCHLD, 0, 0, numberAt];
+  const values = [cloneFlag.parent | keepsNumber | SIGCHLD, 0, 0, numberAt];
   const pid = cloneInto(tid, registers, values, () => continueInKernel(nextCall(listener)));
   make(pid, registers, 'setsid');
   make(pid, registers, 'prctl', parentDeath, SIGKILL);

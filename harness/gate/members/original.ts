@@ -1,8 +1,7 @@
 import { constants } from 'node:os';
 import { call } from '../kernel/call.js';
 import { answerValue, waitFor } from '../kernel/listener.js';
-import { readMemory } from '../kernel/memory.js';
-import { at, native } from '../kernel/native.js';
+import { readUpTo } from '../kernel/memory.js';
 import { awaitEnd, awaitStop, interrupt, make, saveRegisters, threadArea, type Registers } from '../kernel/ptrace.js';
 import { channelsOf } from './channels.js';
 import { endMember } from './end-member.js';
@@ -67,10 +66,9 @@ const wordBytes = 8;
  * only the beginnings of words are compared.
  */
 function findNumber(pid: number, tid: number, start: number): number {
-  const length = readMemory(pid, start, searchedBytes, at.data);
-  const { bytes } = native();
-  for (let place = 0; place + wordBytes <= length; place += wordBytes)
-    if (bytes.readInt32LE(at.data + place) === tid) return start + place;
+  const bytes = readUpTo(pid, start, searchedBytes);
+  for (let place = 0; place + wordBytes <= bytes.length; place += wordBytes)
+    if (bytes.readInt32LE(place) === tid) return start + place;
   throw new Error(`The gate itself failed: thread ${tid} does not know its number.`);
 }
 

@@ -110,6 +110,20 @@ describe.runIf(gateSupport().able)('a step', () => {
     expect(ran.files).toEqual({ 'app.log': '0123456789' });
   });
 
+  it('that ends its process touches the sockets of it, and is told before what the process printed meanwhile', () => {
+    const ran = bench.run([
+      code(
+        `import os, socket\ns = socket.socket(socket.AF_UNIX)\ns.bind(file + ".s")\n${openLog}os.write(log, b"x")\nprint("done", flush=True)\nos._exit(0)`,
+      ),
+    ]);
+    const told = ran.events.map((event) => (event.kind === 'step' ? event.call : event.kind));
+    expect(told).toEqual(['bind', 'open', 'write', 'printed']);
+    const [bound, , written] = steps(ran);
+    const socket = bound?.footprint.find(({ object }) => object.startsWith('socket:'));
+    expect(socket).toBeDefined();
+    expect(written?.footprint).toEqual([{ object: 'inode:2', access: 'write' }, socket]);
+  });
+
   it('keeps what a process does outside the directory out of the trace', () => {
     const ran = bench.run([code('import os, tempfile\nf = tempfile.TemporaryFile()\nf.write(b"x")\nf.close()')]);
     expect(steps(ran)).toEqual([]);
