@@ -1,5 +1,5 @@
 import { calendarMs } from '../world/clock.js';
-import { target, type Borrowed } from '../members/descriptors.js';
+import type { Borrowed } from '../members/descriptors.js';
 import { created, inodeOf, nameIn, type Inode } from '../world/directory.js';
 import { readPieces, readString, readWords, type Piece } from '../kernel/memory.js';
 import type { CallSignature, SystemCall } from '../kernel/syscalls.js';
@@ -11,6 +11,7 @@ import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
 import { atFlag, fcntl, flock, openFlag } from '../kernel/flags.js';
 import type { Notification } from '../kernel/listener.js';
+import { readLink } from '../kernel/call.js';
 
 /** The paths of a call, made absolute; undefined when they cannot be read. */
 export function pathsOf(
@@ -27,7 +28,7 @@ export function pathsOf(
       continue;
     }
     const from = signature.at === true ? (values[index - 1] ?? 0) | 0 : atFlag.currentDirectory;
-    const folder = target(
+    const folder = readLink(
       from === atFlag.currentDirectory ? `/proc/${process.pid}/cwd` : `/proc/${process.pid}/fd/${from}`,
     );
     if (folder === undefined) return undefined;
@@ -81,7 +82,7 @@ function fileOf(world: World, borrowed: Borrowed, status: Status): Inode | undef
   const known = inodeOf(directory, status);
   if (known?.path !== undefined) return known;
   // A file that the gate did not see being made, or whose number may serve another file by now.
-  const link = target(`/proc/self/fd/${borrowed.descriptor}`)?.replace(/ \(deleted\)$/, '');
+  const link = readLink(`/proc/self/fd/${borrowed.descriptor}`)?.replace(/ \(deleted\)$/, '');
   const name = link === undefined ? undefined : nameIn(directory, link);
   return name === undefined ? undefined : (known ?? created(directory, status, name, calendarMs(world.clock)));
 }

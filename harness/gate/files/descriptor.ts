@@ -1,19 +1,19 @@
-import { at, dataBytes, native } from '../kernel/native.js';
+import { dataBytes } from '../kernel/native.js';
 import { calendarMs } from '../world/clock.js';
 import { answerValue } from '../kernel/listener.js';
-import { call as kernel, callNumber } from '../kernel/call.js';
+import { call as kernel, callNumber, withPaths } from '../kernel/call.js';
 import { buffersOf } from './decode.js';
 import { inodeOf } from '../world/directory.js';
 import { changes, answerWith, reads, touch, performedByKernel, type Effect } from './effect.js';
-import { gather, writeMemory } from '../kernel/memory.js';
 import { setTimes } from './path.js';
-import { statusOf } from '../kernel/status.js';
+import { statusBytes, statusOf } from '../kernel/status.js';
 import { text, type Access, type Result } from '../world/step.js';
 import { numberOf } from '../kernel/syscalls.js';
 import { onDescriptor, type Borrowed } from '../members/descriptors.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
 import { fcntl, openFlag } from '../kernel/flags.js';
+import { writeData, readData, scatter, dataAddress, giveData, gather } from '../kernel/data.js';
 
 const seekEnd = 2;
 
@@ -61,7 +61,7 @@ function listing(call: DecodedCall): Access {
 function written(world: World, call: DecodedCall, { descriptor }: Borrowed, result: Result): Effect {
   const footprint = [changes(`inode:${call.inode?.ordinal ?? '?'}`)];
   if (!('value' in result)) return { result, footprint };
-  touch(world, descriptor, 0);
+  touch(world, descriptor);
   if (call.inode !== undefined) call.inode.changedMs = calendarMs(world.clock);
   const size = statusOf(descriptor)?.size;
   return { result: size === undefined ? result : { value: result.value, size }, footprint };
@@ -69,7 +69,6 @@ function written(world: World, call: DecodedCall, { descriptor }: Borrowed, resu
 
 function write(world: World, call: DecodedCall, borrowed: Borrowed, limit: number): Effect | undefined {
   const { values } = call.notification;
-  const { base } = native();
   const { descriptor, shared } = borrowed;
   const buffers = buffersOf(call.process, call.signature, call.notification);
   if (buffers === undefined || (call.name === 'pwritev2' && values[5] !== 0)) return undefined;
@@ -78,59 +77,44 @@ function write(world: World, call: DecodedCall, borrowed: Borrowed, limit: numbe
     return undefined;
   const bytes = gather(call.process.pid, buffers, limit);
   if (bytes === undefined) return undefined;
-  const at0 = call.name === 'write' || call.name === 'writev' || (call.name === 'pwritev2' && values[3] === -1);
-  const done = at0
-    ? kernel('write', descriptor, base + at.data, bytes)
-    : kernel('pwrite64', descriptor, base + at.data, bytes, values[3]);
+  const atOffset = call.name === 'write' || call.name === 'writev' || (call.name === 'pwritev2' && values[3] === -1);
+  const done = writeData(descriptor, bytes, atOffset ? undefined : values[3]);
   return written(world, call, borrowed, answerWith(call, done));
 }
 
 function read(call: DecodedCall, borrowed: Borrowed): Effect | undefined {
   const { values } = call.notification;
-  const { base } = native();
   const buffers = buffersOf(call.process, call.signature, call.notification);
   if (buffers === undefined || call.name === 'preadv2') return undefined;
   const wanted = Math.min(
     dataBytes,
     buffers.reduce((total, [, length]) => total + length, 0),
   );
-  const got =
-    call.name === 'read' || call.name === 'readv'
-      ? kernel('read', borrowed.descriptor, base + at.data, wanted)
-      : kernel('pread64', borrowed.descriptor, base + at.data, wanted, values[3]);
-  let copied = 0;
-  for (const [address, length] of buffers) {
-    const part = Math.min(length, got - copied);
-    if (part <= 0) break;
-    writeMemory(call.process.pid, address, part, at.data + copied);
-    copied += part;
-  }
+  const atOffset = call.name === 'read' || call.name === 'readv';
+  const got = readData(borrowed.descriptor, wanted, atOffset ? undefined : values[3]);
+  scatter(call.process.pid, buffers, got);
   return { result: answerWith(call, got), footprint: [reads(`inode:${call.inode?.ordinal ?? '?'}`)] };
 }
 
 /** A call with a buffer as its second argument, which it fills. */
 function fill(call: DecodedCall, { descriptor }: Borrowed, bytes: number): Result {
-  const { base } = native();
-  const got = callNumber(call.notification.number, [descriptor, base + at.data, bytes]);
-  if (got > 0) writeMemory(call.process.pid, call.notification.values[1] ?? 0, got, at.data);
+  const got = callNumber(call.notification.number, [descriptor, dataAddress(), bytes]);
+  if (got > 0) giveData(call.process.pid, call.notification.values[1] ?? 0, got);
   return answerWith(call, got);
 }
 
 function look(world: World, call: DecodedCall, { descriptor }: Borrowed): Effect {
-  const { values } = call.notification;
-  const { base } = native();
-  const plain = call.name !== 'statx';
+  const { values, number } = call.notification;
+  const form = call.name === 'statx' ? 'statusX' : 'status';
   const buffer = call.signature.buffer ?? 1;
-  const copied = [...values];
-  copied[0] = descriptor;
-  copied[buffer] = base + at.data;
-  if (call.name !== 'fstat') copied[1] = base + at.path;
-  native().bytes[at.path] = 0;
-  const value = callNumber(call.notification.number, copied);
+  const here = call.name === 'fstat' ? [...values] : withPaths(values, [1], ['']);
+  here[0] = descriptor;
+  here[buffer] = dataAddress();
+  const value = callNumber(number, here);
   const footprint = [reads(`inode:${call.inode?.ordinal ?? '?'}`)];
   if (value < 0) return { result: answerWith(call, value), footprint };
-  const { size } = setTimes(world, plain ? 'status' : 'statusX');
-  writeMemory(call.process.pid, values[buffer] ?? 0, plain ? (process.arch === 'arm64' ? 128 : 144) : 256, at.data);
+  const { size } = setTimes(world, form);
+  giveData(call.process.pid, values[buffer] ?? 0, statusBytes[form]);
   answerValue(call.notification, value);
   return { result: { value, size }, footprint };
 }

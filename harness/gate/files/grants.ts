@@ -1,12 +1,12 @@
-import { at, native } from '../kernel/native.js';
-import { call as kernel, closeDescriptor, putPath } from '../kernel/call.js';
+import { call as kernel, closeDescriptor, openPath } from '../kernel/call.js';
 import { inodeOf, type Directory } from '../world/directory.js';
 import { statusOf } from '../kernel/status.js';
 import type { Access } from '../world/step.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Grant } from '../world/grant.js';
-import { openFlag, flock, atFlag, lockType, fcntl } from '../kernel/flags.js';
+import { openFlag, flock, lockType, fcntl } from '../kernel/flags.js';
+import { type RangeLock, fcntlLock } from '../kernel/range-lock.js';
 
 export function isMine(grant: Grant, call: DecodedCall): boolean {
   return (
@@ -66,30 +66,19 @@ export function mayGiveUp(world: World, member: number): readonly Access[] {
 
 const readOnly = openFlag.nonBlocking | openFlag.closeOnExec;
 const exclusively = flock.exclusive | flock.nonBlocking;
+const wholeFile: RangeLock = { type: lockType.write, whence: 0, start: 0n, length: 0n, pid: 0 };
 
 /** Whether anybody holds such a lock on the file. Where that cannot be found out, it is taken to be held. */
 function isHeld(directory: Directory, { inode, kind }: Grant): boolean {
-  const { base, bytes } = native();
   const file = [...directory.inodes.values()].find(({ ordinal }) => ordinal === inode);
   if (file?.path === undefined) return true;
-  const descriptor = kernel(
-    'openat',
-    atFlag.currentDirectory,
-    putPath(at.path, `${directory.path}/${file.path}`),
-    readOnly,
-    0,
-  );
+  const descriptor = openPath(`${directory.path}/${file.path}`, readOnly);
   if (descriptor < 0) return true;
   try {
     const status = statusOf(descriptor);
     if (status === undefined || inodeOf(directory, status) !== file) return true;
     if (kind === 'whole') return kernel('flock', descriptor, exclusively) !== 0;
-    bytes.fill(0, at.lock, at.lock + 32);
-    bytes.writeInt16LE(lockType.write, at.lock);
-    return (
-      kernel('fcntl', descriptor, fcntl.getDescriptionLock, base + at.lock) !== 0 ||
-      bytes.readInt16LE(at.lock) !== lockType.unlock
-    );
+    return fcntlLock(descriptor, fcntl.getDescriptionLock, wholeFile)?.type !== lockType.unlock;
   } finally {
     closeDescriptor(descriptor);
   }

@@ -3,7 +3,7 @@ import { alternating } from '../fixtures/choose.js';
 import { members, openBench } from '../fixtures/open.js';
 import { steps } from '../fixtures/ran.js';
 import { code } from '../fixtures/script.js';
-import { type Choose } from '../execute.js';
+import type { Choose } from '../execute.js';
 import { gateSupport } from '../launch/support.js';
 
 describe.runIf(gateSupport().able)('a lock', () => {

@@ -1,20 +1,17 @@
-import { at, native } from '../kernel/native.js';
 import { call as kernel, lastError } from '../kernel/call.js';
 
 import { isMine } from './grants.js';
-import { readMemory } from '../kernel/memory.js';
 import { onDescriptor, type Borrowed } from '../members/descriptors.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Grant } from '../world/grant.js';
 import { errno } from '../kernel/errno.js';
 import { flock, fcntl, lockType } from '../kernel/flags.js';
+import { readRangeLock, fcntlLock, type RangeLock } from '../kernel/range-lock.js';
 
 /**
  * What trying gave: a value or an error that the call returns; `continue` when the kernel may now do it without waiting.
  */
 export type Tried = { readonly value: number } | { readonly error: number } | 'continue' | 'would-block';
-
-const lockBytes = 32;
 
 /**
  * Whether a held lock call can go now. It is asked while nothing of the execution runs, so the answer stays true until
@@ -65,32 +62,31 @@ function tryFlock(
 }
 
 function tryRange(call: DecodedCall, { descriptor, shared }: Borrowed, probe: boolean): Tried {
-  const { base, bytes } = native();
-  const command = (call.notification.values[1] ?? 0) | 0;
-  const lock = base + at.lock;
-  if (readMemory(call.process.pid, call.notification.values[2] ?? 0, lockBytes, at.lock) !== lockBytes)
-    return 'continue';
+  const [, command = 0, address = 0] = call.notification.values;
+  const wanted = readRangeLock(call.process.pid, address);
+  if (wanted === undefined) return 'continue';
   if (command === fcntl.setDescriptionLock || command === fcntl.waitDescriptionLock) {
     if (!shared) return 'continue';
-    const result = kernel('fcntl', descriptor, probe ? fcntl.getDescriptionLock : fcntl.setDescriptionLock, lock);
-    if (result !== 0) return lastError() === errno.EAGAIN && waits(call) ? 'would-block' : { error: lastError() };
-    return probe && bytes.readInt16LE(at.lock) !== lockType.unlock ? 'would-block' : { value: 0 };
+    const found = fcntlLock(descriptor, probe ? fcntl.getDescriptionLock : fcntl.setDescriptionLock, wanted);
+    if (found === undefined)
+      return lastError() === errno.EAGAIN && waits(call) ? 'would-block' : { error: lastError() };
+    return probe && found.type !== lockType.unlock ? 'would-block' : { value: 0 };
   }
-  const wanted = Buffer.from(bytes.subarray(at.lock, at.lock + lockBytes));
-  if (wanted.readInt16LE(0) === lockType.unlock) return 'continue';
-  // The kernel tells of the first lock in the way, seen from here: the process's own are none, so look behind them.
-  for (;;) {
-    if (kernel('fcntl', descriptor, fcntl.getLock, lock) !== 0 || bytes.readInt16LE(at.lock) === lockType.unlock)
-      return 'continue';
-    if (bytes.readInt32LE(at.lock + 24) !== call.process.pid)
-      return waits(call) ? 'would-block' : { error: errno.EAGAIN };
-    const length = bytes.readBigInt64LE(at.lock + 16);
-    if (length === 0n) return 'continue';
-    const next = bytes.readBigInt64LE(at.lock + 8) + length;
-    const end = wanted.readBigInt64LE(16) === 0n ? undefined : wanted.readBigInt64LE(8) + wanted.readBigInt64LE(16);
+  return wanted.type === lockType.unlock ? 'continue' : tryProcessRange(call, descriptor, wanted);
+}
+
+/** For a lock that belongs to a process: the kernel can give it when no other process has one in the way. */
+function tryProcessRange(call: DecodedCall, descriptor: number, wanted: RangeLock): Tried {
+  const end = wanted.length === 0n ? undefined : wanted.start + wanted.length;
+  // F_GETLK, asked from this process, also reports the target's own locks, which do not block it: skip them and look
+  // behind.
+  for (let asked = wanted; ;) {
+    const found = fcntlLock(descriptor, fcntl.getLock, asked);
+    if (found === undefined || found.type === lockType.unlock) return 'continue';
+    if (found.pid !== call.process.pid) return waits(call) ? 'would-block' : { error: errno.EAGAIN };
+    if (found.length === 0n) return 'continue';
+    const next = found.start + found.length;
     if (end !== undefined && next >= end) return 'continue';
-    wanted.copy(bytes, at.lock);
-    bytes.writeBigInt64LE(next, at.lock + 8);
-    bytes.writeBigInt64LE(end === undefined ? 0n : end - next, at.lock + 16);
+    asked = { ...wanted, start: next, length: end === undefined ? 0n : end - next };
   }
 }

@@ -1,19 +1,26 @@
-import { at, native } from '../kernel/native.js';
-import { callNumber, closeDescriptor, lastError, putPath } from '../kernel/call.js';
+import { callNumber, closeDescriptor, lastError, openPath, withPaths } from '../kernel/call.js';
 import { answerDescriptor, answerError, answerValue } from '../kernel/listener.js';
 import { errnoName } from '../kernel/errno.js';
 import { calendarMs, instant } from '../world/clock.js';
 import { flagsOf } from './decode.js';
 import { created, inodeOf, moved, nameIn, type Inode } from '../world/directory.js';
-import { putTimes } from './file-times.js';
-import { changes, answerWith, reads, touch, underMask, performedByKernel, type Effect } from './effect.js';
-import { writeMemory } from '../kernel/memory.js';
-import { statusAt, statusOf, type Status } from '../kernel/status.js';
+import { changes, answerWith, reads, touch, performedByKernel, type Effect } from './effect.js';
+import {
+  describedInData,
+  setTimesInData,
+  statusAt,
+  statusBytes,
+  statusOf,
+  type Status,
+  type StatusForm,
+} from '../kernel/status.js';
 import { text, type Access } from '../world/step.js';
-import { numberOf } from '../kernel/syscalls.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
-import { atFlag, openFlag } from '../kernel/flags.js';
+import { openFlag } from '../kernel/flags.js';
+import { dataAddress, giveData } from '../kernel/data.js';
+import { putTimes } from '../kernel/times.js';
+import { underMask } from '../kernel/umask.js';
 
 function inodeAt(world: World, status: Status | undefined): Inode | undefined {
   return status === undefined || world.directory === undefined ? undefined : inodeOf(world.directory, status);
@@ -27,13 +34,9 @@ function ofInode(inode: Inode | undefined, access: 'read' | 'write'): Access[] {
   return inode === undefined ? [] : [{ object: `inode:${inode.ordinal}`, access }];
 }
 
-function absolute(call: DecodedCall): number[] {
-  const values = [...call.notification.values];
-  const places = [at.path, at.secondPath];
-  call.signature.paths?.forEach((index, each) => {
-    values[index] = putPath(places[each] ?? at.path, call.paths[each] ?? '');
-  });
-  return values;
+/** The call's arguments, with absolute paths. */
+function absolute({ notification: { values }, signature, paths }: DecodedCall): number[] {
+  return withPaths(values, signature.paths ?? [], paths);
 }
 
 /**
@@ -46,16 +49,24 @@ export function performOnPath(world: World, call: DecodedCall): Effect {
   // Nothing comes of a look that says whether a file is there, so that most frequent of calls needs no other.
   const before = step.call === 'access' ? undefined : statusAt(path, signature.follows === true);
   const replaced = to === undefined ? undefined : statusAt(to, false);
-  const values = absolute(call);
-  if (step.call === 'symlink') values[0] = putPath(at.text, call.linkTo ?? '');
-  if (step.call === 'utimes') values[2] = putTimes(world, call);
+  const values = argumentsOf(world, call);
   const result = answerWith(
     call,
-    underMask(call, () => callNumber(call.notification.number, values)),
+    underMask(call.process.umask, () => callNumber(call.notification.number, values)),
   );
   const footprint = names.map((name) => reads(entry(name)));
   if (!('value' in result) || step.call === 'access') return { result, footprint };
   return { result, footprint: noteChange(world, call, before, replaced) };
+}
+
+function argumentsOf(world: World, call: DecodedCall): number[] {
+  const { signature, notification, paths, process, step } = call;
+  // What a symbolic link is to hold is the first argument of both calls that make one.
+  if (step.call === 'symlink')
+    return withPaths(notification.values, [...(signature.paths ?? []), 0], [...paths, call.linkTo ?? '']);
+  const values = absolute(call);
+  if (step.call === 'utimes') values[2] = putTimes(process.pid, values[2] ?? 0, instant(calendarMs(world.clock)));
+  return values;
 }
 
 /** Keeps the files' names and times in step with a call that has succeeded; gives what it read and wrote. */
@@ -91,11 +102,11 @@ function noteChange(
       const status = statusAt(paths[0] ?? '', false);
       const path = nameIn(directory, paths[0] ?? '');
       if (status !== undefined && path !== undefined) created(directory, status, path, calendarMs(clock));
-      if (step.call === 'mkdir') touch(world, atFlag.currentDirectory, putPath(at.path, paths[0] ?? ''));
+      if (step.call === 'mkdir') touch(world, paths[0] ?? '');
       return [changes(entry(name))];
     }
     case 'truncate':
-      touch(world, atFlag.currentDirectory, putPath(at.path, paths[0] ?? ''));
+      touch(world, paths[0] ?? '');
       return [reads(entry(name)), ...ofInode(inode, 'write')];
     default:
       return [reads(entry(name)), ...ofInode(inode, 'write')];
@@ -113,10 +124,7 @@ export function performOpen(world: World, call: DecodedCall): Effect {
   const existing = inodeAt(world, before);
   if (before?.kind === 'pipe') return performedByKernel(call, [reads(entry(names[0]))]);
   const mode = signature.mode === undefined ? 0 : (notification.values[signature.mode] ?? 0) & 0o7777;
-  const number = numberOf('openat');
-  const descriptor = underMask(call, () =>
-    callNumber(number, [atFlag.currentDirectory, putPath(at.path, path), flags | openFlag.closeOnExec, mode]),
-  );
+  const descriptor = underMask(call.process.umask, () => openPath(path, flags | openFlag.closeOnExec, mode));
   if (descriptor < 0) {
     const error = lastError();
     answerError(notification, error);
@@ -146,33 +154,30 @@ function noteOpened(
   if (fresh !== undefined && directory !== undefined) {
     const path = nameIn(directory, call.paths[0] ?? '');
     const inode = path === undefined ? undefined : created(directory, fresh, path, calendarMs(clock));
-    touch(world, descriptor, 0);
+    touch(world, descriptor);
     return [changes(entry(name)), ...ofInode(inode, 'write')];
   }
   if ((flags & openFlag.truncate) === 0) return [reads(entry(name))];
   if (existing !== undefined) existing.changedMs = calendarMs(clock);
-  touch(world, descriptor, 0);
+  touch(world, descriptor);
   return [reads(entry(name)), ...ofInode(existing, 'write')];
 }
-
-const statusBytes = process.arch === 'arm64' ? 128 : 144;
-const statusXBytes = 256;
 
 /** Looks at a path and copies the answer into the process's memory, with the times that its clock would have given. */
 export function performStatus(world: World, call: DecodedCall): Effect {
   const { names, notification, signature, process } = call;
-  const { base } = native();
   const values = absolute(call);
   const buffer = values[signature.buffer ?? 0] ?? 0;
-  values[signature.buffer ?? 0] = base + at.data;
+  values[signature.buffer ?? 0] = dataAddress();
   const value = callNumber(notification.number, values);
   if (value < 0) return { result: answerWith(call, value), footprint: [reads(entry(names[0]))] };
   if (signature.kind === 'link') {
-    writeMemory(process.pid, buffer, value, at.data);
+    giveData(process.pid, buffer, value);
     return { result: answerWith(call, value), footprint: [reads(entry(names[0]))] };
   }
-  const { inode, size } = setTimes(world, signature.kind === 'status' ? 'status' : 'statusX');
-  writeMemory(process.pid, buffer, signature.kind === 'statusX' ? statusXBytes : statusBytes, at.data);
+  const form = signature.kind === 'status' ? 'status' : 'statusX';
+  const { inode, size } = setTimes(world, form);
+  giveData(process.pid, buffer, statusBytes[form]);
   answerValue(notification, value);
   return {
     result: { value, size },
@@ -182,21 +187,11 @@ export function performStatus(world: World, call: DecodedCall): Effect {
 
 /** Sets the times of change and birth, which no call can set, in the answer that lies in the block's data. */
 export function setTimes(
-  world: World,
-  kind: 'status' | 'statusX',
+  { directory }: World,
+  form: StatusForm,
 ): { readonly inode: Inode | undefined; readonly size: number } {
-  const { bytes } = native();
-  const plain = kind === 'status';
-  const number = Number(bytes.readBigUInt64LE(at.data + (plain ? 8 : 32)));
-  const inode = world.directory?.inodes.get(number);
-  const set = (place: number, ms: number): void => {
-    const { seconds, nanoseconds } = instant(ms);
-    bytes.writeUInt32LE(seconds, at.data + place);
-    bytes.writeUInt32LE(nanoseconds, at.data + place + 8);
-  };
-  if (inode !== undefined) {
-    set(plain ? 104 : 96, inode.changedMs);
-    if (!plain) set(80, inode.bornMs);
-  }
-  return { inode, size: Number(bytes.readBigUInt64LE(at.data + (plain ? 48 : 40))) };
+  const described = describedInData(form);
+  const inode = directory?.inodes.get(described.inode);
+  if (inode !== undefined) setTimesInData(form, instant(inode.changedMs), instant(inode.bornMs));
+  return { inode, size: described.size };
 }

@@ -1,4 +1,5 @@
-import { native } from './native.js';
+import { at, native } from './native.js';
+import { atFlag } from './flags.js';
 import { errno, errnoName } from './errno.js';
 import { numberOf, type SystemCall } from './syscalls.js';
 
@@ -50,4 +51,30 @@ export function putPath(place: number, path: string): number {
   const length = block.write(path, place, 4095, 'latin1');
   block[place + length] = 0;
   return base + place;
+}
+
+const pathPlaces = [at.path, at.secondPath, at.text];
+
+/** Arguments of a call with paths, of which there are at most three, in the place of those with these indexes. */
+export function withPaths(values: readonly number[], indexes: readonly number[], paths: readonly string[]): number[] {
+  const changed = [...values];
+  indexes.forEach((index, each) => {
+    changed[index] = putPath(pathPlaces[each] ?? at.path, paths[each] ?? '');
+  });
+  return changed;
+}
+
+/** Opens a file by an absolute path. */
+export function openPath(path: string, flags: number, mode = 0): number {
+  return call('openat', atFlag.currentDirectory, putPath(at.path, path), flags, mode);
+}
+
+const longestPath = 4096;
+
+/** Where a symbolic link points to, as a string of bytes; undefined when it has gone. */
+export function readLink(link: string): string | undefined {
+  const { base, bytes } = native();
+  const path = putPath(at.text, link);
+  const length = call('readlinkat', atFlag.currentDirectory, path, base + at.secondPath, longestPath);
+  return length < 0 ? undefined : bytes.toString('latin1', at.secondPath, at.secondPath + length);
 }

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { at, dataBytes, native } from './native.js';
+import { at, native } from './native.js';
 import { call } from './call.js';
 
 const pageBytes = 4096;
@@ -77,21 +77,6 @@ export function readPieces(pid: number, address: number, count: number): readonl
 }
 
 /**
- * Gathers what a write call is about to write, at most `limit` bytes, into the block's data; gives the number of bytes,
- * or undefined where it is more than the block can hold or cannot be read.
- */
-export function gather(pid: number, pieces: readonly Piece[], limit: number): number | undefined {
-  let total = 0;
-  for (const [address, length] of pieces) {
-    const wanted = Math.min(length, limit - total);
-    if (wanted === 0) continue;
-    if (total + wanted > dataBytes || readMemory(pid, address, wanted, at.data + total) !== wanted) return undefined;
-    total += wanted;
-  }
-  return total;
-}
-
-/**
  * Overwrites a process's code. Ordinary writes refuse pages that the process itself may not write; this one does not. One
  * that is coming to its end has no memory any more, and runs no code.
  */
@@ -130,6 +115,16 @@ export function readInt(pid: number, address: number): number | undefined {
   return readMemory(pid, address, 4, at.small) === 4 ? native().bytes.readInt32LE(at.small) : undefined;
 }
 
+export function writeInt(pid: number, address: number, value: number): void {
+  native().bytes.writeInt32LE(value | 0, at.small);
+  writeMemory(pid, address, 4, at.small);
+}
+
+/** What is short passes beside the block's data, which keeps what lies in it. */
+function placeFor(length: number): number {
+  return length <= pageBytes ? at.text : at.data;
+}
+
 /** A copy of a process's memory, or undefined where not all of it can be read. */
 export function readBytes(pid: number, address: number, length: number): Buffer | undefined {
   const bytes = readUpTo(pid, address, length);
@@ -138,13 +133,15 @@ export function readBytes(pid: number, address: number, length: number): Buffer 
 
 /** A copy of a process's memory, shorter where the memory ends before. */
 export function readUpTo(pid: number, address: number, length: number): Buffer {
-  const got = length === 0 ? 0 : readMemory(pid, address, length, at.data);
-  return Buffer.from(native().bytes.subarray(at.data, at.data + Math.max(0, got)));
+  const place = placeFor(length);
+  const got = length === 0 ? 0 : readMemory(pid, address, length, place);
+  return Buffer.from(native().bytes.subarray(place, place + Math.max(0, got)));
 }
 
 /** Writes bytes into a process's memory; gives how many were written, or -1. */
 export function writeBytes(pid: number, address: number, bytes: Buffer): number {
   if (bytes.length === 0) return 0;
-  bytes.copy(native().bytes, at.data);
-  return writeMemory(pid, address, bytes.length, at.data);
+  const place = placeFor(bytes.length);
+  bytes.copy(native().bytes, place);
+  return writeMemory(pid, address, bytes.length, place);
 }

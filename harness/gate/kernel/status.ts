@@ -1,3 +1,4 @@
+import type { Instant } from './times.js';
 import { at, native } from './native.js';
 import { call, putPath } from './call.js';
 import { atFlag } from './flags.js';
@@ -48,4 +49,38 @@ function readStatus(): Status {
     (unsigned[word + index + 1] ?? 0) * 0x1_0000_0000 + (unsigned[word + index] ?? 0);
   const type = (unsigned[word + modeWord] ?? 0) & 0o170000;
   return { device: long(0), inode: long(2), size: long(12), kind: kinds.get(type) ?? 'other' };
+}
+
+/** The two structures in which the kernel describes a file: struct stat, and struct statx. */
+export type StatusForm = 'status' | 'statusX';
+
+export const statusBytes: Readonly<Record<StatusForm, number>> = {
+  status: process.arch === 'arm64' ? 128 : 144,
+  statusX: 256,
+};
+
+const places = {
+  status: { inode: 8, size: 48, changed: 104, born: undefined },
+  statusX: { inode: 32, size: 40, changed: 96, born: 80 },
+} as const;
+
+/** The inode and the size of the file that the structure in the block's data describes. */
+export function describedInData(form: StatusForm): { readonly inode: number; readonly size: number } {
+  const { bytes } = native();
+  const { inode, size } = places[form];
+  return {
+    inode: Number(bytes.readBigUInt64LE(at.data + inode)),
+    size: Number(bytes.readBigUInt64LE(at.data + size)),
+  };
+}
+
+/** Sets the times of change and of birth, as far as the structure in the block's data has them. */
+export function setTimesInData(form: StatusForm, changed: Instant, born: Instant): void {
+  const { bytes } = native();
+  const set = (place: number, { seconds, nanoseconds }: Instant): void => {
+    bytes.writeUInt32LE(seconds, at.data + place);
+    bytes.writeUInt32LE(nanoseconds, at.data + place + 8);
+  };
+  set(places[form].changed, changed);
+  if (places[form].born !== undefined) set(places[form].born, born);
 }

@@ -1,8 +1,8 @@
 import { release } from 'node:os';
-import { at, native } from '../kernel/native.js';
+import { native } from '../kernel/native.js';
 import { call, closeDescriptor, lastError } from '../kernel/call.js';
-import { errno, errnoName } from '../kernel/errno.js';
-import { seccomp } from '../kernel/flags.js';
+import { errnoName } from '../kernel/errno.js';
+import { hasNotifications, hasListeners } from '../kernel/seccomp.js';
 
 /** Whether this machine can hold steps. If not: why, and what would help, each in one line. */
 export type GateSupport =
@@ -34,12 +34,8 @@ export function gateSupport(): GateSupport {
 }
 
 function seccompSupport(): GateSupport {
-  const { words, base } = native();
-  words[at.small / 4] = seccomp.actions.hold;
-  if (call('seccomp', seccomp.isActionKnown, 0, base + at.small) !== 0) return refused('notifications of system calls');
-  // A filter at no address: what is wrong with it is only found after the flags have been accepted.
-  call('seccomp', seccomp.setFilter, seccomp.newListener | seccomp.waitKillable, 0);
-  if (lastError() !== errno.EFAULT) return refused('listeners for system calls');
+  if (!hasNotifications()) return refused('notifications of system calls');
+  if (!hasListeners()) return refused('listeners for system calls');
   const own = call('pidfd_open', process.pid, 0);
   if (own < 0) return refused('descriptors of processes');
   closeDescriptor(own);

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { at, native } from '../kernel/native.js';
-import { call, closeDescriptor, lastError, putPath } from '../kernel/call.js';
+import { call, closeDescriptor, lastError, openPath } from '../kernel/call.js';
 import type { Process } from '../world/process.js';
 import { type Status, statusOf } from '../kernel/status.js';
 import { errno } from '../kernel/errno.js';
-import { openFlag, atFlag, fcntl } from '../kernel/flags.js';
+import { openFlag, fcntl } from '../kernel/flags.js';
 
 /**
  * A descriptor of a process, opened here for as long as one call takes: kept longer, it would keep locks alive that
@@ -34,13 +33,9 @@ export function borrow(process: Process, descriptor: number): Borrowed | undefin
   }
   const flags = flagsOf(process, descriptor);
   if (flags === undefined) return undefined;
-  const path = putPath(at.text, `/proc/${process.pid}/fd/${descriptor}`);
-  const second = call(
-    'openat',
-    atFlag.currentDirectory,
-    path,
+  const second = openPath(
+    `/proc/${process.pid}/fd/${descriptor}`,
     (flags & kept) | openFlag.nonBlocking | openFlag.closeOnExec,
-    0,
   );
   return second < 0 ? undefined : { descriptor: second, shared: false };
 }
@@ -66,13 +61,6 @@ function flagsOf(process: Process, descriptor: number): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Where a symbolic link of /proc points to, as a string of bytes; undefined when it has gone. */
-export function target(link: string): string | undefined {
-  const { base, bytes } = native();
-  const length = call('readlinkat', atFlag.currentDirectory, putPath(at.text, link), base + at.secondPath, 4096);
-  return length < 0 ? undefined : bytes.toString('latin1', at.secondPath, at.secondPath + length);
 }
 
 /** Borrows a descriptor for as long as `use` takes, with its status; undefined where the process has none of that number. */

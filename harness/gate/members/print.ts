@@ -1,9 +1,8 @@
-import { at, native } from '../kernel/native.js';
-
 import { answerValue } from '../kernel/listener.js';
-import { gather, type Piece } from '../kernel/memory.js';
+import type { Piece } from '../kernel/memory.js';
 import type { Stream } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
+import { dataOf, gather } from '../kernel/data.js';
 
 /** How much of what one member prints on one stream in one execution is kept. */
 const keptBytes = 1 << 20;
@@ -19,7 +18,7 @@ export function print(held: HeldCall, stream: Stream, buffers: readonly Piece[])
   if (stream.cut) return true;
   stream.cut = room < total;
   stream.kept += length;
-  const text = stream.decoder.decode(native().bytes.subarray(at.data, at.data + length), { stream: true });
+  const text = stream.decoder.decode(dataOf(length), { stream: true });
   // The directory has another name in every run.
   const plain = world.directory === undefined ? text : text.replaceAll(world.directory.path, '.');
   world.events.push({ kind: 'printed', process: tree.ordinal, stream: stream.name, text: plain, cut: stream.cut });

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { members, openBench } from '../fixtures/open.js';
 import { printed, steps } from '../fixtures/ran.js';
 import { code, openLog } from '../fixtures/script.js';
-import { type Choose } from '../execute.js';
+import type { Choose } from '../execute.js';
 import { gateSupport } from '../launch/support.js';
 
 const answering =

@@ -1,5 +1,4 @@
-import { at, native } from '../kernel/native.js';
-import { call as kernel, closeDescriptor, mustCall } from '../kernel/call.js';
+import { closeDescriptor, mustCall } from '../kernel/call.js';
 import { opensAgain, statusFlags } from '../members/descriptors.js';
 import { answerError, answerValue, putDescriptor } from '../kernel/listener.js';
 import { errno, errnoName } from '../kernel/errno.js';
@@ -10,6 +9,7 @@ import type { Effect } from '../files/effect.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Host, Sockets, End, Network, Protocol } from '../world/sockets.js';
 import { messageFlag, socketType, socketFamily, openFlag } from '../kernel/flags.js';
+import { connectTo, nameOfSocket, sendData, bindTo } from '../kernel/socket.js';
 
 /**
  * An execution has the loopback for itself, as in a network of its own: its ports are numbers that the gate gives, and
@@ -53,8 +53,7 @@ export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Eff
   }
   const target = sockets.ports.get(name);
   const socket = end === undefined ? standIn(call, descriptor, protocol) : descriptor;
-  const connected =
-    target !== undefined && kernel('connect', socket, native().base + at.data, putKernelName(target.kernelName)) === 0;
+  const connected = target !== undefined && connectTo(socket, target.kernelName) === 0;
   if (!connected) {
     if (end === undefined) closeDescriptor(socket);
     return refuse(call, errno.ECONNREFUSED, name);
@@ -82,8 +81,7 @@ export function replaceUnbound(sockets: Sockets, call: DecodedCall, descriptor: 
 export function acceptedEnd(sockets: Sockets, accepted: number, listening: End, member: number): End {
   if (listening.network === undefined) return { ...listening, member };
   const { protocol, own } = listening.network;
-  const name = kernelNameOf(accepted, 'getpeername');
-  const client = [...sockets.ports.values()].find(({ kernelName }) => kernelName === name)?.host;
+  const client = hostBehind(sockets, nameOfSocket(accepted, 'getpeername'));
   const from = client?.family;
   return {
     ...listening,
@@ -100,15 +98,12 @@ export function acceptedEnd(sockets: Sockets, accepted: number, listening: End, 
 export function sendDatagram(sockets: Sockets, name: string, descriptor: number, length: number): void {
   const target = sockets.ports.get(name);
   if (target === undefined) return;
-  const { base } = native();
-  const nameLength = putKernelName(target.kernelName, at.text);
-  kernel('sendto', descriptor, base + at.data, length, withoutWaiting, base + at.text, nameLength);
+  sendData(descriptor, length, withoutWaiting, target.kernelName);
 }
 
-/** The host that a datagram has come from, whose kernel's name lies in the block's text. */
-export function senderOf(sockets: Sockets, nameLength: number): Host | undefined {
-  const name = native().bytes.toString('latin1', at.text + 2, at.text + nameLength);
-  return [...sockets.ports.values()].find(({ kernelName }) => kernelName === name)?.host;
+/** The host whose socket the kernel knows by that name. */
+export function hostBehind({ ports }: Sockets, name: string): Host | undefined {
+  return [...ports.values()].find(({ kernelName }) => kernelName === name)?.host;
 }
 
 /** Flags of a send or receive that the gate makes for a process: it must not wait, nor be sent a signal. */
@@ -125,8 +120,7 @@ function standIn(call: DecodedCall, replaced: number, protocol: Protocol): numbe
     types[protocol] | openFlag.closeOnExec | (flags & openFlag.nonBlocking),
     0,
   );
-  native().bytes.writeUInt16LE(socketFamily.unix, at.small);
-  mustCall('bind', socket, native().base + at.small, 2);
+  bindTo(socket, '');
   return socket;
 }
 
@@ -146,28 +140,14 @@ function makeEnd(sockets: Sockets, socket: number, end: End): void {
   const { network } = end;
   if (network === undefined) return;
   const name = portName(network.protocol, network.own.port);
-  sockets.ports.set(name, { host: network.own, kernelName: kernelNameOf(socket, 'getsockname') });
-}
-
-function kernelNameOf(socket: number, which: 'getsockname' | 'getpeername'): string {
-  const { bytes, base } = native();
-  bytes.writeUInt32LE(64, at.small + 64);
-  if (kernel(which, socket, base + at.small, base + at.small + 64) !== 0) return '';
-  return bytes.toString('latin1', at.small + 2, at.small + bytes.readUInt32LE(at.small + 64));
-}
-
-function putKernelName(name: string, place: number = at.data): number {
-  const { bytes } = native();
-  bytes.writeUInt16LE(socketFamily.unix, place);
-  return 2 + bytes.write(name, place + 2, 'latin1');
+  sockets.ports.set(name, { host: network.own, kernelName: nameOfSocket(socket, 'getsockname') });
 }
 
 /** Whether a socket with that name is still open somewhere. */
 function isTaken(kernelName: string): boolean {
   const probe = mustCall('socket', socketFamily.unix, types.udp | openFlag.closeOnExec, 0);
   const other = mustCall('socket', socketFamily.unix, types.tcp | openFlag.closeOnExec, 0);
-  const length = putKernelName(kernelName);
-  const bound = [probe, other].map((socket) => kernel('bind', socket, native().base + at.data, length) === 0);
+  const bound = [probe, other].map((socket) => bindTo(socket, kernelName) === 0);
   closeDescriptor(probe);
   closeDescriptor(other);
   return bound.includes(false);

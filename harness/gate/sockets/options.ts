@@ -1,7 +1,5 @@
-import { at, native } from '../kernel/native.js';
-
 import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
-import { writeMemory } from '../kernel/memory.js';
+import { writeInt } from '../kernel/memory.js';
 import { giveAddress } from './address.js';
 import { rowOf } from '../kernel/syscalls.js';
 import type { HeldCall } from '../world/held-call.js';
@@ -46,14 +44,13 @@ function answerOption({ task: { process }, notification, name }: HeldCall, { pro
   const [, level = 0, option = 0, value = 0, lengthAt = 0] = notification.values;
   if (name === 'getsockopt') {
     const isAsked = (which: number): boolean => level === socketLevel && option === which;
-    const { bytes } = native();
-    bytes.writeInt32LE(
-      isAsked(socketOption.domain) ? numbers[own.family] : isAsked(socketOption.protocol) ? numbers[protocol] : 0,
-      at.small,
-    );
-    bytes.writeInt32LE(4, at.small + 4);
-    writeMemory(process.pid, value, 4, at.small);
-    writeMemory(process.pid, lengthAt, 4, at.small + 4);
+    const answer = isAsked(socketOption.domain)
+      ? numbers[own.family]
+      : isAsked(socketOption.protocol)
+        ? numbers[protocol]
+        : 0;
+    writeInt(process.pid, value, answer);
+    writeInt(process.pid, lengthAt, 4);
   }
   answerValue(notification, 0);
 }

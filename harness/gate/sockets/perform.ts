@@ -1,13 +1,12 @@
 import { calendarMs } from '../world/clock.js';
-import { at, native } from '../kernel/native.js';
 import { call as kernel, closeDescriptor, lastError } from '../kernel/call.js';
 
 import { onDescriptor, statusFlags } from '../members/descriptors.js';
 import { created } from '../world/directory.js';
-import { changes, answerWith, reads, touch, underMask, performedByKernel, type Effect } from '../files/effect.js';
+import { changes, answerWith, reads, touch, performedByKernel, type Effect } from '../files/effect.js';
 import { answerDescriptor, continueInKernel } from '../kernel/listener.js';
 import { acceptedEnd, bindPort, connectPort, type OnLoopback } from './loopback.js';
-import { giveAddress, putPathAddress } from './address.js';
+import { giveAddress, unixName } from './address.js';
 import { receive, send } from './transfer.js';
 import { canGo, channelAt, onChannel } from './sockets.js';
 import { statusAt, statusOf } from '../kernel/status.js';
@@ -15,7 +14,9 @@ import { text } from '../world/step.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
 import { errno } from '../kernel/errno.js';
-import { atFlag, openFlag, fcntl } from '../kernel/flags.js';
+import { openFlag, fcntl } from '../kernel/flags.js';
+import { bindTo, connectTo } from '../kernel/socket.js';
+import { underMask } from '../kernel/umask.js';
 
 /** Performs a held call on a socket; `would-block` when it would have to wait. At most `limit` bytes are sent. */
 export function performOnSocket(world: World, call: DecodedCall, limit: number): Effect | 'would-block' {
@@ -62,16 +63,15 @@ function bind(world: World, { sockets, call, descriptor }: OnLoopback, inode: nu
   const { directory, clock } = world;
   const [path = ''] = call.paths;
   const [name = ''] = call.names;
-  const length = putPathAddress(path);
-  if (length === undefined || directory === undefined) return undefined;
-  const address = native().base + at.data;
+  const address = unixName(path);
+  if (address === undefined || directory === undefined) return undefined;
   const result = answerWith(
     call,
-    underMask(call, () => kernel('bind', descriptor, address, length)),
+    underMask(call.process.umask, () => bindTo(descriptor, address)),
   );
   if (!('value' in result)) return { result, footprint: [reads(`entry:${text(name)}`)] };
   const status = statusAt(path, false);
-  touch(world, atFlag.currentDirectory, native().base + at.data + 2);
+  touch(world, path);
   const made = status === undefined ? undefined : created(directory, status, name, calendarMs(clock));
   const channel = String(made?.ordinal ?? '?');
   sockets.ends.set(inode, { channel, name, member: call.step.process });
@@ -86,9 +86,9 @@ function connect(
   const [path = ''] = call.paths;
   const [name = ''] = call.names;
   const status = statusAt(path, true);
-  const length = putPathAddress(path);
-  if (length === undefined || world.directory === undefined) return undefined;
-  const done = withoutWaiting(call, descriptor, () => kernel('connect', descriptor, native().base + at.data, length));
+  const address = unixName(path);
+  if (address === undefined || world.directory === undefined) return undefined;
+  const done = withoutWaiting(call, descriptor, () => connectTo(descriptor, address));
   if (done === 'would-block') return 'would-block';
   const result = answerWith(call, done);
   const channel = status === undefined ? undefined : channelAt(world.directory, status.inode);

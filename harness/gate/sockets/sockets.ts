@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { at, native } from '../kernel/native.js';
-import { call as kernel } from '../kernel/call.js';
+import { readLink } from '../kernel/call.js';
 
-import { onDescriptor, statusFlags, target } from '../members/descriptors.js';
+import { onDescriptor, statusFlags } from '../members/descriptors.js';
 import { nameIn, type Directory } from '../world/directory.js';
 import { changes } from '../files/effect.js';
 import type { Notification } from '../kernel/listener.js';
@@ -17,7 +16,8 @@ import type { Process } from '../world/process.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Host, Sockets, End, Protocol } from '../world/sockets.js';
-import { socketType, socketLevel, socketOption, messageFlag, pollEvent, openFlag } from '../kernel/flags.js';
+import { socketType, messageFlag, pollEvent, openFlag } from '../kernel/flags.js';
+import { typeOf } from '../kernel/socket.js';
 /** Makes a held step of a call on one of the execution's sockets; undefined when it is none. */
 export function decodeSocket({ world, tree, task, notification, name }: HeldCall): DecodedCall | undefined {
   const { sockets, directory } = world;
@@ -71,10 +71,7 @@ const protocols = new Map<number, Protocol>([
 
 /** What a socket would speak on a network. */
 function protocolOf(descriptor: number): Protocol | undefined {
-  const { bytes, base } = native();
-  bytes.writeInt32LE(4, at.small + 8);
-  const found = kernel('getsockopt', descriptor, socketLevel, socketOption.type, base + at.small, base + at.small + 8);
-  return found === 0 ? protocols.get(bytes.readInt32LE(at.small)) : undefined;
+  return protocols.get(typeOf(descriptor) ?? -1);
 }
 
 /** The address that a call gives; what it receives is none. */
@@ -90,7 +87,7 @@ function addressOf(
 
 function absolute({ pid }: Process, path: string): string | undefined {
   if (path.startsWith('/')) return path;
-  const folder = target(`/proc/${pid}/cwd`);
+  const folder = readLink(`/proc/${pid}/cwd`);
   return folder === undefined ? undefined : `${folder}/${path}`;
 }
 
@@ -161,7 +158,7 @@ function membersOf(sockets: Sockets | undefined, are: (end: End) => boolean): re
 export function leavesOpen({ sockets }: World, { ordinal, main }: Tree): boolean {
   const own = [...(sockets?.ends ?? [])].flatMap(([inode, { member }]) => (member === ordinal ? [inode] : []));
   if (own.length === 0) return false;
-  const open = new Set(readdirSync(`/proc/${main.pid}/fd`).map((each) => target(`/proc/${main.pid}/fd/${each}`)));
+  const open = new Set(readdirSync(`/proc/${main.pid}/fd`).map((each) => readLink(`/proc/${main.pid}/fd/${each}`)));
   return own.some((inode) => open.has(`socket:[${inode}]`));
 }
 

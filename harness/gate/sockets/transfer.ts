@@ -1,18 +1,20 @@
-import { at, dataBytes, native } from '../kernel/native.js';
-import { call as kernel, lastError } from '../kernel/call.js';
+import { dataBytes } from '../kernel/native.js';
+import { lastError } from '../kernel/call.js';
 
 import { onDescriptor, statusFlags } from '../members/descriptors.js';
 import { answerWith, performedByKernel, type Effect } from '../files/effect.js';
 import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
-import { replaceUnbound, sendDatagram, senderOf, withoutWaiting, type OnLoopback } from './loopback.js';
-import { gather, writeMemory } from '../kernel/memory.js';
-import { giveAddress, longestAddress, onLoopback, putHost, readAddress } from './address.js';
+import { hostBehind, replaceUnbound, sendDatagram, withoutWaiting, type OnLoopback } from './loopback.js';
+import { writeInt } from '../kernel/memory.js';
+import { giveAddress, onLoopback, putHost, readAddress } from './address.js';
 import { headerAt, messageOf, totalOf, type Message } from './message.js';
 import { onChannel } from './sockets.js';
 import { pollNow } from '../waits/poll-now.js';
 import type { Host } from '../world/sockets.js';
 import { errno } from '../kernel/errno.js';
 import { pollEvent, messageFlag, openFlag } from '../kernel/flags.js';
+import { gather, scatter } from '../kernel/data.js';
+import { sendData, receiveData } from '../kernel/socket.js';
 
 /** What fits into a datagram: 65,535 bytes without the headers of IPv4 and UDP. What stands in for it here takes more. */
 const mostInDatagram = 65_507;
@@ -39,8 +41,7 @@ export function send(on: OnLoopback, limit: number): Effect | 'would-block' {
     sendFrom(on, name, message, bytes);
     return told(on, message, bytes, footprint);
   }
-  const { base } = native();
-  const sent = kernel('sendto', descriptor, base + at.data, bytes, message.flags | withoutWaiting, 0, 0);
+  const sent = sendData(descriptor, bytes, message.flags | withoutWaiting);
   if (sent >= 0) return told(on, message, sent, footprint);
   const error = lastError();
   if (error === errno.EAGAIN && waits(on)) return 'would-block';
@@ -70,7 +71,7 @@ function sendFrom({ call, sockets, descriptor, end }: OnLoopback, name: string, 
 /** Answers with what was sent; who sends several messages at once hears that one was. */
 function told({ call }: OnLoopback, { header }: Message, bytes: number, footprint: Effect['footprint']): Effect {
   const several = call.name === 'sendmmsg' && header !== undefined;
-  if (several) setNumber(call.process.pid, header + headerAt.sent, bytes);
+  if (several) writeInt(call.process.pid, header + headerAt.sent, bytes);
   answerValue(call.notification, several ? 1 : bytes);
   return { result: { value: bytes }, footprint };
 }
@@ -84,37 +85,25 @@ export function receive(on: OnLoopback): Effect | 'would-block' {
   const network = end?.network;
   if (message === undefined || (message.controlBytes > 0 && network === undefined))
     return performedByKernel(call, footprint);
-  const { bytes, base } = native();
   const wanted = Math.min(dataBytes, totalOf(message));
   const isDatagram = network?.protocol === 'udp';
   const flags = message.flags | withoutWaiting | (isDatagram ? messageFlag.truncated : 0);
-  bytes.writeUInt32LE(longestAddress, at.small);
-  const got = kernel('recvfrom', descriptor, base + at.data, wanted, flags, base + at.text, base + at.small);
+  const { got, from: sender } = receiveData(descriptor, wanted, flags);
   if (got < 0 && lastError() === errno.EAGAIN && (message.flags & messageFlag.dontWait) === 0 && waits(on))
     return 'would-block';
   if (got < 0) return { result: answerWith(call, got), footprint };
-  const from = isDatagram ? seenBy(network.own, senderOf(sockets, bytes.readUInt32LE(at.small))) : undefined;
+  const from = isDatagram ? seenBy(network.own, hostBehind(sockets, sender)) : undefined;
   const kept = Math.min(got, wanted);
   scatter(process.pid, message.buffers, kept);
   giveSender(process.pid, call.name, message, from, got > kept ? messageFlag.truncated : 0);
   const several = call.name === 'recvmmsg' && message.header !== undefined;
-  if (several) setNumber(process.pid, message.header + headerAt.sent, kept);
+  if (several) writeInt(process.pid, message.header + headerAt.sent, kept);
   answerValue(notification, several ? 1 : (message.flags & messageFlag.truncated) === 0 ? kept : got);
   return { result: { value: kept }, footprint };
 }
 
 function seenBy({ family }: Host, sender: Host | undefined): Host | undefined {
   return sender && onLoopback(family, sender.port, sender.family);
-}
-
-function scatter(pid: number, buffers: Message['buffers'], total: number): void {
-  let copied = 0;
-  for (const [address, length] of buffers) {
-    const part = Math.min(length, total - copied);
-    if (part <= 0) break;
-    writeMemory(pid, address, part, at.data + copied);
-    copied += part;
-  }
 }
 
 function giveSender(
@@ -130,15 +119,10 @@ function giveSender(
     return;
   }
   const length = from === undefined ? 0 : putHost(pid, room.address, room.length, from);
-  setNumber(pid, header + headerAt.nameLength, length);
-  setNumber(pid, header + headerAt.controlLength, 0);
-  setNumber(pid, header + headerAt.controlLength + 4, 0);
-  setNumber(pid, header + headerAt.flags, flags);
-}
-
-function setNumber(pid: number, address: number, value: number): void {
-  native().bytes.writeUInt32LE(value, at.small);
-  writeMemory(pid, address, 4, at.small);
+  writeInt(pid, header + headerAt.nameLength, length);
+  writeInt(pid, header + headerAt.controlLength, 0);
+  writeInt(pid, header + headerAt.controlLength + 4, 0);
+  writeInt(pid, header + headerAt.flags, flags);
 }
 
 function waits({ call, descriptor }: OnLoopback): boolean {

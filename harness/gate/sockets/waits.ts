@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { at, native } from '../kernel/native.js';
-
-import { readMemory } from '../kernel/memory.js';
+import { readBytes } from '../kernel/memory.js';
 import type { Task, Tree } from '../world/tree.js';
 import type { Wait } from '../world/wait.js';
 import type { World } from '../world/world.js';
@@ -37,6 +35,6 @@ function watched({ process: { pid } }: Task, on: Wait['on']): readonly number[] 
       return [];
     }
   }
-  if (on.kind !== 'descriptors' || readMemory(pid, on.address, on.count * 8, at.data) !== on.count * 8) return [];
-  return Array.from({ length: on.count }, (_, index) => native().bytes.readInt32LE(at.data + index * 8));
+  const list = on.kind === 'descriptors' ? readBytes(pid, on.address, on.count * 8) : undefined;
+  return list === undefined ? [] : Array.from({ length: list.length / 8 }, (_, index) => list.readInt32LE(index * 8));
 }

@@ -9,9 +9,3 @@ export interface Member {
    */
   readonly copyable?: boolean;
 }
-
-/** How a process ended: with an exit status, or by a signal. */
-export interface Ending {
-  readonly code: number | null;
-  readonly signal: number | null;
-}

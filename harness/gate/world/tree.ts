@@ -2,9 +2,10 @@ import type { Notification } from '../kernel/listener.js';
 import type { RandomSource } from './random.js';
 import type { Process } from './process.js';
 import type { DecodedCall } from './call.js';
-import type { Member, Ending } from './member.js';
+import type { Member } from './member.js';
 import type { Timer } from './timer.js';
 import type { Wait } from './wait.js';
+import type { Ending } from '../kernel/wait.js';
 
 /** A thread of a process. Parked, it stands in a call that only the gate can end; otherwise it runs. */
 export interface Task {

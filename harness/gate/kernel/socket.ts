@@ -1,0 +1,72 @@
+import { call, mustCall } from './call.js';
+import { openFlag, socketFamily, socketLevel, socketOption, socketType } from './flags.js';
+import { dataAddress } from './data.js';
+import { at, native } from './native.js';
+
+/**
+ * Unix sockets of this process. Their names are strings of bytes: a path with the byte 0 behind it, or one that the
+ * kernel has given, with the byte 0 before it.
+ */
+
+const familyBytes = 2;
+const mostNameBytes = 128;
+
+function putName(name: string): { readonly address: number; readonly length: number } {
+  const { bytes, base } = native();
+  bytes.writeUInt16LE(socketFamily.unix, at.text);
+  return { address: base + at.text, length: familyBytes + bytes.write(name, at.text + familyBytes, 'latin1') };
+}
+
+/** A pair of sockets that are connected to each other. */
+export function makeSocketPair(): { readonly ours: number; readonly theirs: number } {
+  const { words, base } = native();
+  mustCall('socketpair', socketFamily.unix, socketType.stream | openFlag.closeOnExec, 0, base + at.small);
+  return { ours: words[at.small / 4] ?? -1, theirs: words[at.small / 4 + 1] ?? -1 };
+}
+
+/** The number of a socket's type, or undefined where it has none. */
+export function typeOf(socket: number): number | undefined {
+  const { bytes, base } = native();
+  bytes.writeInt32LE(4, at.small + 8);
+  const found = call('getsockopt', socket, socketLevel, socketOption.type, base + at.small, base + at.small + 8);
+  return found === 0 ? bytes.readInt32LE(at.small) : undefined;
+}
+
+/** Binds a socket to a name; the kernel chooses one where it is empty. */
+export function bindTo(socket: number, name: string): number {
+  const { address, length } = putName(name);
+  return call('bind', socket, address, length);
+}
+
+export function connectTo(socket: number, name: string): number {
+  const { address, length } = putName(name);
+  return call('connect', socket, address, length);
+}
+
+/** The name of a socket, or of the one that it is connected to; empty where there is none. */
+export function nameOfSocket(socket: number, which: 'getsockname' | 'getpeername'): string {
+  const { bytes, base } = native();
+  bytes.writeUInt32LE(mostNameBytes, at.small);
+  if (call(which, socket, base + at.text, base + at.small) !== 0) return '';
+  return bytes.toString('latin1', at.text + familyBytes, at.text + bytes.readUInt32LE(at.small));
+}
+
+/** Sends the first bytes of the block's data, to a name where one is given. */
+export function sendData(socket: number, length: number, flags: number, to?: string): number {
+  if (to === undefined) return call('sendto', socket, dataAddress(), length, flags, 0, 0);
+  const name = putName(to);
+  return call('sendto', socket, dataAddress(), length, flags, name.address, name.length);
+}
+
+/** Receives into the block's data: how many bytes, or -1, and the name of the socket that sent them. */
+export function receiveData(
+  socket: number,
+  length: number,
+  flags: number,
+): { readonly got: number; readonly from: string } {
+  const { bytes, base } = native();
+  bytes.writeUInt32LE(mostNameBytes, at.small);
+  const got = call('recvfrom', socket, dataAddress(), length, flags, base + at.text, base + at.small);
+  const end = at.text + bytes.readUInt32LE(at.small);
+  return { got, from: got < 0 ? '' : bytes.toString('latin1', at.text + familyBytes, end) };
+}
