@@ -70,7 +70,7 @@ function holdDescriptor(held: HeldCall, signature: CallSignature): boolean {
       return true;
     }
     if (signature.kind === 'write' && status.kind !== 'file' && tree.tasks.size > 1) {
-      park(tree, task, { kind: 'signal', notification });
+      park(tree, task, { kind: 'waking', notification });
       return true;
     }
     return false;

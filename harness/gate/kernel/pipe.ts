@@ -1,5 +1,5 @@
 import { fcntl, openFlag } from './flags.js';
-import { call, mustCall } from './call.js';
+import { call, mustCall, put } from './call.js';
 import { at, native } from './native.js';
 
 const bytesWaiting = 0x541b;
@@ -12,6 +12,11 @@ export function makePipe(): { readonly read: number; readonly write: number } {
   const write = words[at.small / 4 + 1] ?? -1;
   call('fcntl', write, fcntl.setFlags, openFlag.nonBlocking);
   return { read, write };
+}
+
+/** Writes bytes into a pipe; gives how many found room, or -1. */
+export function writePipe(descriptor: number, bytes: Buffer): number {
+  return call('write', descriptor, put(at.data, bytes), bytes.length);
 }
 
 /** How many bytes lie in a pipe. */

@@ -1,9 +1,9 @@
-import { openFlag } from '../kernel/flags.js';
 import { readdirSync } from 'node:fs';
+import { openFlag } from '../kernel/flags.js';
 import { readLink } from '../kernel/call.js';
+import { readData } from '../kernel/data.js';
 import { borrow, giveBack, statusFlags } from './descriptors.js';
 import type { Process } from '../world/process.js';
-import { readData } from '../kernel/data.js';
 
 /** The pipes and event counters of a process, other than its standard streams: a copy of it may leave something in them. */
 export function channelsOf({ pid }: Process): readonly number[] {

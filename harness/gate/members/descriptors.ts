@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { call, closeDescriptor, lastError, openPath } from '../kernel/call.js';
-import type { Process } from '../world/process.js';
 import { type Status, statusOf } from '../kernel/status.js';
 import { errno } from '../kernel/errno.js';
 import { openFlag, fcntl } from '../kernel/flags.js';
+import type { Process } from '../world/process.js';
 
 /**
  * A descriptor of a process, opened here for as long as one call takes: kept longer, it would keep locks alive that

@@ -1,6 +1,5 @@
-import { call, closeDescriptor, put } from '../kernel/call.js';
-import { at } from '../kernel/native.js';
-import { bytesInPipe, makePipe } from '../kernel/pipe.js';
+import { closeDescriptor } from '../kernel/call.js';
+import { bytesInPipe, makePipe, writePipe } from '../kernel/pipe.js';
 import { statusOf } from '../kernel/status.js';
 import type { Input } from '../world/tree.js';
 
@@ -15,12 +14,11 @@ export function makeInput(): { readonly input: Input; readonly read: number } {
 
 const bytesAtOnce = 4096;
 
-/** Fills the pipe with what is pending, as much as it takes; whether there is anything to read, be it the end. */
+/** Fills the pipe with what is pending, as much as it takes; whether there is anything to read, or the end of it. */
 export function feed(input: Input): boolean {
   if (input.closed) return true;
   while (input.pending.length > 0) {
-    const piece = input.pending.subarray(0, bytesAtOnce);
-    const written = call('write', input.write, put(at.data, piece), piece.length);
+    const written = writePipe(input.write, input.pending.subarray(0, bytesAtOnce));
     if (written <= 0) break;
     input.pending = input.pending.subarray(written);
   }

@@ -1,9 +1,9 @@
 import { spawn } from '../launch/spawn.js';
-import type { Member } from '../world/member.js';
 import { addTask, type Tree } from '../world/tree.js';
-import type { Process } from '../world/process.js';
-import { withStreams, type Ends } from './streams.js';
 import { readMask } from '../kernel/umask.js';
+import { withStreams, type Ends } from './streams.js';
+import type { Member } from '../world/member.js';
+import type { Process } from '../world/process.js';
 
 /** Starts a member under the gate. `image` is the launcher's descriptor. */
 export function startMember(image: number, ordinal: number, member: Member): Tree {

@@ -1,8 +1,8 @@
 import { answerValue } from '../kernel/listener.js';
+import { dataOf, gather } from '../kernel/data.js';
 import type { Piece } from '../kernel/memory.js';
 import type { Stream } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
-import { dataOf, gather } from '../kernel/data.js';
 
 /** How much of what one member prints on one stream in one execution is kept. */
 const keptBytes = 1 << 20;

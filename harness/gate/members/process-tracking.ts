@@ -1,9 +1,9 @@
 import { call, closeDescriptor } from '../kernel/call.js';
 import { waitFor } from '../kernel/listener.js';
-import { childrenOf, lineageOf, threadsOf } from './proc.js';
 import { addTask, removeTask, type Tree } from '../world/tree.js';
-import type { Process } from '../world/process.js';
 import { endingOf } from '../kernel/wait.js';
+import { childrenOf, lineageOf, threadsOf } from './proc.js';
+import type { Process } from '../world/process.js';
 
 /** Starts to follow a process that its parent has forked; undefined when it has ended and gone already. */
 function follow(tree: Tree, pid: number, parent: Process): Process | undefined {

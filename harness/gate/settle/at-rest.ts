@@ -21,7 +21,7 @@ export function isAtRest(world: World, tree: Tree): boolean {
 
 /** Sets one thread going that no longer has to wait, the first born first; whether there was one. */
 function setGoing(world: World, tree: Tree): boolean {
-  if (letSignal(tree) || goOnWoken(tree)) return true;
+  if (goOnWaking(tree) || goOnWoken(tree)) return true;
   const holds = holdsStep(tree);
   if (holds && !tree.mustRecheck && !tree.threadEnded) return false;
   if (endOne(world, tree, false)) return true;
@@ -37,10 +37,10 @@ function holdsStep(tree: Tree): boolean {
   return false;
 }
 
-/** Lets the first born of those that are about to wake another thread do so; whether there was one. */
-function letSignal(tree: Tree): boolean {
+/** Lets the first born of those that are about to wake another thread go on; whether there was one. */
+function goOnWaking(tree: Tree): boolean {
   for (const task of tree.tasks.values()) {
-    if (task.parked?.kind !== 'signal') continue;
+    if (task.parked?.kind !== 'waking') continue;
     continueInKernel(task.parked.notification);
     unpark(tree, task);
     tree.mustRecheck = true;

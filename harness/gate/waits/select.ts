@@ -1,9 +1,9 @@
 import { answerValue, continueInKernel } from '../kernel/listener.js';
 import { readBytes, writeBytes } from '../kernel/memory.js';
 import { pollEvent } from '../kernel/flags.js';
-import type { Polled } from '../kernel/poll.js';
 import { pollNow } from './poll-now.js';
 import { spanAt, until } from './time-limit.js';
+import type { Polled } from '../kernel/poll.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Process } from '../world/process.js';
 import type { Task } from '../world/tree.js';

@@ -25,7 +25,7 @@ export type Parked =
   | ({ readonly kind: 'step'; readonly call: DecodedCall } & Stopped)
   | ({ readonly kind: 'input' } & Stopped)
   /** It is about to wake another thread, and does so when all others have stopped. */
-  | ({ readonly kind: 'signal' } & Stopped)
+  | ({ readonly kind: 'waking' } & Stopped)
   /**
    * Another thread has woken it: it goes on when all others have stopped, so that one thread of a member runs at a
    * time.
@@ -52,8 +52,9 @@ export interface Tree {
   mustRecheck: boolean;
   /** A thread has ended, which others may have waited for. */
   threadEnded: boolean;
+  /** What the next task that is given an ordinal gets. */
   nextOrdinal: number;
-  /** How many processes there have been. */
+  /** How many processes have been followed beside the main one. */
   followed: number;
   readonly input: Input;
   readonly streams: readonly [Stream, Stream];
