@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { stepDone } from '../gate/world/step.js';
+import { stepDone, type Step } from '../gate/world/step.js';
 import { failsLoudly } from './fails-loudly.js';
 import { handBuilt, line, type HandBuilt } from './hand-built.js';
 
 /** One call of p0 has failed. */
-const messages = (stated: HandBuilt, call = 'write'): string[] => {
+const messages = (stated: HandBuilt, call: Step['call'] = 'write'): string[] => {
   const failed = stepDone({ process: 0, thread: 0, call }, 0, { result: { error: 'EIO' }, footprint: [] });
   return failsLoudly
     .check(handBuilt({ ...stated, events: [{ ...failed, imposed: true }] }))

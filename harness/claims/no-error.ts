@@ -1,3 +1,4 @@
+import { asksWhetherThere } from '../gate/index.js';
 import { endInWords } from '../execution/end-in-words.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
@@ -37,14 +38,15 @@ function essenceOf(stderr: string): string {
   return (lines.find((line) => /^(?!\s).*(?:Error|Exception)\b.*: /.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
-/** What only looks whether something is there may well find nothing. */
-const looks: ReadonlySet<string> = new Set(['stat', 'access']);
-
 /** The last step of a process that failed on a file which it names in what it says of an error. */
 function failedStep(execution: Execution, teller: number, said: string): Pick<Violation, 'step'> {
   const index = traceOf(execution).findLastIndex(
     ({ process, call, path, result, imposed }) =>
-      process === teller && 'error' in result && imposed !== true && !looks.has(call) && said.includes(`/${path}`),
+      process === teller &&
+      'error' in result &&
+      imposed !== true &&
+      !asksWhetherThere({ call }) &&
+      said.includes(`/${path}`),
   );
   return index === -1 ? {} : { step: index + 1 };
 }

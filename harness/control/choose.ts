@@ -1,4 +1,5 @@
 import {
+  needsRoom,
   nextWake,
   undisturbed,
   type Answer,
@@ -9,7 +10,6 @@ import {
 } from '../gate/index.js';
 import { newAnchors } from '../schedule/anchor.js';
 import type { StepFault } from '../schedule/fault.js';
-import { needsRoom } from '../schedulers/possible-faults.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 
 /** Has a scheduler decide what the gate lets go: it is given the names of steps, and the order that is usual. */

@@ -4,7 +4,7 @@ import type { Step } from '../gate/index.js';
 import { handBuilt, line } from '../claims/hand-built.js';
 import { firstDifference, twice } from './determinism.js';
 
-const step = (call: string, path: string, rest: Partial<Step> = {}): Step => ({
+const step = (call: Step['call'], path: string, rest: Partial<Step> = {}): Step => ({
   kind: 'step',
   process: 0,
   thread: 0,

@@ -17,7 +17,7 @@ test.each<readonly [words: string, stated: Stated]>([
   ['stat .', { call: 'stat', path: '.', result: { value: 0, size: 60 } }],
   ['list .', { call: 'list', path: '.', bytes: 32_768, result: { value: 80 } }],
   ['list . = ENOTDIR', { call: 'list', path: '.', bytes: 32_768, result: { error: 'ENOTDIR' } }],
-  ['mmap app.log', { call: 'mmap', path: 'app.log', bytes: 4096, result: { unseen: true } }],
+  ['copy app.log', { call: 'copy', path: 'app.log', bytes: 4096, result: { unseen: true } }],
   ['send app.log.sock +77', { call: 'send', path: 'app.log.sock', bytes: 77, result: { value: 77 } }],
   ['receive tcp:49152 +77', { call: 'receive', path: 'tcp:49152', result: { value: 77 } }],
   ['receive tcp:49152 = the end', { call: 'receive', path: 'tcp:49152', result: { value: 0 } }],

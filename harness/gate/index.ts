@@ -11,7 +11,21 @@
  * is blocked until a step of another one brings it. `execute` drives a whole execution by a function that chooses what
  * goes next. All of it blocks its thread, so a session belongs in a worker of its own.
  */
-export { conflicts, type Access, type BlockedStep, type HeldStep, type Result, type Step } from './world/step.js';
+export {
+  asksToLook,
+  asksWhetherThere,
+  conflicts,
+  hasFlag,
+  isLook,
+  mayBeWaitedFor,
+  needsRoom,
+  removes,
+  type Access,
+  type BlockedStep,
+  type HeldStep,
+  type Result,
+  type Step,
+} from './world/step.js';
 export {
   execute,
   nextWake,

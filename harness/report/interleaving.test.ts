@@ -8,7 +8,7 @@ import { interleaving, interleavingLines, isMarked } from './interleaving.js';
 const look: readonly Access[] = [{ object: 'entry:app.log', access: 'read' }];
 const change: readonly Access[] = [{ object: 'entry:app.log', access: 'write' }];
 
-function step(process: number, call: string, path: string, rest: Partial<Step>): Step {
+function step(process: number, call: Step['call'], path: string, rest: Partial<Step>): Step {
   return { kind: 'step', process, thread: 0, call, path, result: { value: 0 }, footprint: change, ...rest };
 }
 const stat = (process: number, path: string, size?: number): Step =>

@@ -1,5 +1,5 @@
 import { clockInWords } from '../schedule/fault.js';
-import type { GateEvent, Step } from '../gate/index.js';
+import { isLook, type GateEvent, type Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
 
 /** A row of the interleaving: a step, several looks that are folded into one, or something that no process does. */
@@ -78,8 +78,4 @@ function* unfolded(events: readonly GateEvent[]): Generator<InterleavingRow> {
 
 function beside(text: string): InterleavingRow {
   return { kind: 'event', text };
-}
-
-function isLook({ footprint }: Step): boolean {
-  return footprint.every(({ access }) => access === 'read');
 }

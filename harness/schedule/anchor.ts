@@ -53,6 +53,6 @@ function ordinal(number: number): string {
   return `${number}${suffix}`;
 }
 
-function keyOf({ process, call, path }: Pick<HeldStep, 'process' | 'call' | 'path'>): string {
+function keyOf({ process, call, path }: Pick<Anchor, 'process' | 'call' | 'path'>): string {
   return `${process} ${call} ${path ?? ''}`;
 }

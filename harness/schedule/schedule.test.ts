@@ -55,7 +55,7 @@ describe('parseSchedule', () => {
 });
 
 describe('anchors', () => {
-  const step = (process: number, call: string, path?: string, thread = 0): HeldStep => ({
+  const step = (process: number, call: HeldStep['call'], path?: string, thread = 0): HeldStep => ({
     process,
     thread,
     call,

@@ -22,7 +22,7 @@ test('a lock is shared by those that take it', () => {
 test('a step on two paths shares both, and others on either count', () => {
   const step = (
     process: number,
-    call: string,
+    call: Step['call'],
     paths: Pick<Step, 'path' | 'to'>,
     footprint: readonly Access[],
   ): Step => ({

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HeldStep } from '../gate/index.js';
 import { mayConflict } from './may-conflict.js';
 
-const step = (call: string, path?: string, more: { to?: string; flags?: string } = {}): HeldStep => ({
+const step = (call: HeldStep['call'], path?: string, more: { to?: string; flags?: string } = {}): HeldStep => ({
   process: 0,
   thread: 0,
   call,

@@ -1,6 +1,5 @@
-import type { HeldStep } from '../gate/index.js';
+import { asksToLook, hasFlag, type HeldStep } from '../gate/index.js';
 
-const looks = new Set(['stat', 'access', 'read', 'list', 'readlink', 'seek']);
 const naming = new Set(['rename', 'unlink', 'rmdir', 'mkdir', 'link', 'symlink', 'bind']);
 
 /**
@@ -10,7 +9,7 @@ const naming = new Set(['rename', 'unlink', 'rmdir', 'mkdir', 'link', 'symlink',
  * leaving some out.
  */
 export function mayConflict(one: HeldStep, other: HeldStep): boolean {
-  if (isLook(one) && isLook(other)) return false;
+  if (asksToLook(one) && asksToLook(other)) return false;
   const paths = pathsOf(other);
   return pathsOf(one).some((path) => paths.includes(path)) || mayList(one, other) || mayList(other, one);
 }
@@ -19,20 +18,12 @@ export function pathsOf({ path, to }: HeldStep): readonly string[] {
   return [path, to].filter((each) => each !== undefined);
 }
 
-function isLook({ call, flags }: HeldStep): boolean {
-  return looks.has(call) || (call === 'open' && !mentions(flags, 'O_CREAT') && !mentions(flags, 'O_TRUNC'));
-}
-
 function mayList({ call, path }: HeldStep, other: HeldStep): boolean {
   return call === 'list' && mayName(other) && pathsOf(other).some((name) => folderOf(name) === path);
 }
 
 function mayName({ call, flags }: HeldStep): boolean {
-  return naming.has(call) || (call === 'open' && mentions(flags, 'O_CREAT'));
-}
-
-function mentions(flags: string | undefined, flag: string): boolean {
-  return flags?.split('|').includes(flag) ?? false;
+  return naming.has(call) || (call === 'open' && hasFlag(flags, 'O_CREAT'));
 }
 
 function folderOf(name: string): string {

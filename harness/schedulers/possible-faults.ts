@@ -1,5 +1,5 @@
 import type { FaultKind, StepFault } from '../schedule/fault.js';
-import type { HeldStep, Step } from '../gate/index.js';
+import { isLook, type HeldStep, type Step } from '../gate/index.js';
 
 /**
  * With which errors a call fails on machines that people have: the first is the likeliest. A disk is full, broken, over its
@@ -35,11 +35,6 @@ const clocks: readonly Extract<StepFault, { kind: 'clock' }>[] = [
 /** How many steps find the disk full before there is room again. */
 const refusals = 2;
 
-/** Whether a step takes more of the disk, as far as its call tells. */
-export function needsRoom({ call, flags = '' }: Pick<HeldStep, 'call' | 'flags'>): boolean {
-  return call === 'write' || call === 'mkdir' || (call === 'open' && flags.includes('O_CREAT'));
-}
-
 /**
  * What may go wrong at a step. A kill after a step equals a kill before the next change, except for answers given in
  * between, so `few` keeps only kills before a change, and only the likeliest error.
@@ -72,6 +67,7 @@ export function possibleFaults(
   });
 }
 
+/** A step whose footprint is empty may have been answered instead of performed. */
 function looksOnly({ footprint = [] }: Partial<Pick<Step, 'footprint'>>): boolean {
-  return footprint.length > 0 && footprint.every(({ access }) => access === 'read');
+  return footprint.length > 0 && isLook({ footprint });
 }

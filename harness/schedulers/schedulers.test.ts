@@ -10,7 +10,12 @@ import { replay } from './replay.js';
 import type { Scheduler } from './scheduler.js';
 import { undisturbed } from './undisturbed.js';
 
-const before = (process: number, call: string, occurrence = 1): Anchor => ({ process, call, occurrence });
+const before = (process: number, path: string, occurrence = 1): Anchor => ({
+  process,
+  call: 'stat',
+  path,
+  occurrence,
+});
 const preemption = (anchor: Anchor, run: number): Preemption => ({ before: anchor, run });
 const tick = (anchor: Anchor, byMs: number): Tick => ({ kind: 'tick', before: anchor, byMs });
 
@@ -97,15 +102,15 @@ describe('replay', () => {
     });
     expect(steps).toEqual(['p0 a', 'p1 c', 'p0 b']);
     expect(unused).toEqual([
-      "Before p0's first a, p7 could not go.",
-      "p0's 2nd b never came.",
-      "p1's first never never came.",
+      "Before p0's first stat of a, p7 could not go.",
+      "p0's 2nd stat of b never came.",
+      "p1's first stat of never never came.",
     ]);
   });
 
   test('names a process that has ended as one that could not go', () => {
     const preemptions = [preemption(before(1, 'b'), 0)];
-    expect(replayed([['a'], ['b']], { preemptions }).unused).toEqual(["Before p1's first b, p0 could not go."]);
+    expect(replayed([['a'], ['b']], { preemptions }).unused).toEqual(["Before p1's first stat of b, p0 could not go."]);
   });
 });
 
@@ -170,7 +175,7 @@ describe('recording', () => {
 
   test('holds no more than what differs from the undisturbed order', () => {
     const whenever = ({ ready, usual }: Parameters<Scheduler['choose']>[0]) =>
-      ready.find(({ call }) => call === 'c') ?? usual;
+      ready.find(({ path }) => path === 'c') ?? usual;
     const recorder = recording({ choose: (decision) => ({ kind: 'step', step: whenever(decision) }) });
     runToy([[['a', 'b']], [['c', 'd']]], recorder);
     expect(recorder.recorded()).toEqual({

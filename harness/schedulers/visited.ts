@@ -1,4 +1,4 @@
-import { conflicts, type HeldStep, type Step } from '../gate/index.js';
+import { conflicts, mayBeWaitedFor, type HeldStep, type Step } from '../gate/index.js';
 import type { StepFault } from '../schedule/fault.js';
 import type { Decision } from './scheduler.js';
 
@@ -77,7 +77,7 @@ export function commute(one: Step, other: Step): boolean {
  * so no footprint shows that it waits.
  */
 function hides({ result, footprint }: Step): boolean {
-  return 'unseen' in result || footprint.some(({ object }) => /^(?:lock|socket):/.test(object));
+  return 'unseen' in result || footprint.some(mayBeWaitedFor);
 }
 
 function isKillBefore(fault: StepFault): boolean {

@@ -57,7 +57,7 @@ describe.runIf(gateSupport().able)('of real executions', () => {
   });
 });
 
-const step = (process: number, call: string, path: string, rest: Partial<Step> = {}): Step => ({
+const step = (process: number, call: Step['call'], path: string, rest: Partial<Step> = {}): Step => ({
   kind: 'step',
   process,
   thread: 0,

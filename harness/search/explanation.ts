@@ -3,7 +3,7 @@ import { accountFor } from '../execution/accounting.js';
 import type { ExplainingStep } from '../counterexample/counterexample.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import { conflicts, type Step } from '../gate/index.js';
+import { conflicts, isLook, type Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
 import { withoutLoneThreads } from '../execution/threads.js';
 import type { Schedule } from '../schedule/schedule.js';
@@ -62,8 +62,8 @@ function lastInConflict(steps: readonly Numbered[], { step: late }: Numbered): N
 }
 
 /** A file that is synchronized has been changed before. */
-function changes({ call, footprint }: Step): boolean {
-  return call !== 'sync' && footprint.some(({ access }) => access === 'write');
+function changes(step: Step): boolean {
+  return step.call !== 'sync' && !isLook(step);
 }
 
 function removalOfLost(execution: Execution, { record }: Violation): Numbered[] {

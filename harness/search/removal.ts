@@ -1,6 +1,6 @@
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import type { Step } from '../gate/index.js';
+import { removes, type Step } from '../gate/index.js';
 import type { RecordId } from '../scenario/record.js';
 import { bytesOf, recordsOf } from '../scenario/scenario.js';
 
@@ -12,7 +12,7 @@ import { bytesOf, recordsOf } from '../scenario/scenario.js';
 export function removalOf(execution: Execution, record: RecordId): number | undefined {
   const inode = inodeWritten(execution, record);
   if (inode === undefined) return undefined;
-  const index = traceOf(execution).findLastIndex((step) => takesAway(step) && writes(step, inode));
+  const index = traceOf(execution).findLastIndex((step) => removes(step) && writes(step, inode));
   return index === -1 ? undefined : index + 1;
 }
 
@@ -36,12 +36,6 @@ function inodeWritten(execution: Execution, { process, sequence }: RecordId): st
     written += step.result.value;
   }
   return written === expected ? inode : undefined;
-}
-
-function takesAway({ call, flags = '' }: Step): boolean {
-  return (
-    call === 'unlink' || call === 'rename' || call === 'truncate' || (call === 'open' && flags.includes('O_TRUNC'))
-  );
 }
 
 function writes({ footprint }: Step, object: string): boolean {

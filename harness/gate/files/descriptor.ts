@@ -30,7 +30,7 @@ export function performOnDescriptor(world: World, call: DecodedCall, limit: numb
 }
 
 function onBorrowed(world: World, call: DecodedCall, borrowed: Borrowed, limit: number): Effect {
-  const object = `inode:${call.inode?.ordinal ?? '?'}`;
+  const object = fileOf(call);
   switch (call.signature.kind) {
     case 'write':
       return write(world, call, borrowed, limit) ?? performedByKernel(call, [changes(object)]);
@@ -53,13 +53,18 @@ function onBorrowed(world: World, call: DecodedCall, borrowed: Borrowed, limit: 
   }
 }
 
+/** The file that a call is on, as steps touch it. */
+function fileOf({ inode }: DecodedCall): Access['object'] {
+  return `inode:${inode?.ordinal ?? '?'}`;
+}
+
 function listing(call: DecodedCall): Access {
   return reads(`entries:${text(call.names[0] ?? '.')}`);
 }
 
 /** After a file has changed: its time, its size, and that it was written. */
 function written(world: World, call: DecodedCall, { descriptor }: Borrowed, result: Result): Effect {
-  const footprint = [changes(`inode:${call.inode?.ordinal ?? '?'}`)];
+  const footprint = [changes(fileOf(call))];
   if (!('value' in result)) return { result, footprint };
   touch(world, descriptor);
   if (call.inode !== undefined) call.inode.changedMs = calendarMs(world.clock);
@@ -93,7 +98,7 @@ function read(call: DecodedCall, borrowed: Borrowed): Effect | undefined {
   const atOffset = call.name === 'read' || call.name === 'readv';
   const got = readData(borrowed.descriptor, wanted, atOffset ? undefined : values[3]);
   scatter(call.process.pid, buffers, got);
-  return { result: answerWith(call, got), footprint: [reads(`inode:${call.inode?.ordinal ?? '?'}`)] };
+  return { result: answerWith(call, got), footprint: [reads(fileOf(call))] };
 }
 
 /** A call with a buffer as its second argument, which it fills. */
@@ -111,7 +116,7 @@ function look(world: World, call: DecodedCall, { descriptor }: Borrowed): Effect
   here[0] = descriptor;
   here[buffer] = dataAddress();
   const value = callNumber(number, here);
-  const footprint = [reads(`inode:${call.inode?.ordinal ?? '?'}`)];
+  const footprint = [reads(fileOf(call))];
   if (value < 0) return { result: answerWith(call, value), footprint };
   const { size } = setTimes(world, form);
   giveData(call.process.pid, values[buffer] ?? 0, statusBytes[form]);
@@ -121,7 +126,7 @@ function look(world: World, call: DecodedCall, { descriptor }: Borrowed): Effect
 
 function change(world: World, call: DecodedCall, borrowed: Borrowed): Effect {
   const [, second = 0, third = 0, fourth = 0] = call.notification.values;
-  const inode = `inode:${call.inode?.ordinal ?? '?'}`;
+  const inode = fileOf(call);
   if (call.name === 'lseek' && !borrowed.shared) return performedByKernel(call, [reads(inode)]);
   const result = answerWith(call, callNumber(call.notification.number, [borrowed.descriptor, second, third, fourth]));
   if (call.name === 'lseek') return { result, footprint: third === seekEnd ? [reads(inode)] : [] };

@@ -35,11 +35,11 @@ export function performedByKernel(call: DecodedCall, footprint: readonly Access[
   return { result: { unseen: true }, footprint };
 }
 
-export function reads(object: string): Access {
+export function reads(object: Access['object']): Access {
   return { object, access: 'read' };
 }
 
-export function changes(object: string): Access {
+export function changes(object: Access['object']): Access {
   return { object, access: 'write' };
 }
 

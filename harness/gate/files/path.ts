@@ -26,7 +26,7 @@ function inodeAt(world: World, status: Status | undefined): Inode | undefined {
   return status === undefined || world.directory === undefined ? undefined : inodeOf(world.directory, status);
 }
 
-function entry(name: string | undefined): string {
+function entry(name: string | undefined): Access['object'] {
   return `entry:${text(name ?? '')}`;
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { conflicts, openFlags, type Access } from './step.js';
 
-const reads = (object: string): Access => ({ object, access: 'read' });
-const writes = (object: string): Access => ({ object, access: 'write' });
+const reads = (object: Access['object']): Access => ({ object, access: 'read' });
+const writes = (object: Access['object']): Access => ({ object, access: 'write' });
 
 describe('two footprints', () => {
   it.each<[string, Access, Access]>([

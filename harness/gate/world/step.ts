@@ -1,4 +1,5 @@
 import { constants } from 'node:fs';
+import type { StepCall } from '../kernel/syscalls.js';
 /** What a step did: what the call returned, or the name of its error; `size` is the file's afterwards, in bytes. */
 export type Result =
   | { readonly value: number; readonly size?: number }
@@ -6,10 +7,12 @@ export type Result =
   /** The call went to the kernel in a form whose result the gate cannot see. */
   | { readonly unseen: true };
 
-/** One thing that a step reads or writes: `entry:NAME`, `entries:FOLDER`, `inode:ORDINAL`, `lock:ORDINAL`,
- * or `socket:CHANNEL`, which is the ordinal of a named socket, or a port such as `tcp:49152`. */
+/**
+ * One thing that a step reads or writes: a name, the list of a folder's names, a file by its ordinal, the locks on one, or
+ * a socket's channel, which is the ordinal of a named socket or a port such as `tcp:49152`.
+ */
 export interface Access {
-  readonly object: string;
+  readonly object: `entry:${string}` | `entries:${string}` | `inode:${string}` | `lock:${string}` | `socket:${string}`;
   readonly access: 'read' | 'write';
 }
 
@@ -18,7 +21,7 @@ export interface HeldStep {
   readonly process: number;
   /** 0 is the process's first thread; threads and child processes follow in the order in which they were born. */
   readonly thread: number;
-  readonly call: string;
+  readonly call: StepCall;
   /**
    * Relative to the execution's directory; absolute when it lies elsewhere. A descriptor bears the name that its file had
    * when the step was held, or a socket the name or the port that others connect to.
@@ -53,6 +56,45 @@ export function stepDone(
   if (flags !== undefined) step.flags = flags;
   if (bytes !== undefined) step.bytes = bytes;
   return step;
+}
+
+/** Whether a step that has taken effect has changed nothing. */
+export function isLook({ footprint }: Pick<Step, 'footprint'>): boolean {
+  return footprint.every(({ access }) => access === 'read');
+}
+
+const looks: ReadonlySet<StepCall> = new Set(['stat', 'access', 'read', 'list', 'readlink', 'seek']);
+
+/** Whether a held step will change nothing, as far as its call tells. */
+export function asksToLook({ call, flags }: Pick<HeldStep, 'call' | 'flags'>): boolean {
+  return looks.has(call) || (call === 'open' && !hasFlag(flags, 'O_CREAT') && !hasFlag(flags, 'O_TRUNC'));
+}
+
+/** Whether a step asks if something is there: it may well find nothing, and that is no failure. */
+export function asksWhetherThere({ call }: Pick<HeldStep, 'call'>): boolean {
+  return call === 'stat' || call === 'access';
+}
+
+/** Whether a step takes a file from its name, or bytes from a file, as far as its call tells. */
+export function removes({ call, flags }: Pick<HeldStep, 'call' | 'flags'>): boolean {
+  return (
+    call === 'unlink' || call === 'rename' || call === 'truncate' || (call === 'open' && hasFlag(flags, 'O_TRUNC'))
+  );
+}
+
+/** Whether a step takes more of the disk, as far as its call tells. */
+export function needsRoom({ call, flags }: Pick<HeldStep, 'call' | 'flags'>): boolean {
+  return call === 'write' || call === 'mkdir' || (call === 'open' && hasFlag(flags, 'O_CREAT'));
+}
+
+/** Whether a step opens a file with a flag, for instance O_CREAT. */
+export function hasFlag(flags: string | undefined, flag: string): boolean {
+  return flags?.split('|').includes(flag) ?? false;
+}
+
+/** Whether another process may wait for what a step touches: a wait is no step, so no footprint shows it. */
+export function mayBeWaitedFor({ object }: Access): boolean {
+  return object.startsWith('lock:') || object.startsWith('socket:');
 }
 
 /**
