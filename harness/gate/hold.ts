@@ -15,7 +15,7 @@ const randomSources = new Set(['/dev/urandom', '/dev/random']);
 
 /**
  * Parks a call on the execution's directory as a step; what is written on a standard stream is printed, and all else
- * let go.
+ * continued in the kernel.
  */
 export function hold(held: HeldCall): void {
   const { world, tree, task, notification, name } = held;

@@ -19,8 +19,8 @@ import { openFlag } from './kernel/flags.js';
 
 /**
  * Decides what becomes of a call that a task has entered. Calls on the execution's directory are parked as steps, waits
- * and reads of standard input are parked, what the gate knows better than the kernel is answered, and all else is let
- * go.
+ * and reads of standard input are parked, what the gate knows better than the kernel is answered, and all else is
+ * continued in the kernel.
  */
 export function supervise(world: World, tree: Tree, notification: Notification): void {
   const name = nameOf(notification.number);
@@ -70,7 +70,7 @@ function taskOf(tree: Tree, { tid }: Notification): Task | undefined {
   return addTask(tree, tid, process);
 }
 
-/** Births, deaths and changes of program: let go, but the tree has to be counted anew. */
+/** Births, deaths and changes of program are continued in the kernel, but the tree has to be counted anew. */
 function isAboutTasks({ tree, task, notification, name }: HeldCall): boolean {
   switch (name) {
     case 'execve':

@@ -68,7 +68,7 @@ const readOnly = openFlag.nonBlocking | openFlag.closeOnExec;
 const exclusively = flock.exclusive | flock.nonBlocking;
 const wholeFile: RangeLock = { type: lockType.write, whence: 0, start: 0n, length: 0n, pid: 0 };
 
-/** Whether anybody holds such a lock on the file. Where that cannot be found out, it is taken to be held. */
+/** Whether such a lock is held on the file. Where that cannot be found out, it is taken to be held. */
 function isHeld(directory: Directory, { inode, kind }: Grant): boolean {
   const file = [...directory.inodes.values()].find(({ ordinal }) => ordinal === inode);
   if (file?.path === undefined) return true;

@@ -46,7 +46,7 @@ function absolute({ notification: { values }, signature, paths }: DecodedCall): 
 export function performOnPath(world: World, call: DecodedCall): Effect {
   const { step, names, paths, signature } = call;
   const [path = '', to] = paths;
-  // Nothing comes of a look that says whether a file is there, so that most frequent of calls needs no other.
+  // access() changes nothing, so this most frequent call is spared the extra stat.
   const before = step.call === 'access' ? undefined : statusAt(path, signature.follows === true);
   const replaced = to === undefined ? undefined : statusAt(to, false);
   const values = argumentsOf(world, call);
@@ -132,7 +132,8 @@ export function performOpen(world: World, call: DecodedCall): Effect {
   }
   try {
     const status = statusOf(descriptor);
-    const footprint = noteOpened(world, call, descriptor, flags, before === undefined ? status : undefined, existing);
+    const fresh = before === undefined ? status : undefined;
+    const footprint = noteOpened(world, call, { descriptor, flags, fresh, existing });
     const given = answerDescriptor(notification, descriptor, (flags & openFlag.closeOnExec) !== 0);
     if (given === undefined) return { result: { error: `EMFILE` }, footprint };
     return { result: { value: 0, ...(status?.kind === 'file' ? { size: status.size } : {}) }, footprint };
@@ -141,14 +142,15 @@ export function performOpen(world: World, call: DecodedCall): Effect {
   }
 }
 
-function noteOpened(
-  world: World,
-  call: DecodedCall,
-  descriptor: number,
-  flags: number,
-  fresh: Status | undefined,
-  existing: Inode | undefined,
-): Access[] {
+interface Opened {
+  readonly descriptor: number;
+  readonly flags: number;
+  /** The status of a file that was not there before. */
+  readonly fresh: Status | undefined;
+  readonly existing: Inode | undefined;
+}
+
+function noteOpened(world: World, call: DecodedCall, { descriptor, flags, fresh, existing }: Opened): Access[] {
   const { directory, clock } = world;
   const [name] = call.names;
   if (fresh !== undefined && directory !== undefined) {

@@ -7,14 +7,7 @@ import { createRequire } from 'node:module';
  */
 export interface Native {
   readonly syscall: (...numberAndSixArguments: NativeArguments) => number;
-  readonly posixSpawn: (
-    pid: number,
-    path: number,
-    actions: number,
-    attributes: number,
-    argv: number,
-    env: number,
-  ) => number;
+  readonly posixSpawn: (...pidPathActionsAttributesArgvEnv: SixAddresses) => number;
   readonly spawnSetup: (name: SpawnSetup, ...fourArguments: readonly [number, number, number, number]) => number;
   readonly errno: () => number;
   /** The block, seen as bytes and as 32-bit words. */
@@ -24,6 +17,7 @@ export interface Native {
   readonly base: number;
 }
 
+type SixAddresses = readonly [number, number, number, number, number, number];
 type NativeArguments = readonly [number, number, number, number, number, number, number];
 
 const spawnSetups = [

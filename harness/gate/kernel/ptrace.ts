@@ -62,25 +62,25 @@ export function awaitEnd(tid: number): void {
   while (call('wait4', tid, base + at.small, allKinds, 0) === tid && ((words[at.small / 4] ?? 0) & 0xff) === 0x7f);
 }
 
-/** How a thread stands that has stopped on its way out of a call, such that it would enter the call again. */
+/** Registers of a thread stopped at syscall exit, rewound so that it re-enters the call when resumed. */
 export function saveRegisters(tid: number): Registers {
   const { bytes, base } = native();
   request('getRegisters', tid, 0, base + at.data);
   const registers = Buffer.from(bytes.subarray(at.data, at.data + registerBytes));
   registers.writeBigUInt64LE(registers.readBigUInt64LE(place.next * 8) - instructionBytes, place.next * 8);
   registers.writeBigInt64LE(registers.readBigInt64LE(place.before * 8), place.result * 8);
-  // Nothing is to be restarted but what the registers say.
+  // orig_rax = -1 keeps the kernel from restarting the call on its own.
   registers.writeBigInt64LE(-1n, place.before * 8);
   request('getMask', tid, maskBytes, base + at.data);
   return { registers, mask: Buffer.from(bytes.subarray(at.data, at.data + maskBytes)) };
 }
 
-/** Where what a thread calls its own begins. */
+/** Where a thread's own data begins (fs_base). */
 export function threadArea({ registers }: Registers): number {
   return Number(registers.readBigUInt64LE(place.thread * 8));
 }
 
-/** Lets a stopped thread go on as another one stood. */
+/** Resumes a stopped thread with the registers and the signal mask of another. */
 export function resumeWith(tid: number, { registers, mask }: Registers): void {
   const { bytes, base } = native();
   registers.copy(bytes, at.data);

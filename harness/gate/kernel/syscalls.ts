@@ -25,7 +25,7 @@ export interface Row {
  *   member runs meanwhile.
  * - locking: where it takes or gives up a lock.
  * - clock: where it asks for any clock but those that count processor time.
- * - unless-launcher: except with the flags with which the launcher sends the filter's listener, when nobody listens yet.
+ * - unless-launcher: except with the flags with which the launcher sends the filter's listener, before it is listened to.
  * - refused: it is never made, and fails with ENOSYS.
  */
 export type FilterRule =
@@ -45,8 +45,8 @@ export type FilterRule =
  * done itself, since paths are made absolute and a shared descriptor has one offset, and tells the result.
  *
  * - path: the same call with absolute paths.
- * - open: the same, and the descriptor is handed over.
- * - status, statusX, link: the same, and the answer is copied into the process's memory.
+ * - open: with an absolute path; the descriptor is handed over.
+ * - status, statusX, link: with an absolute path; the answer is copied into the process's memory.
  * - write, read, list, look, change, copy: the same call on a duplicate of the descriptor.
  * - lock: see locks.ts.
  * - close: continued in the kernel; it cannot fail on an open descriptor.

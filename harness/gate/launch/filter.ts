@@ -17,7 +17,7 @@ const verdicts: Readonly<Record<Verdict, number>> = {
   refuse: seccomp.actions.fail | errno.ENOSYS,
 };
 
-/** What the filter does with a call: the same always, or what a look at one of its arguments says. */
+/** What the filter does with a call: one thing always, or what a look at one of its arguments says. */
 type Treatment = Verdict | { readonly condition: Condition; readonly argument: number };
 type Condition = 'creates' | 'is by path' | 'waits' | 'sets a lock' | 'reads the time' | 'is not the launcher';
 

@@ -38,7 +38,7 @@ export function launcher(filter: Buffer): Buffer {
     code.call(numberOf('personality'), 0x4_0000),
     code.call(numberOf('seccomp'), seccomp.setFilter, seccomp.newListener | seccomp.waitKillable, address.program),
     code.store(address.control + 16),
-    // With flags that the filter lets pass: what else sends may be held already, when nobody listens yet.
+    // With flags that the filter lets pass: any other way to send may be held already, and nothing listens yet.
     code.call(numberOf('sendmmsg'), 3, address.message, 1, launcherFlags),
     code.call(numberOf('close'), 3),
     code.become,
@@ -48,7 +48,7 @@ export function launcher(filter: Buffer): Buffer {
   return Buffer.concat([elf(header, header + body.length), body]);
 }
 
-/** MSG_EOR and MSG_NOSIGNAL, which nobody else has a use for together. */
+/** MSG_EOR and MSG_NOSIGNAL, which no program has a use for together. */
 export const launcherFlags: number = messageFlag.endOfRecord | messageFlag.noSignal;
 
 const origin = 0x40_0000;

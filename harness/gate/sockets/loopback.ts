@@ -13,11 +13,11 @@ import { connectTo, nameOfSocket, sendData, bindTo } from '../kernel/socket.js';
 
 /**
  * An execution has the loopback for itself, as in a network of its own: its ports are numbers that the gate gives, and
- * nobody else is met there. A socket is replaced, when it is bound to a port or connected to one, by a Unix socket,
- * which has the kernel's calls but not its time: what is sent is there at once, where in the kernel's own network it
- * comes after packets, acknowledgements and timers that no schedule knows of. Of these it keeps two habits. The first
- * message through TCP to one who has gone is taken, since nobody has learnt of it yet; and a datagram that nobody
- * receives is dropped.
+ * only its processes can be reached there. A socket is replaced, when it is bound to a port or connected to one, by a
+ * Unix socket. That takes the same calls, but what is sent is there at once, where in the kernel's own network it comes
+ * after packets, acknowledgements and timers that no schedule controls. Two habits of a network are kept: the first
+ * message through TCP to a process that has gone is taken, since its end is not known yet; and a datagram to a port that
+ * nothing receives from is dropped.
  */
 export interface OnLoopback {
   readonly sockets: Sockets;
@@ -94,7 +94,7 @@ export function acceptedEnd(sockets: Sockets, accepted: number, listening: End, 
   };
 }
 
-/** Sends a datagram that lies in the block's data to a port; whoever is not there, or does not keep up, misses it. */
+/** Sends a datagram that lies in the block's data to a port. It is lost where no socket is there, or one whose buffer is full. */
 export function sendDatagram(sockets: Sockets, name: string, descriptor: number, length: number): void {
   const target = sockets.ports.get(name);
   if (target === undefined) return;

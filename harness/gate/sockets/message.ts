@@ -52,7 +52,7 @@ function structured(process: Process, header: number, flags: number): Message | 
   if (words === undefined) return undefined;
   const [address = 0, length = 0, vectors = 0, count = 0, , controlBytes = 0] = words;
   const buffers = readPieces(process.pid, vectors, count);
-  // Behind the length, which is half as long as a word, there is nothing.
+  // msg_namelen is 32 bits; drop the padding in the upper half.
   return buffers && { buffers, flags, name: { address, length: length % 0x1_0000_0000 }, controlBytes, header };
 }
 

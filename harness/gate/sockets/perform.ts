@@ -47,7 +47,7 @@ export function performOnSocket(world: World, call: DecodedCall, limit: number):
   });
   if (performed === undefined) return performedByKernel(call, []);
   if (performed !== 'unknown' && (performed === 'would-block' || 'result' in performed)) return performed;
-  // Nobody may have it borrowed any more, or it would stay open behind its owner's back.
+  // Our duplicate is closed by now; otherwise the socket would stay open after its owner has closed it.
   continueInKernel(call.notification);
   return { result: { value: 0 }, footprint: performed === 'unknown' ? [] : onChannel(performed.channel) };
 }

@@ -18,6 +18,7 @@ import type { DecodedCall } from '../world/call.js';
 import type { Host, Sockets, End, Protocol } from '../world/sockets.js';
 import { socketType, messageFlag, pollEvent, openFlag } from '../kernel/flags.js';
 import { typeOf } from '../kernel/socket.js';
+
 /** Makes a held step of a call on one of the execution's sockets; undefined when it is none. */
 export function decodeSocket({ world, tree, task, notification, name }: HeldCall): DecodedCall | undefined {
   const { sockets, directory } = world;
@@ -35,7 +36,11 @@ export function decodeSocket({ world, tree, task, notification, name }: HeldCall
   const path = address?.kind === 'path' ? absolute(process, address.path) : undefined;
   const named =
     address?.kind === 'host'
-      ? nameOfPort(sockets, tree.ordinal, end?.network?.protocol ?? found.protocol, address, as === 'bind')
+      ? nameOfPort(
+          end?.network?.protocol ?? found.protocol,
+          address,
+          as === 'bind' ? () => givePort(sockets, tree.ordinal) : undefined,
+        )
       : path !== undefined
         ? nameIn(directory, path)
         : as === 'send' && end?.network?.peer !== undefined && end.network.protocol === 'udp'
@@ -95,18 +100,12 @@ const firstGiven = 49_152;
 const givenToOne = 256;
 
 /**
- * A port's name in steps; undefined when it isn't on this machine's loopback. Who asks for any port gets one of its
- * own, so that it has the same number in every order.
+ * A port's name in steps; undefined when it isn't on this machine's loopback. A bind to any port gets one that `choose`
+ * gives: each member has ports of its own, so a port has the same number in every order.
  */
-function nameOfPort(
-  sockets: Sockets,
-  member: number,
-  protocol: Protocol | undefined,
-  host: Host,
-  binds: boolean,
-): string | undefined {
+function nameOfPort(protocol: Protocol | undefined, host: Host, choose?: () => number): string | undefined {
   if (protocol === undefined || !isOwn(host)) return undefined;
-  return portName(protocol, binds && host.port === 0 ? givePort(sockets, member) : host.port);
+  return portName(protocol, choose !== undefined && host.port === 0 ? choose() : host.port);
 }
 
 export function givePort({ given }: Sockets, member: number): number {

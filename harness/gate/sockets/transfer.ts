@@ -15,6 +15,7 @@ import { errno } from '../kernel/errno.js';
 import { pollEvent, messageFlag, openFlag } from '../kernel/flags.js';
 import { gather, scatter } from '../kernel/data.js';
 import { sendData, receiveData } from '../kernel/socket.js';
+import type { DecodedCall } from '../world/call.js';
 
 /** What fits into a datagram: 65,535 bytes without the headers of IPv4 and UDP. What stands in for it here takes more. */
 const mostInDatagram = 65_507;
@@ -68,7 +69,7 @@ function sendFrom({ call, sockets, descriptor, end }: OnLoopback, name: string, 
   onDescriptor(call.process, own | 0, (replaced) => sendDatagram(sockets, name, replaced.descriptor, bytes));
 }
 
-/** Answers with what was sent; who sends several messages at once hears that one was. */
+/** Answers with what was sent. A process that sends several messages at once is told that one was. */
 function told({ call }: OnLoopback, { header }: Message, bytes: number, footprint: Effect['footprint']): Effect {
   const several = call.name === 'sendmmsg' && header !== undefined;
   if (several) writeInt(call.process.pid, header + headerAt.sent, bytes);
@@ -95,7 +96,7 @@ export function receive(on: OnLoopback): Effect | 'would-block' {
   const from = isDatagram ? seenBy(network.own, hostBehind(sockets, sender)) : undefined;
   const kept = Math.min(got, wanted);
   scatter(process.pid, message.buffers, kept);
-  giveSender(process.pid, call.name, message, from, got > kept ? messageFlag.truncated : 0);
+  giveSender(call, message, from, got > kept ? messageFlag.truncated : 0);
   const several = call.name === 'recvmmsg' && message.header !== undefined;
   if (several) writeInt(process.pid, message.header + headerAt.sent, kept);
   answerValue(notification, several ? 1 : (message.flags & messageFlag.truncated) === 0 ? kept : got);
@@ -107,8 +108,7 @@ function seenBy({ family }: Host, sender: Host | undefined): Host | undefined {
 }
 
 function giveSender(
-  pid: number,
-  name: string,
+  { process: { pid }, name }: DecodedCall,
   { header, name: room }: Message,
   from: Host | undefined,
   flags: number,

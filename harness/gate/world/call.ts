@@ -12,7 +12,7 @@ export interface DecodedCall {
   readonly notification: Notification;
   /** Absolute, as strings of bytes. */
   readonly paths: readonly string[];
-  /** The same relative to the directory, or absolute when they lie elsewhere. */
+  /** The paths relative to the directory, or absolute when they lie elsewhere. */
   readonly names: readonly string[];
   readonly inode: Inode | undefined;
   /** What a symbolic link is to hold. */

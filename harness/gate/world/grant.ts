@@ -1,5 +1,5 @@
 /**
- * A lock that was given out. It says who holds it, and which steps may end by giving it up. The kernel alone decides
+ * A lock that was given out. It says which process holds it, and which steps may end by giving it up. The kernel alone decides
  * whether it is still held.
  */
 export interface Grant {

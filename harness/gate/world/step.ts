@@ -98,7 +98,7 @@ export function mayBeWaitedFor({ object }: Access): boolean {
 }
 
 /**
- * Whether two steps of different processes can change places without anybody noticing: they do not conflict. Appends to
+ * Whether two steps of different processes can change places without a difference to any process: they do not conflict. Appends to
  * one file do, and so do a listing of a folder and a change to one of its names.
  */
 export function conflicts(first: readonly Access[], second: readonly Access[]): boolean {
