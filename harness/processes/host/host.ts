@@ -36,9 +36,11 @@ async function describe(path: string): Promise<void> {
   tell(`${JSON.stringify(defineWriter(await load(path)))}\n`);
 }
 
-async function load(path: string) {
-  const { default: writer } = await import(pathToFileURL(path).href);
-  return writer;
+/** A module's path; or its address, whose fragment says which of several writers that it exports together. */
+async function load(module: string) {
+  const url = module.startsWith('file:') ? new URL(module) : pathToFileURL(module);
+  const { default: exported } = await import(url.href);
+  return url.hash === '' ? exported : exported[url.hash.slice(1)];
 }
 
 async function carryOut(order: Order, writer: Writer): Promise<void> {

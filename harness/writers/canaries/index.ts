@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { claimsWithoutFaults, type Claim } from '../../claims/index.js';
 import { minRecordBytes } from '../../scenario/record.js';
 import type { Scenario } from '../../scenario/scenario.js';
@@ -7,7 +8,6 @@ import { undisturbedSchedule, type Schedule } from '../../schedule/schedule.js';
 import acknowledgesInSpool from './acknowledges-in-spool.js';
 import appendsInFlight from './appends-in-flight.js';
 import appendsInTurn from './appends-in-turn.js';
-import breaksLongLines from './breaks-long-lines.js';
 import type { BrokenWriter, CanaryWriter } from './broken.js';
 import checksBeforeLock from './checks-before-lock.js';
 import complains from './complains.js';
@@ -18,10 +18,8 @@ import endUnderLock from './end-under-lock.js';
 import exactFit from './exact-fit.js';
 import fixedTemporaryName from './fixed-temporary-name.js';
 import givesUpAtClose from './gives-up-at-close.js';
-import keepsEveryBackup from './keeps-every-backup.js';
 import keepsItsPosition from './keeps-its-position.js';
 import keepsStaleDescriptor from './keeps-stale-descriptor.js';
-import leavesAHole from './leaves-a-hole.js';
 import looksForOldestBeforeLock from './looks-for-oldest-before-lock.js';
 import needsThreePreemptions from './needs-three-preemptions.js';
 import needsThreeProcesses from './needs-three-processes.js';
@@ -35,21 +33,19 @@ import rechecksWrongly from './rechecks-wrongly.js';
 import removesItsMarkTwice from './removes-its-mark-twice.js';
 import reopensUnderLock from './reopens-under-lock.js';
 import retriesWholeRecord from './retries-whole-record.js';
-import rotatesLate from './rotates-late.js';
 import rotatesOnceAPeriod from './rotates-once-a-period.js';
 import shiftsBeforeLock from './shifts-before-lock.js';
 import shiftsInWrongOrder from './shifts-in-wrong-order.js';
 import shiftsOnlyOnce from './shifts-only-once.js';
 import soundWriter from './sound.js';
 import splitsLongRecords from './splits-long-records.js';
-import swapsRecords from './swaps-records.js';
 import truncatesAtOpen from './truncates-at-open.js';
 import twoWrites from './two-writes.js';
 import twoWritesUnderLock from './two-writes-under-lock.js';
 import uniqueTemporaryName from './unique-temporary-name.js';
 import unlinksBeforeRename from './unlinks-before-rename.js';
 import unlocksBeforeReopen from './unlocks-before-reopen.js';
-import writesTwice from './writes-twice.js';
+import variants from './variants.js';
 
 /** A writer broken on purpose, as the harness sees it, and what is known of its bug. */
 export interface Canary extends Pick<BrokenWriter, 'bug' | 'breaks' | 'rotation' | 'minimum'> {
@@ -58,20 +54,13 @@ export interface Canary extends Pick<BrokenWriter, 'bug' | 'breaks' | 'rotation'
   readonly schedule: Schedule;
 }
 
-/** Ordered by what it takes to see the bug: first those that one process shows alone. */
-export const canaries: readonly Canary[] = [
+/** Those with a module of their own, ordered by what it takes to see the bug: first those that one process shows alone. */
+const ofTheirOwn: readonly BrokenWriter[] = [
   dropsItsBuffer,
-  writesTwice,
-  breaksLongLines,
-  leavesAHole,
-  swapsRecords,
-  rotatesLate,
-  keepsEveryBackup,
   complains,
   exactFit,
   shiftsOnlyOnce,
   shiftsInWrongOrder,
-
   truncatesAtOpen,
   twoWrites,
   splitsLongRecords,
@@ -97,7 +86,12 @@ export const canaries: readonly Canary[] = [
   needsThreeProcesses,
   datedNamesCollide,
   copiesThenTruncates,
-].map(canary);
+];
+
+export const canaries: readonly Canary[] = [
+  ...Object.values(variants).map((variant) => canary(variant, addressOf('variants', variant.name))),
+  ...ofTheirOwn.map((writer) => canary(writer, pathOf(writer.name))),
+];
 
 /** A correct writer that does what canaries do, with their bug mended. It promises all claims. */
 export interface CorrectNeighbour {
@@ -107,7 +101,7 @@ export interface CorrectNeighbour {
 }
 
 /** The correct writer that most canaries with a bug in one process are copies of. */
-export const sound: WriterProgram = canaryProgram(soundWriter);
+export const sound: WriterProgram = canaryProgram(soundWriter, pathOf(soundWriter.name));
 
 export const correctNeighbours: readonly CorrectNeighbour[] = [
   {
@@ -136,18 +130,25 @@ export function minimalScenario({ minimum, rotation }: Canary): Scenario {
   return { processes, records, recordBytes: [recordBytes], rotation };
 }
 
-function canary({ bug, breaks, alsoBreaks = [], rotation, minimum, schedule, ...writer }: BrokenWriter): Canary {
-  const program = canaryProgram(writer);
+function canary(broken: BrokenWriter, module: string): Canary {
+  const { bug, breaks, alsoBreaks = [], rotation, minimum, schedule, ...writer } = broken;
+  const program = canaryProgram(writer, module);
   return { program, bug, breaks, alsoBreaks, rotation, minimum, schedule: schedule ?? undisturbedSchedule };
 }
 
 function neighbour(writer: CanaryWriter, mends: readonly string[]): CorrectNeighbour {
-  return { program: canaryProgram(writer), mends };
+  return { program: canaryProgram(writer, pathOf(writer.name)), mends };
 }
 
-function canaryProgram(writer: CanaryWriter): WriterProgram {
-  return programOf(
-    { ...writer, guarantees: claimsWithoutFaults },
-    compiledModule(`writers/canaries/${writer.name}.js`),
-  );
+function canaryProgram(writer: CanaryWriter, module: string): WriterProgram {
+  return programOf({ ...writer, guarantees: claimsWithoutFaults }, module);
+}
+
+function pathOf(name: string): string {
+  return compiledModule(`writers/canaries/${name}.js`);
+}
+
+/** The address of one of several writers in a module. */
+function addressOf(module: string, name: string): string {
+  return `${pathToFileURL(pathOf(module)).href}#${name}`;
 }
