@@ -1,6 +1,8 @@
+import { fromEnvironment } from '../property/settings.js';
+
 /** How often a bench repeats what it measures: `LOGTORTURE_RUNS`, or else what is usual for it. */
 export function runsOr(usual: number): number {
-  return Number(process.env['LOGTORTURE_RUNS'] ?? usual);
+  return fromEnvironment('runs') ?? usual;
 }
 
 /** So many seeds: 1, 2, 3 … */

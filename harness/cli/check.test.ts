@@ -103,6 +103,22 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
   });
 
   test.each([
+    [
+      'LOGTORTURE_BUDGET',
+      'abc',
+      /^error: option '--budget <budget>' value 'abc' from env 'LOGTORTURE_BUDGET' is invalid/,
+    ],
+    ['LOGTORTURE_SEED', '-1', /^error: option '--seed <n>' value '-1' from env 'LOGTORTURE_SEED' is invalid/],
+  ])('a value of %s that is none, %s, gets one line and exit status 2', async (variable, value, message) => {
+    vi.stubEnv(variable, value);
+    const { stderr, exitCode } = await logtorture(['check', 'size']);
+    vi.unstubAllEnvs();
+    expect(stderr.trimEnd()).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(exitCode).toBe(2);
+  });
+
+  test.each([
     [['check'], /^logtorture: Which writer\? Give its name, the path of its module, or a command behind --\.$/],
     [['check', 'nobody'], /^logtorture: There is no writer nobody: /],
     [

@@ -36,11 +36,22 @@ export function checkCommand(search: Search): Command {
     .addOption(
       new Option('--budget <budget>', 'how long, for instance 30s or 2m, or how many executions')
         .argParser(parseBudget)
-        .default({ seconds: 30 }, '30s'),
+        .default({ seconds: 30 }, '30s')
+        .env('LOGTORTURE_BUDGET'),
     )
-    .option('--seed <n>', 'draws the scenarios and schedules', wholeNumber(0, maxSeed))
-    .option('--workers <n>', 'threads that search at once (default: one for each processor)', wholeNumber(1, 256))
-    .option('--keep <folder>', 'where counterexamples are kept', defaultFolder)
+    .addOption(
+      new Option('--seed <n>', 'draws the scenarios and schedules')
+        .argParser(wholeNumber(0, maxSeed))
+        .env('LOGTORTURE_SEED'),
+    )
+    .addOption(
+      new Option('--workers <n>', 'threads that search at once (default: one for each processor)')
+        .argParser(wholeNumber(1, 256))
+        .env('LOGTORTURE_WORKERS'),
+    )
+    .addOption(
+      new Option('--keep <folder>', 'where counterexamples are kept').default(defaultFolder).env('LOGTORTURE_KEEP'),
+    )
     .option('--json', 'print one JSON document')
     .action(async (words: string[], options: CheckOptions) => {
       const request = await asUsage(() => readCheckOptions(words, options));

@@ -7,6 +7,7 @@ import type { Execution } from '../../execution/execution.js';
 import { gateSupport } from '../../gate/index.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Rotation } from '../../scenario/rotation.js';
+import { fromEnvironment } from '../../property/settings.js';
 import { minRecordBytes } from '../../scenario/record.js';
 import { brokenClaims, violationsIn } from './fixtures/broken-claims.js';
 import { everyExecution } from './fixtures/every-schedule.js';
@@ -14,7 +15,7 @@ import { canaries, correctNeighbours, minimalScenario } from './index.js';
 
 const { able } = gateSupport();
 /** Walks of each of four scenarios; with `LOGTORTURE_RUNS` more. */
-const walksEach = Number(process.env['LOGTORTURE_RUNS'] ?? 1);
+const walksEach = fromEnvironment('runs') ?? 1;
 
 describe.runIf(able).each(canaries)('$program.name', (canary) => {
   const { program, breaks, alsoBreaks, rotation, minimum, schedule } = canary;
