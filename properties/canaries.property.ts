@@ -11,7 +11,7 @@ import {
 
 const seed = Number(process.env['LOGTORTURE_SEED']);
 
-/** Who tests the tests: each writer that is broken on purpose must be found out, by the right claim and in its smallest form. */
+/** A test of the tests: each writer that is broken on purpose must be found out, by the right claim and in its smallest form. */
 describe.runIf(canHoldSteps())('the search', () => {
   let threads: readonly SearchThread[] = [];
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { canHoldSteps, expectHolds, modeKept, runsFor, scenarios, writersThatPro
 
 const nobodyElse = { mode: 0o600 } as const;
 
-/** Logs hold secrets. Whoever opens a file while its mode is too wide reads it for ever, whatever the mode is afterwards. */
+/** Logs hold secrets. A program that opens a file while its mode is too wide reads it for ever, whatever the mode is afterwards. */
 describe.runIf(canHoldSteps()).each(writersThatPromise('mode-kept'))('$name', (writer) => {
   test.prop([scenarios(writer, nobodyElse)], runsFor(writer, nobodyElse))(
     'lets nobody read what nobody else was to read, not even for a moment',

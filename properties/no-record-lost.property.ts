@@ -4,7 +4,7 @@ import { expectHolds, noRecordLost, runsFor, scenarios, writersThatPromise } fro
 
 const alone = { processes: { max: 1 } };
 
-/** What a log is for: whatever was acknowledged is there afterwards, whoever else wrote or rotated meanwhile. */
+/** What a log is for: whatever was acknowledged is there afterwards, however many others wrote or rotated meanwhile. */
 describe.each(writersThatPromise('no-record-lost'))('$name', (writer) => {
   test.prop([scenarios(writer)], runsFor(writer))('keeps every acknowledged record', async (scenario) => {
     await expectHolds(noRecordLost, { writer, scenario });

@@ -11,7 +11,7 @@ import {
 
 const renamed = { processes: { max: 2 }, logrotate: ['create', 'nocreate'] } as const;
 
-/** Most logs on a server are rotated by logrotate, and who writes them is told of it late or never. */
+/** Most logs on a server are rotated by logrotate, and the programs that write them are told of it late or never. */
 describe.runIf(canHoldSteps()).each(writersThatPromise('survives-logrotate'))('$name', (writer) => {
   test.prop([scenarios(writer, renamed)], runsFor(writer, renamed))(
     'loses and doubles no record when logrotate renames the log',

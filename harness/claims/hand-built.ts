@@ -11,7 +11,7 @@ type Id = readonly [process: number, sequence: number];
 export interface HandBuilt {
   /** From the oldest to the live one, each by its lines, whose ends are added, or by its very text. */
   readonly files: Readonly<Record<string, readonly string[] | Omit<LogFile, 'name'>>>;
-  /** The records that were acknowledged: all of them, if not told otherwise. What is not answered is unknown. */
+  /** The records that were acknowledged; default: all of them. What is not answered is unknown. */
   readonly acknowledged?: readonly Id[];
   readonly refused?: readonly (readonly [...Id, message: string])[];
   /** Two processes of two records each, of 40 bytes, never rotated, where it does not say otherwise. */

@@ -34,6 +34,6 @@ export interface Counterexample {
   /** What it was found with, for instance { logtorture: '0.1.0', node: 'v20.19.0' }. */
   readonly versions: Readonly<Record<string, string>>;
   readonly evidence: Evidence;
-  /** What somebody wrote beside it. */
+  /** What a person wrote beside it. */
   readonly notes?: string;
 }

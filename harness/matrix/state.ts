@@ -6,7 +6,7 @@ import { jsonText } from '../counterexample/json-text.js';
 import type { Asked, Row } from './cell.js';
 import { rowSchema } from './row-schema.js';
 
-/** The rows that are known already, in a file, so that whoever is interrupted goes on where they were. */
+/** The rows that are known already, in a file, so that a matrix which was interrupted goes on from there. */
 export interface MatrixState {
   /** The row of a writer, where the same was asked of it before and its counterexamples are still there. */
   readonly row: (writer: string, asked: Asked) => Row | undefined;
@@ -46,7 +46,7 @@ function read(file: string): readonly Row[] {
   }
 }
 
-/** Whoever is interrupted while it is written finds what was there before. */
+/** The file is replaced as a whole: when a write is interrupted, what was there before is still there. */
 function write(file: string, rows: readonly Row[]): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, jsonText({ rows }));

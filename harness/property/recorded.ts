@@ -7,7 +7,7 @@ import type { Invariant } from '../claims/invariant.js';
 import { replayWarm } from '../search/replay-counterexample.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 
-/** A counterexample that somebody has kept. */
+/** A counterexample that was kept in a file. */
 export interface Recorded {
   /** Its file, relative to where it was looked for from. */
   readonly file: string;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Scenario } from '../scenario/scenario.js';
 import { maxSeed } from '../seed.js';
 
-/** A seed that follows from a scenario: whoever has it again, from fast-check's seed and path, has the same schedules. */
+/** A seed that follows from a scenario, so that fast-check's seed and path, which bring the scenario back, bring back its schedules. */
 export function seedOf(scenario: Scenario): number {
   return createHash('sha256').update(JSON.stringify(scenario)).digest().readUInt32BE() & maxSeed;
 }

@@ -1,7 +1,7 @@
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { newExploration, type Exploration } from './explored.js';
 
-/** The test that a property belongs to; or, where nobody knows of one, the whole process. */
+/** The test that a property belongs to; or, where there is no test that is known, the whole process. */
 export interface TestScope {
   readonly exploration: Exploration;
   /** The file of the test, where that is known. */

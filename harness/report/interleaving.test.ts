@@ -135,13 +135,13 @@ describe('the interleaving', () => {
     }
   });
 
-  test('marks telling steps, which no fold hides, and shows the clock where it moves', async () => {
+  test('marks explaining steps, which no fold hides, and shows the clock where it moves', async () => {
     const trace = traces['looks-folded'] ?? [];
     const moved = (byMs: number): GateEvent => ({ kind: 'ticked', byMs });
     const events = [...trace.slice(0, 2), moved(700), moved(300.5), ...trace.slice(2), moved(1)];
     const lines = interleavingLines(execution(events), [5, 15]);
     expect(lines.filter(isMarked).map((line) => /\d+/.exec(line)?.[0])).toEqual(['5', '15']);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
-    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('golden/interleaving-telling.txt');
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('golden/interleaving-explaining.txt');
   });
 });

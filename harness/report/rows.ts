@@ -16,7 +16,7 @@ interface StepsRow {
 
 /**
  * Three and more looks of one process in a row become one row. A look beside a step of another process, beside a kill or
- * beside a move of the clock keeps its own row, and so does a telling step.
+ * beside a move of the clock keeps its own row, and so does an explaining step.
  */
 export function rowsOf(events: readonly GateEvent[], explaining: readonly number[]): InterleavingRow[] {
   const all = [...unfolded(events)];

@@ -5,7 +5,7 @@ import { exploredInWords } from './explored.js';
 import { verdictsInWords } from './verdicts.js';
 
 const { scenario } = sizeLosesARecord;
-const rung = (rest: Partial<Systematic>): Systematic => ({
+const explorationOf = (rest: Partial<Systematic>): Systematic => ({
   scenario,
   preemptions: 1,
   ticks: 0,
@@ -18,29 +18,29 @@ const nothingDrawn: Drawn = { executed: 0, by: {}, mostProcesses: 0, mostRecords
 const words = (rest: Partial<Explored>): string => exploredInWords({ ...explored, drawn: nothingDrawn, ...rest });
 
 describe('exploredInWords', () => {
-  test('says all only of what was gone through to its end', () => {
+  test('says all only of what was explorationOf through to its end', () => {
     expect(exploredInWords(explored)).toBe(
       'in all 762 schedules with at most 2 preemptions of 2 processes × 2 records (451 executed, 311 only swap steps ' +
         'that commute) and in 4,000 drawn ones of up to 5 × 20; 3,912 of the 4,451 executions rotated while two processes ' +
         'overlapped',
     );
-    expect(words({ systematic: [rung({ exhausted: false })] })).toMatch(
+    expect(words({ systematic: [explorationOf({ exhausted: false })] })).toMatch(
       /^in 10 of those with at most 1 preemption of 2 processes × 2 records; /,
     );
   });
 
   test('tells a bound once that a larger one contains, and scenarios of one bound together', () => {
-    const larger = rung({ scenario: { ...scenario, records: 3 }, executed: 30 });
-    expect(words({ systematic: [rung({ preemptions: 0, executed: 1 }), rung({}), larger] })).toMatch(
+    const larger = explorationOf({ scenario: { ...scenario, records: 3 }, executed: 30 });
+    expect(words({ systematic: [explorationOf({ preemptions: 0, executed: 1 }), explorationOf({}), larger] })).toMatch(
       /^in all 40 schedules with at most 1 preemption of 2 × 2 and 2 × 3 processes × records; /,
     );
   });
 
   test('names ticks, where they were tried, and a delay bound as what it is', () => {
-    expect(words({ systematic: [rung({ ticks: 1, ticksAtWrites: true })] })).toContain(
+    expect(words({ systematic: [explorationOf({ ticks: 1, ticksAtWrites: true })] })).toContain(
       'at most 1 preemption and 1 tick before a write of 2 processes',
     );
-    expect(words({ systematic: [rung({ preemptions: 2, toNext: true })] })).toContain('at most 2 delays of');
+    expect(words({ systematic: [explorationOf({ preemptions: 2, toNext: true })] })).toContain('at most 2 delays of');
   });
 
   test('says what was not reached, and what did not complete', () => {

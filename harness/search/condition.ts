@@ -5,7 +5,7 @@ import type { Rotation } from '../scenario/rotation.js';
 
 /**
  * What scenarios and schedules are like, since not every claim can be judged by all of them: whether backups can keep
- * every record, which faults happen, whether the log has a mode that was asked for, and whether somebody else rotates it.
+ * every record, which faults happen, whether the log has a mode that was asked for, and whether another program rotates it.
  */
 export interface Condition {
   readonly backups: 'ample' | 'few';
@@ -20,7 +20,7 @@ const privateMode = 0o600;
 /** The conditions under which a claim can be judged. */
 function conditionsOf({ needs, faults }: Pick<ClaimTerms, 'needs' | 'faults'>): readonly Condition[] {
   const mode = needs.mode === true ? { mode: privateMode } : {};
-  // What somebody else rotates is not rotated by the writer, so there are no backups of its own.
+  // What another program rotates is not rotated by the writer, so there are no backups of its own.
   const logrotates = needs.logrotate?.map((logrotate) => ({ logrotate }));
   const backups = needs.backups ?? (logrotates === undefined ? undefined : 'ample');
   return (backups === undefined ? (['ample', 'few'] as const) : [backups]).flatMap((each) =>

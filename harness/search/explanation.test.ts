@@ -139,9 +139,9 @@ describe('a lost record', () => {
     ['unlinked', step(1, 'unlink', 'app.log', { footprint: written })],
     ['replaced', step(1, 'rename', 'app.log.1', { to: 'app.log', footprint: written })],
     ['truncated', step(1, 'open', 'app.log', { flags: 'O_WRONLY|O_TRUNC', footprint: written })],
-  ])('was taken away where its file was %s, before or after it came', (_, destroyer) => {
-    expect(explaining(wrote, destroyer)).toMatchObject([{ number: 2, process: 1, destroys: true }]);
-    expect(explaining(destroyer, wrote)).toMatchObject([{ number: 1, process: 1, destroys: true }]);
+  ])('was taken away where its file was %s, before or after it came', (_, removal) => {
+    expect(explaining(wrote, removal)).toMatchObject([{ number: 2, process: 1, destroys: true }]);
+    expect(explaining(removal, wrote)).toMatchObject([{ number: 1, process: 1, destroys: true }]);
   });
 
   test('was taken away by nothing that touched another file', () => {

@@ -1,7 +1,7 @@
 import type { Counterexample } from '../counterexample/counterexample.js';
 import type { ClaimVerdict, Explored } from './verdict.js';
 
-/** For tests: how `size` loses a record, as the README shows it; nobody has searched for it. */
+/** For tests: how `size` loses a record, as the README shows it, without a search. */
 export const sizeLosesARecord: Counterexample = {
   claim: 'no-record-lost',
   writer: 'size',

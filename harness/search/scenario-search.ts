@@ -36,7 +36,7 @@ const inOrder = 1 / 2;
 const drawnAtOnce = 50;
 
 /**
- * Searches the schedules of one scenario. The same for the same seed.
+ * Searches the schedules of one scenario. The same seed gives the same result.
  * @throws {Error} when the writer can't be started, or when the invariant throws.
  */
 export async function searchScenario(request: ScenarioSearch): Promise<ScenarioSearched> {

@@ -25,7 +25,7 @@ export interface Searcher {
   readonly close: () => void;
 }
 
-/** @param ask has an execution judged by an invariant that only the one who gave the task has. */
+/** @param ask has an execution judged by an invariant that only the thread which gave the task has. */
 export function openSearcher(
   { limitMs }: SearcherOptions,
   ask: (question: Question) => readonly Violation[] | undefined,

@@ -36,7 +36,7 @@ export function shrink(failure: Failure, trial: Trial): Failure {
   return smallest;
 }
 
-/** The same with its scenario as it is: the fewest ticks and preemptions that can be found for it. */
+/** Leaves the scenario as it is, and looks for the fewest ticks and preemptions with which it still fails. */
 function shrinkSchedule(failure: Failure, trial: Trial): Failure {
   let smallest = withFewerEntries(failure, trial);
   for (let again: Failure | undefined = smallest; again !== undefined;) {

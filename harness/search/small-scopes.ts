@@ -34,7 +34,7 @@ interface Size {
   readonly preemptions: number;
   /** Where the log rotates by time: where in a schedule the clock may move once; nowhere by default. */
   readonly ticksAt?: NonNullable<Bounds['ticksAt']>;
-  /** Only where nobody rotates the log. */
+  /** Only where the log is not rotated. */
   readonly unrotated?: true;
 }
 

@@ -25,7 +25,7 @@ interface Served<Request, Response> {
   readonly close: () => void;
 }
 
-/** Opens what answers. It may ask the one whose request is being answered, and blocks until the reply is there. */
+/** Opens what answers. It may ask the thread whose request is being answered, and blocks until the reply is there. */
 export type Opening<Request, Response, Asked = never, Replied = never> = (
   ask: (question: Asked) => Replied,
 ) => Served<Request, Response>;

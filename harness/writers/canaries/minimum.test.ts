@@ -21,14 +21,14 @@ describe.runIf(able).each(canaries)('$program.name', (canary) => {
   const { program, breaks, alsoBreaks, rotation, minimum, schedule } = canary;
   const { processes, records, preemptions, ticks = 0, recordBytes } = minimum;
   const scenario = minimalScenario(canary);
-  const company = Math.max(2, processes);
+  const most = Math.max(2, processes);
   let control: Control;
   beforeAll(() => {
-    control = openControl({ writer: program, processes: company });
+    control = openControl({ writer: program, processes: most });
   });
   afterAll(() => control.close());
-  const everyOne = (asked: Scenario, most: { readonly preemptions: number; readonly ticks: number }) =>
-    everyExecution(control, asked, { ...most, tickMs: rotation.kind === 'time' ? rotation.periodMs : 1000 });
+  const everyOne = (asked: Scenario, bounds: { readonly preemptions: number; readonly ticks: number }) =>
+    everyExecution(control, asked, { ...bounds, tickMs: rotation.kind === 'time' ? rotation.periodMs : 1000 });
 
   test(`breaks ${breaks} and nothing else at its minimum`, () => {
     expect(schedule.preemptions).toHaveLength(preemptions);
@@ -59,17 +59,17 @@ describe.runIf(able).each(canaries)('$program.name', (canary) => {
   });
 
   test(`breaks nothing but ${[breaks, ...alsoBreaks].join(' and ')} wherever random walks lead`, () => {
-    for (const execution of walks(control, rotation, { company, recordBytes }))
+    for (const execution of walks(control, rotation, { most, recordBytes }))
       expectOnly(execution, [breaks, ...alsoBreaks]);
   });
 });
 
 describe.runIf(able).each(correctNeighbours)('$program.name', ({ program, mends }) => {
   const mended = canaries.filter((canary) => mends.includes(canary.program.name));
-  const company = Math.max(2, ...mended.map(({ minimum }) => minimum.processes));
+  const most = Math.max(2, ...mended.map(({ minimum }) => minimum.processes));
   let control: Control;
   beforeAll(() => {
-    control = openControl({ writer: program, processes: company });
+    control = openControl({ writer: program, processes: most });
   });
   afterAll(() => control.close());
 
@@ -86,7 +86,7 @@ describe.runIf(able).each(correctNeighbours)('$program.name', ({ program, mends 
   test('keeps every claim wherever random walks lead', () => {
     const rotations = new Map(mended.map(({ rotation }) => [JSON.stringify(rotation), rotation]));
     for (const rotation of rotations.values()) {
-      for (const execution of walks(control, rotation, { company })) expectOnly(execution, []);
+      for (const execution of walks(control, rotation, { most })) expectOnly(execution, []);
     }
   });
 });
@@ -95,14 +95,14 @@ describe.runIf(able).each(correctNeighbours)('$program.name', ({ program, mends 
 function* walks(
   control: Control,
   rotation: Rotation,
-  { company, recordBytes = minRecordBytes }: { readonly company: number; readonly recordBytes?: number | undefined },
+  { most, recordBytes = minRecordBytes }: { readonly most: number; readonly recordBytes?: number | undefined },
 ): Iterable<Execution> {
   const backups = (kept: number): Rotation => (rotation.kind === 'none' ? rotation : { ...rotation, backups: kept });
   const scenarios: Scenario[] = [
-    { processes: company, records: 2, recordBytes: [recordBytes], rotation: backups(9) },
+    { processes: most, records: 2, recordBytes: [recordBytes], rotation: backups(9) },
     { processes: 2, records: 3, recordBytes: [recordBytes + 8, recordBytes, recordBytes + 28], rotation: backups(9) },
     { processes: 2, records: 4, recordBytes: [recordBytes], rotation: backups(2) },
-    { processes: company, records: 2, recordBytes: [recordBytes], rotation: backups(1) },
+    { processes: most, records: 2, recordBytes: [recordBytes], rotation: backups(1) },
   ];
   for (const scenario of scenarios) {
     for (let seed = 1; seed <= walksEach; seed++)
