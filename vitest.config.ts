@@ -1,5 +1,5 @@
 import type { ViteUserConfig } from 'vitest/config';
-import { newSeed } from './harness/seed.js';
+import { newSeed } from './harness/schedule/seed.js';
 import RecordedFirst from './harness/vitest/recorded-first.js';
 
 // What is not given is drawn here, so that the process that prints it and the workers that use it have the same.

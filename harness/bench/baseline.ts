@@ -1,7 +1,7 @@
 import { spread } from '../report/run-result.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { textTable } from '../report/table.js';
-import { drawIntegers } from '../seed.js';
+import { drawIntegers } from '../schedule/seed.js';
 import { writerNamed } from '../writers/index.js';
 import { missingIn } from './missing.js';
 

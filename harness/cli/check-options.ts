@@ -3,7 +3,7 @@ import { claims, claimsWithoutFaults, invariants } from '../claims/index.js';
 import { isQuestionFor } from '../claims/judge.js';
 import { openRemoteControl } from '../control/remote.js';
 import type { Budget } from '../search/verdict.js';
-import { newSeed } from '../seed.js';
+import { newSeed } from '../schedule/seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { writerOfWords } from './given-writer.js';
 import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';

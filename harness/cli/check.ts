@@ -6,7 +6,7 @@ import { verdictsInWords } from '../report/verdicts.js';
 import { kept as keptForm } from '../report/kept.js';
 import type { SearchRequest } from '../search/request.js';
 import type { ClaimVerdict, SearchProgress, SearchResult } from '../search/verdict.js';
-import { maxSeed } from '../seed.js';
+import { maxSeed } from '../schedule/seed.js';
 import { parseBudget } from './budget.js';
 import { parseClaims, readCheckOptions, type CheckOptions, type CheckRequest } from './check-options.js';
 import { exitStatusOf } from './exit-status.js';

@@ -6,7 +6,7 @@ import { resultOf, type RunResult } from '../report/run-result.js';
 import { executionInWords } from '../report/run.js';
 import { scenarioInWords } from '../report/scenario.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { drawIntegers, newSeed } from '../seed.js';
+import { drawIntegers, newSeed } from '../schedule/seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { writerNamed } from '../writers/index.js';
 import { startProgress } from './progress.js';

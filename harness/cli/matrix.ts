@@ -8,7 +8,7 @@ import { counted } from '../words.js';
 import { legend, matrixTable, rowInWords } from '../report/matrix.js';
 import { matrixMarkdown } from '../report/matrix-markdown.js';
 import { matrixPage } from '../report/matrix-page.js';
-import { maxSeed } from '../seed.js';
+import { maxSeed } from '../schedule/seed.js';
 import { writerNames } from '../writers/index.js';
 import { parseBudget } from './budget.js';
 import { parseClaims } from './check-options.js';

@@ -5,7 +5,7 @@ import type { Granularity } from '../gate/index.js';
 import { cut } from '../report/fold.js';
 import { parseScenario, type Scenario } from '../scenario/scenario.js';
 import { parseSchedule, undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
-import { drawIntegers, newSeed } from '../seed.js';
+import { drawIntegers, newSeed } from '../schedule/seed.js';
 import type { Rotation } from '../scenario/rotation.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';

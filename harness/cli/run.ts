@@ -4,7 +4,7 @@ import { missingRecords, resultOf, type RunResult } from '../report/run-result.j
 import { runsInWords } from '../report/run.js';
 import { scenarioInWords } from '../report/scenario.js';
 import type { Schedule } from '../schedule/schedule.js';
-import { maxSeed } from '../seed.js';
+import { maxSeed } from '../schedule/seed.js';
 import { wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 import { readRunOptions, type RunOptions, type RunRequest } from './run-options.js';

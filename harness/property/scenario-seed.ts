@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Scenario } from '../scenario/scenario.js';
-import { maxSeed } from '../seed.js';
+import { maxSeed } from '../schedule/seed.js';
 
 /** A seed that follows from a scenario, so that fast-check's seed and path, which bring the scenario back, bring back its schedules. */
 export function seedOf(scenario: Scenario): number {

@@ -1,4 +1,4 @@
-import { maxSeed } from '../seed.js';
+import { maxSeed } from '../schedule/seed.js';
 
 /** How thoroughly a property searches. What is left open is set by the environment, or else by what is usual. */
 export interface HoldsOptions {

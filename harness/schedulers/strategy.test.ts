@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { maxSeed } from '../seed.js';
+import { maxSeed } from '../schedule/seed.js';
 import { counting } from './counting.js';
 import { bySeed, everySchedule, outcomesOf } from './fixtures/outcomes.js';
 import { spreadOf } from './fixtures/spread.js';

@@ -1,6 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
-import { maxSeed } from '../seed.js';
+import { maxSeed } from '../schedule/seed.js';
 import type { FaultKind } from '../schedule/fault.js';
 import { oneByWeight } from './draw.js';
 import { withFaults, type FaultsDrawn } from './faults.js';

@@ -8,7 +8,7 @@ import { counting } from '../schedulers/counting.js';
 import { contentionOf, type Contention } from '../schedulers/contention.js';
 import { drawStrategy, schedulerOf } from '../schedulers/strategy.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
-import { maxSeed } from '../seed.js';
+import { maxSeed } from '../schedule/seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import type { FaultKind } from '../schedule/fault.js';
 import { extrasOf, kindsUnder } from './condition.js';
