@@ -20,7 +20,10 @@ let wholeProcess: TestScope | undefined;
  * vitest the test does, anywhere else the process, by its exit status.
  */
 export async function currentScope(): Promise<TestScope> {
-  return (process.env['VITEST'] === undefined ? undefined : await scopeOfVitest()) ?? scopeOfProcess();
+  if (process.env['VITEST'] === undefined) return scopeOfProcess();
+  // Where logtorture is linked, it may find another copy of vitest than the one that runs the test, which knows of no test.
+  const scope = await scopeOfVitest().catch(() => undefined);
+  return scope ?? scopeOfProcess();
 }
 
 async function scopeOfVitest(): Promise<TestScope | undefined> {
