@@ -64,7 +64,7 @@ const claimName = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /**
  * Fills in what is left open.
- * @throws {Error} when the claim's name is none: it also names a folder, and what is typed in a terminal.
+ * @throws {Error} when there is no check, or the claim's name is none: it also names a folder, and is typed in terminals.
  */
 export function defineInvariant<Name extends string>({
   claim,
@@ -79,6 +79,8 @@ export function defineInvariant<Name extends string>({
     throw new Error(
       `${JSON.stringify(claim)} can't name a claim: it must be words of a-z and 0-9 with hyphens between.`,
     );
+  if (typeof check !== 'function')
+    throw new Error(`The invariant ${claim} has no check: it must be a function from an execution to its violations.`);
   return { claim, holdsWhen, heading, faults, needs, judgedWhen, check: (execution) => [...check(execution)] };
 }
 

@@ -12,12 +12,18 @@ import type { ClaimTerms, Invariant, Violation } from './invariant.js';
 export function judge(invariant: Invariant, execution: Execution): readonly Violation[] | undefined {
   if (whyUnfit(invariant, execution.scenario) !== undefined || !isAbout(invariant, execution)) return undefined;
   try {
-    return invariant.judgedWhen(execution) ? invariant.check(execution) : undefined;
+    return invariant.judgedWhen(execution) ? invariant.check(execution).map(assertViolation) : undefined;
   } catch (cause) {
     throw new Error(`The check of ${invariant.claim} has thrown, so it says nothing: ${errorMessage(cause)}`, {
       cause,
     });
   }
+}
+
+/** Types alone do not keep a check that is written in JavaScript from giving something else. */
+function assertViolation(violation: Violation): Violation {
+  if (typeof violation?.message === 'string') return violation;
+  throw new Error(`it gave ${JSON.stringify(violation)} as a violation, which must be an object with a message.`);
 }
 
 /** Why a scenario can't judge a claim, as the end of a sentence; nothing where it can. */

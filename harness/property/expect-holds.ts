@@ -1,4 +1,4 @@
-import type { Invariant } from '../claims/invariant.js';
+import { defineInvariant, type Invariant, type InvariantStated } from '../claims/invariant.js';
 import { whyUnfit } from '../claims/judge.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { readCounterexample } from '../counterexample/file.js';
@@ -25,7 +25,12 @@ export interface Subject {
  * @throws {Error} that shows the smallest interleaving that was found, and how to have it again; or one line that says why
  *   nothing can be judged.
  */
-export async function expectHolds(invariant: Invariant, subject: Subject, options: HoldsOptions = {}): Promise<void> {
+export async function expectHolds(
+  stated: Invariant | InvariantStated,
+  subject: Subject,
+  options: HoldsOptions = {},
+): Promise<void> {
+  const invariant = isWhole(stated) ? stated : defineInvariant(stated);
   assertProgram(subject.writer);
   const settings = settingsOf(options);
   const scope = await currentScope();
@@ -42,6 +47,11 @@ export async function expectHolds(invariant: Invariant, subject: Subject, option
     scope.failed = true;
     throw error;
   }
+}
+
+/** Whether `defineInvariant` has filled it in; a plain object will do as well. */
+function isWhole(invariant: Invariant | InvariantStated): invariant is Invariant {
+  return (['heading', 'faults', 'needs', 'judgedWhen'] as const).every((field) => field in invariant);
 }
 
 /** Types alone do not keep a writer's object from being given where JavaScript is written. */
