@@ -19,6 +19,7 @@ export {
   isLook,
   mayBeWaitedFor,
   needsRoom,
+  placeWritten,
   removes,
   type Access,
   type BlockedStep,

@@ -139,9 +139,56 @@ describe('a lost record', () => {
     ['unlinked', step(1, 'unlink', 'app.log', { footprint: written })],
     ['replaced', step(1, 'rename', 'app.log.1', { to: 'app.log', footprint: written })],
     ['truncated', step(1, 'open', 'app.log', { flags: 'O_WRONLY|O_TRUNC', footprint: written })],
-  ])('was taken away where its file was %s, before or after it came', (_, removal) => {
+    ['written over', step(1, 'write', 'app.log', { bytes, result: { value: bytes, size: bytes }, footprint: written })],
+  ])('was destroyed where its file was %s', (_, removal) => {
     expect(explaining(wrote, removal)).toMatchObject([{ number: 2, process: 1, destroys: true }]);
-    expect(explaining(removal, wrote)).toMatchObject([{ number: 1, process: 1, destroys: true }]);
+  });
+
+  test('that was written over is told with the place', () => {
+    const over = step(1, 'write', 'app.log', { bytes: 50, result: { value: 50, size: 60, at: 0 }, footprint: written });
+    expect(explaining(wrote, over)).toEqual([
+      { number: 2, process: 1, step: 'write app.log +50 at 0', destroys: true },
+    ]);
+  });
+
+  test('is destroyed by no truncation before it', () => {
+    const truncated = step(1, 'open', 'app.log', { flags: 'O_WRONLY|O_TRUNC', footprint: written });
+    expect(explaining(truncated, wrote)).toEqual([]);
+  });
+
+  test.each([
+    ['renamed', step(1, 'rename', 'app.log', { to: 'app.log.1' })],
+    ['extended', step(1, 'write', 'app.log', { bytes, result: { value: bytes, size: 2 * bytes }, footprint: written })],
+    ['cut behind it', step(1, 'truncate', 'app.log', { bytes, result: { value: 0, size: bytes }, footprint: written })],
+  ])('is not destroyed where its file is %s', (_, other) => {
+    expect(explaining(wrote, other)).toEqual([]);
+  });
+
+  test('that was written into a file without a name is explained by what took the name, and destroyed by nobody', () => {
+    const unlinked = step(1, 'unlink', 'app.log', { footprint: written });
+    expect(explaining(unlinked, wrote)).toEqual([
+      { number: 1, process: 1, step: 'unlink app.log' },
+      { number: 2, process: 0, step: 'write app.log +41' },
+    ]);
+  });
+
+  test('is destroyed with the last name of its file', () => {
+    const link = step(1, 'link', 'app.log', { to: 'app.log.1', footprint: written });
+    const unlink = (path: string): Step => step(1, 'unlink', path, { footprint: written });
+    expect(explaining(wrote, link, unlink('app.log'), unlink('app.log.1'))).toMatchObject([
+      { number: 4, step: 'unlink app.log.1', destroys: true },
+    ]);
+  });
+
+  test('in two pieces is destroyed when the second one is', () => {
+    const half = (value: number, at: number): Partial<Step> => ({
+      result: { value, size: bytes, at },
+      footprint: written,
+    });
+    const pieces = [step(0, 'write', 'app.log', half(20, 0)), step(0, 'write', 'app.log', half(21, 20))];
+    expect(
+      explaining(...pieces, step(1, 'write', 'app.log', half(30, 11)), step(1, 'write', 'app.log', half(11, 0))),
+    ).toMatchObject([{ number: 4, destroys: true }]);
   });
 
   test('was taken away by nothing that touched another file', () => {

@@ -3,33 +3,41 @@ import { accountFor } from '../execution/accounting.js';
 import type { ExplainingStep } from '../counterexample/counterexample.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import { conflicts, isLook, type Step } from '../gate/index.js';
+import { conflicts, isLook, placeWritten, type Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
 import { withoutLoneThreads } from '../execution/threads.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { gapOf, type Numbered } from './gap.js';
-import { removalOf } from './removal.js';
+import { removalOf, type Removal } from './removal.js';
 
 /**
  * The steps that explain a violation, in the order in which they took effect. Of an error, the step that failed, and the last of
  * another process that conflicts with it. Otherwise, where the last preemption lets another process come between, the last of
- * its steps that conflicts with what the preempted process does next; and, of a record that is lost, the step that took away the
- * file into which it had been written.
+ * its steps that conflicts with what the preempted process does next; and, of a record that is lost, the step that destroyed it.
+ * One that was written into a file which had no name any more is explained by just those two steps.
  */
 export function explainingSteps(execution: Execution, schedule: Schedule, violation: Violation): ExplainingStep[] {
   const shown = traceOf({ events: withoutLoneThreads(execution.events) });
   const failed = failureIn(execution, violation);
-  const clash = failed.length > 0 ? failed : clashOf(execution, schedule);
   const removal = removalOfLost(execution, violation);
-  const found = new Map([...clash, ...removal].map(({ number, step }) => [number, step]));
-  return [...found]
-    .toSorted(([one], [other]) => one - other)
-    .map(([number, step]) => ({
-      number,
-      process: step.process,
-      step: stepInWords(shown[number - 1] ?? step),
-      ...(removal.some((other) => other.number === number) && { destroys: true }),
-    }));
+  const tooLate = removal?.kind === 'written-too-late' ? [removal.unnamed, removal.written] : [];
+  const clash = failed.length > 0 ? failed : clashOf(execution, schedule);
+  const destroying = removal?.kind === 'destroyed' ? [removal.by] : [];
+  const numbers = tooLate.length > 0 ? tooLate : [...clash.map(({ number }) => number), ...destroying];
+  return [...new Set(numbers)]
+    .toSorted((one, other) => one - other)
+    .flatMap((number) => {
+      const step = shown[number - 1];
+      const destroys = destroying.includes(number);
+      return step === undefined ? [] : [explaining(step, number, destroys)];
+    });
+}
+
+/** A write destroys what stood where it took effect. */
+function explaining(step: Step, number: number, destroys: boolean): ExplainingStep {
+  const place = destroys ? placeWritten(step) : undefined;
+  const words = place === undefined ? stepInWords(step) : `${stepInWords(step)} at ${place}`;
+  return { number, process: step.process, step: words, ...(destroys && { destroys }) };
 }
 
 /** The step whose error a process tells of, and what of another process made it fail. */
@@ -66,11 +74,8 @@ function changes(step: Step): boolean {
   return step.call !== 'sync' && !isLook(step);
 }
 
-function removalOfLost(execution: Execution, { record }: Violation): Numbered[] {
-  const fate =
-    record === undefined ? undefined : accountFor(execution).records[record.process]?.[record.sequence]?.fate;
-  if (record === undefined || fate !== 'lost') return [];
-  const number = removalOf(execution, record);
-  const step = number === undefined ? undefined : traceOf(execution)[number - 1];
-  return number === undefined || step === undefined ? [] : [{ number, step }];
+function removalOfLost(execution: Execution, { record }: Violation): Removal | undefined {
+  if (record === undefined) return undefined;
+  const fate = accountFor(execution).records[record.process]?.[record.sequence]?.fate;
+  return fate === 'lost' ? removalOf(execution, record) : undefined;
 }

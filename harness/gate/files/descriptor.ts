@@ -15,6 +15,7 @@ import type { DecodedCall } from '../world/call.js';
 import { fcntl, openFlag } from '../kernel/flags.js';
 import { writeData, readData, scatter, dataAddress, giveData, gather } from '../kernel/data.js';
 
+const seekCurrent = 1;
 const seekEnd = 2;
 
 /**
@@ -72,19 +73,39 @@ function written(world: World, call: DecodedCall, { descriptor }: Borrowed, resu
   return { result: size === undefined ? result : { value: result.value, size }, footprint };
 }
 
+/** Where a write of so many bytes has ended; undefined for one at the end of a file whose description is not the process's. */
+function endOf({ descriptor, shared }: Borrowed, done: number, place: number | undefined): number | undefined {
+  if (place === undefined) return shared ? kernel('lseek', descriptor, 0, seekCurrent) : undefined;
+  // Linux appends what a descriptor for appending is asked to write at a place.
+  return isForAppending(descriptor) ? undefined : place + done;
+}
+
+/** Says of a write where it took effect, where that was not at the end of its file. */
+function placed(effect: Effect, end: number | undefined): Effect {
+  const { result } = effect;
+  if (!('value' in result) || result.value === 0 || end === undefined || end < 0 || end === result.size) return effect;
+  return { ...effect, result: { ...result, at: end - result.value } };
+}
+
+function isForAppending(descriptor: number): boolean {
+  return (kernel('fcntl', descriptor, fcntl.getFlags) & openFlag.append) !== 0;
+}
+
 function write(world: World, call: DecodedCall, borrowed: Borrowed, limit: number): Effect | undefined {
   const { values } = call.notification;
   const { descriptor, shared } = borrowed;
   const buffers = buffersOf(call.process, call.signature, call.notification);
   if (buffers === undefined || (call.name === 'pwritev2' && values[5] !== 0)) return undefined;
   // A second description has an offset of its own, which does not matter where every write goes to the end.
-  if (!shared && call.name !== 'pwrite64' && (kernel('fcntl', descriptor, fcntl.getFlags) & openFlag.append) === 0)
-    return undefined;
+  if (!shared && call.name !== 'pwrite64' && !isForAppending(descriptor)) return undefined;
   const bytes = gather(call.process.pid, buffers, limit);
   if (bytes === undefined) return undefined;
   const atOffset = call.name === 'write' || call.name === 'writev' || (call.name === 'pwritev2' && values[3] === -1);
-  const done = writeData(descriptor, bytes, atOffset ? undefined : values[3]);
-  return written(world, call, borrowed, answerWith(call, done));
+  const place = atOffset ? undefined : values[3];
+  const done = writeData(descriptor, bytes, place);
+  // Asked before the process goes on, since it could move the offset.
+  const end = done > 0 ? endOf(borrowed, done, place) : undefined;
+  return placed(written(world, call, borrowed, answerWith(call, done)), end);
 }
 
 function read(call: DecodedCall, borrowed: Borrowed): Effect | undefined {

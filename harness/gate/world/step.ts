@@ -1,8 +1,11 @@
 import { constants } from 'node:fs';
 import type { StepCall } from '../kernel/syscalls.js';
-/** What a step did: what the call returned, or the name of its error; `size` is the file's afterwards, in bytes. */
+/**
+ * What a step did: what the call returned, or the name of its error; `size` is the file's afterwards, in bytes. `at` is where
+ * the bytes of a write begin in the file, where they do not end where the file ends.
+ */
 export type Result =
-  | { readonly value: number; readonly size?: number }
+  | { readonly value: number; readonly size?: number; readonly at?: number }
   | { readonly error: string }
   /** The call went to the kernel in a form whose result the gate cannot see. */
   | { readonly unseen: true };
@@ -80,6 +83,12 @@ export function removes({ call, flags }: Pick<HeldStep, 'call' | 'flags'>): bool
   return (
     call === 'unlink' || call === 'rename' || call === 'truncate' || (call === 'open' && hasFlag(flags, 'O_TRUNC'))
   );
+}
+
+/** Where the bytes of a write that has taken effect begin in its file; nothing where the gate can't tell. */
+export function placeWritten({ call, result }: Pick<Step, 'call' | 'result'>): number | undefined {
+  if (call !== 'write' || !('value' in result)) return undefined;
+  return result.at ?? (result.size === undefined ? undefined : result.size - result.value);
 }
 
 /** Whether a step takes more of the disk, as far as its call tells. */
