@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accountFor, type Fate, wasRotated } from './accounting.js';
+import { accountFor, type Fate } from './accounting.js';
 import { handBuilt, line, type HandBuilt } from '../claims/hand-built.js';
 
 /** What became of p0's record 0, the only one. */
@@ -89,17 +89,4 @@ test('an empty log, and one whose last line has no end yet, hold nothing that is
   const { tornLines, unexpected, records } = accountFor(handBuilt({ files }));
   expect({ tornLines, unexpected }).toEqual({ tornLines: [], unexpected: [] });
   expect(records[0]?.map(({ fate }) => fate)).toEqual(['ok', 'ok']);
-});
-
-describe('a log was rotated', () => {
-  const scenario = { processes: 1, records: 1 };
-
-  test.each([
-    ['when a rotated file is there', true, { files: { 'app.log.1': [text], 'app.log': [] } }],
-    ['when an acknowledged record has gone from the live file', true, { files: { 'app.log': [] } }],
-    ['but not when the live file has everything', false, { files: { 'app.log': [text] } }],
-    ['nor when what is not there was not acknowledged', false, { files: { 'app.log': [] }, acknowledged: [] }],
-  ])('%s: %s', (_, expected, stated: HandBuilt) => {
-    expect(wasRotated(handBuilt({ ...stated, scenario }))).toBe(expected);
-  });
 });

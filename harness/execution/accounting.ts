@@ -1,4 +1,4 @@
-import { rotatedFiles, type Execution } from './execution.js';
+import type { Execution } from './execution.js';
 import { findRecords, type RecordId, type RecordsInText } from '../scenario/record.js';
 import { bytesOf, recordsOf, type Scenario } from '../scenario/scenario.js';
 
@@ -132,17 +132,6 @@ function linesOf(text: string): string[] {
 function strangeness(line: string): string {
   const holes = line.match(/\0+/)?.[0].length;
   return holes === undefined ? 'control characters' : `a hole of ${holes} zero ${holes === 1 ? 'byte' : 'bytes'}`;
-}
-
-/**
- * Whether the log was rotated: a rotated file is there, or acknowledged records have gone from the live one, from which
- * nothing else takes them. Where processes remove each other's rotated files, none may be left.
- */
-export function wasRotated(execution: Execution): boolean {
-  if (rotatedFiles(execution).length > 0) return true;
-  return accountFor(execution)
-    .records.flat()
-    .some(({ fate }) => fate === 'lost');
 }
 
 /** How reports name a record: `p0's record 3`. */

@@ -1,4 +1,4 @@
-import { wasRotated } from '../execution/accounting.js';
+import { wasRotated } from '../execution/rotated.js';
 import { overlapped, type Execution } from '../execution/execution.js';
 import { faultsIn } from '../execution/faults.js';
 

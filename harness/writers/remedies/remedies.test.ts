@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claimsWithoutFaults as claims, type Claim } from '../../claims/index.js';
-import { accountFor, wasRotated } from '../../execution/accounting.js';
+import { accountFor } from '../../execution/accounting.js';
+import { wasRotated } from '../../execution/rotated.js';
 import { openControl, type Control } from '../../control/control.js';
 import { carryOut } from '../../control/plan.js';
 import { overlapped } from '../../execution/execution.js';
