@@ -46,6 +46,13 @@ describe('a line is torn', () => {
     ]);
   });
 
+  test('when the piece of a record is too short to name it', () => {
+    expect(messages({ files: { 'app.log': [text.slice(0, 4), line(1, 0), text.slice(-3)] } })).toEqual([
+      'app.log line 1 holds a piece of a record.',
+      'app.log line 3 holds a piece of a record.',
+    ]);
+  });
+
   test('when it is empty', () => {
     expect(messages({ files: { 'app.log.1': [text, '', line(0, 1)], 'app.log': [''] } })).toEqual([
       'app.log.1 line 2 holds nothing.',

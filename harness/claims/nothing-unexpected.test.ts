@@ -22,6 +22,12 @@ describe('nothing is unexpected', () => {
     expect(messages({ files: { 'app.log': [text, text, '', text.slice(0, 30), text + line(1, 0)] } })).toEqual([]);
   });
 
+  test('when what is left of a torn record does not even name it', () => {
+    const text = line(0, 0);
+    const pieces = [text.slice(0, 2), text.slice(0, 5), text.slice(12, 20), text.slice(-4), `INFO ${text.slice(0, 4)}`];
+    expect(messages({ files: { 'app.log': [...pieces, `${text.slice(-3)} (end)`] } })).toEqual([]);
+  });
+
   test('when a logger colours its lines and indents them', () => {
     expect(messages({ files: { 'app.log': [`\t\x1b[32minfo\x1b[39m: ${line(0, 0)}\r`] } })).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Execution } from './execution.js';
-import { findRecords, type RecordId, type RecordsInText } from '../scenario/record.js';
+import { findRecords, holdsPieceOf, recordText, type RecordId, type RecordsInText } from '../scenario/record.js';
 import { bytesOf, recordsOf, type Scenario } from '../scenario/scenario.js';
 
 /** Where something was found. Lines are counted from 1. */
@@ -64,6 +64,7 @@ function readAccounting(execution: Execution): Accounting {
   );
   const tornLines: TornLine[] = [];
   const unexpected: UnexpectedText[] = [];
+  const isPiece = pieceFinder(scenario);
 
   for (const { name: file, text, damaged } of execution.files) {
     if (damaged !== undefined) unexpected.push({ file, line: 1, what: `a file that can't be unpacked: ${damaged}` });
@@ -73,21 +74,36 @@ function readAccounting(execution: Execution): Accounting {
       for (const record of records.whole)
         if (wasAsked(scenario, record)) sightings[record.process]?.[record.sequence]?.found.push(place);
       for (const record of records.fragments) sightings[record.process]?.[record.sequence]?.fragments.push(place);
-      unexpected.push(...unexpectedIn(line, records, scenario).map((what) => ({ ...place, what })));
-      const torn = tornIn(line, records);
+      const nameless = records.whole.length === 0 && records.fragments.length === 0 && line !== '';
+      const piece = nameless && isPiece(line);
+      const alien = nameless && !piece;
+      unexpected.push(...unexpectedIn(line, records, scenario, alien).map((what) => ({ ...place, what })));
+      const torn = piece ? { holds: 'a piece of a record', pieces: 1 } : tornIn(line, records);
       if (torn !== undefined) tornLines.push({ ...place, ...torn });
     }
   }
   return { records: judge(execution, sightings), tornLines, unexpected };
 }
 
+/** Whether a line that names no record holds a piece of one all the same: one that was asked for, since no other is torn. */
+function pieceFinder(scenario: Scenario): (line: string) => boolean {
+  let texts: readonly string[] | undefined;
+  return (line) => {
+    texts ??= Array.from({ length: scenario.processes }, (_, process) =>
+      Array.from({ length: recordsOf(scenario, process) }, (__, sequence) =>
+        recordText({ process, sequence }, bytesOf(scenario, process, sequence)),
+      ),
+    ).flat();
+    return texts.some((text) => holdsPieceOf(text, line));
+  };
+}
+
 /** What of a line no process was asked to write. */
-function unexpectedIn(line: string, { whole, fragments, strange }: RecordsInText, scenario: Scenario): string[] {
+function unexpectedIn(line: string, { whole, strange }: RecordsInText, scenario: Scenario, alien: boolean): string[] {
   const unasked = whole.filter((record) => !wasAsked(scenario, record));
-  const ofNoRecord = whole.length === 0 && fragments.length === 0 && line !== '';
   return [
     ...unasked.map((record) => `${nameOf(record)} with ${record.bytes} bytes, which nobody was asked to write`),
-    ...(strange ? [strangeness(line)] : ofNoRecord ? [`text of no record: ${JSON.stringify(line.slice(0, 40))}`] : []),
+    ...(strange ? [strangeness(line)] : alien ? [`text of no record: ${JSON.stringify(line.slice(0, 40))}`] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { findRecords, maxRecordBytes, minRecordBytes, recordText, type RecordId } from './record.js';
+import { findRecords, holdsPieceOf, maxRecordBytes, minRecordBytes, recordText, type RecordId } from './record.js';
 
 const ids = fc.record({ process: fc.nat(999), sequence: fc.nat(999_999) });
 const twoIds = fc.uniqueArray(ids, { minLength: 2, maxLength: 2, selector: nameOf });
@@ -144,6 +144,28 @@ describe('a line', () => {
   test('that only claims to hold a record, of a size that no record has, shows none', () => {
     expect(findRecords('<p0r0 9999999 00000000 p0r0.>').whole).toEqual([]);
     expect(findRecords('<p0r0 1 00000000 p0r0.>').whole).toEqual([]);
+  });
+});
+
+describe('a piece of a record that names none', () => {
+  test.prop([ids, sizes, shares, fc.integer({ min: 1, max: 12 })])('is known for one', (id, bytes, share, length) => {
+    const text = recordText(id, bytes);
+    const at = placeIn(0, bytes - length, share);
+    const piece = text.slice(at, at + length);
+    expect(holdsPieceOf(text, piece)).toBe(piece.trim() !== '');
+  });
+
+  test.prop([ids, sizes, fc.integer({ min: 3, max: 12 })])('is known beside other text', (id, bytes, length) => {
+    const text = recordText(id, bytes);
+    expect(holdsPieceOf(text, `INFO ${text.slice(0, length)}`)).toBe(true);
+    expect(holdsPieceOf(text, `${text.slice(-length)} (end)`)).toBe(true);
+  });
+
+  test('is no other text, and no white space', () => {
+    const text = recordText({ process: 0, sequence: 0 }, 40);
+    expect(['', ' ', 'rotated at noon', '<started>', 'x'.repeat(100)].some((line) => holdsPieceOf(text, line))).toBe(
+      false,
+    );
   });
 });
 

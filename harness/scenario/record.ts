@@ -75,3 +75,21 @@ function fragmentsIn(text: string): RecordId[] {
   }
   return [...seen.values()];
 }
+
+/** A piece that is longer names its record. */
+const longestNameless = 64;
+/** What is shorter may stand at the edge of any text. */
+const leastEdge = 3;
+
+/**
+ * Whether a line that names no record holds a piece of this one all the same: it is all of a piece, or it begins with the end of
+ * the record, or ends with its beginning. A line of white space alone is no piece.
+ */
+export function holdsPieceOf(record: string, line: string): boolean {
+  if (line.trim() === '') return false;
+  if (line.length <= longestNameless && record.includes(line)) return true;
+  for (let length = leastEdge; length <= Math.min(line.length, longestNameless); length++) {
+    if (line.endsWith(record.slice(0, length)) || line.startsWith(record.slice(-length))) return true;
+  }
+  return false;
+}
