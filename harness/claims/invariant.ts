@@ -21,6 +21,11 @@ export interface Needs {
   readonly mode?: true;
   /** Somebody else rotates the log, in one of these ways. */
   readonly logrotate?: readonly LogrotateMode[];
+  /**
+   * It holds whatever the log's mode is and whoever rotates it: it is judged there, too, where another claim needs that. For
+   * its own sake no scenario has them.
+   */
+  readonly alongside?: true;
 }
 
 /** What is said of a claim, without what judges it: plain data, so that a thread can send it. */

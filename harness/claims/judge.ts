@@ -30,8 +30,9 @@ function assertViolation(violation: Violation): Violation {
 export function whyUnfit({ needs }: Pick<ClaimTerms, 'needs'>, scenario: Scenario): string | undefined {
   const { mode, logrotate } = scenario;
   if (needs.mode === true && mode === undefined) return 'the scenario asks for no mode';
-  if (needs.mode !== true && mode !== undefined) return 'the scenario asks for a mode';
-  if (needs.logrotate === undefined && logrotate !== undefined) return 'somebody else rotates the log';
+  const onItsOwn = needs.alongside !== true;
+  if (onItsOwn && needs.mode !== true && mode !== undefined) return 'the scenario asks for a mode';
+  if (onItsOwn && needs.logrotate === undefined && logrotate !== undefined) return 'somebody else rotates the log';
   if (needs.logrotate !== undefined && (logrotate === undefined || !needs.logrotate.includes(logrotate)))
     return `nobody else rotates the log by ${needs.logrotate.join(' or ')}`;
   if (needs.backups === 'ample' && !hasAmpleBackups(scenario)) return 'backups are too few to keep every record';

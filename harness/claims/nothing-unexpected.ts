@@ -5,6 +5,7 @@ export const nothingUnexpected: Invariant<'nothing-unexpected'> = defineInvarian
   claim: 'nothing-unexpected',
   holdsWhen: 'the files hold nothing that nobody wrote',
   heading: 'alien',
+  needs: { alongside: true },
   check: (execution) =>
     accountFor(execution).unexpected.map(({ file, line, what }) => ({
       message: `${file} line ${line} holds ${what}.`,

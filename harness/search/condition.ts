@@ -34,8 +34,11 @@ export function conditionsOfAll(claims: readonly Pick<ClaimTerms, 'needs' | 'fau
   return [...found.values()];
 }
 
+/** Also where the condition is another claim's, and this one is judged alongside. */
 export function isJudgedUnder(condition: Condition, claim: Pick<ClaimTerms, 'needs' | 'faults'>): boolean {
-  return conditionsOf(claim).some((each) => keyOf(each) === keyOf(condition));
+  const { backups, faults } = condition;
+  const asked = claim.needs.alongside === true ? { backups, faults } : condition;
+  return conditionsOf(claim).some((each) => keyOf(each) === keyOf(asked));
 }
 
 function keyOf({ backups, faults, mode, logrotate }: Condition): string {

@@ -47,6 +47,18 @@ describe('the plan of a search', () => {
     }
   });
 
+  test('has another program that rotates the log only for a claim about that, which others are judged alongside', () => {
+    const logrotates = (wanted: readonly Claim[]) =>
+      first(60, 'file', wanted).filter(({ condition }) => condition.logrotate !== undefined);
+    expect(logrotates(['nothing-unexpected', 'no-line-torn'])).toEqual([]);
+    const beside = logrotates(['survives-copytruncate', 'nothing-unexpected', 'no-line-torn']);
+    expect(beside).not.toEqual([]);
+    for (const { condition } of beside) {
+      expect(isJudgedUnder(condition, termsOf('nothing-unexpected'))).toBe(true);
+      expect(isJudgedUnder(condition, termsOf('no-line-torn'))).toBe(false);
+    }
+  });
+
   test('moves the clock only where the log rotates by time', () => {
     const ticks = (name: string): number[] =>
       first(30, name).map((planned) => (planned.kind === 'systematic' ? planned.scope.bounds.ticks : 0));
