@@ -82,9 +82,9 @@ async function writerOf({ writer }: Counterexample, command: readonly string[], 
 }
 
 /** 0 where the claim held each time, 1 where it is still broken, 3 where that can't be told. */
-function statusOf({ violation, execution }: Replayed): number {
+function statusOf({ violation, judged }: Replayed): number {
   if (violation !== undefined) return 1;
-  return execution.outcome.kind === 'completed' ? 0 : 3;
+  return judged ? 0 : 3;
 }
 
 function document({ claim }: Counterexample, replayed: Replayed, shown: Counterexample | undefined): object {

@@ -36,9 +36,11 @@ export async function expectReplayed(
   const shown = asReplayed(counterexample, replayed, writer);
   if (shown !== undefined)
     throw new Error(`\n${counterexampleInWords(shown, { file, replay: replayLine(file, whose) })}`);
+  if (replayed.judged) return;
   const { kind } = replayed.execution.outcome;
-  if (kind === 'completed') return;
-  throw new Error(
-    `${file}: the execution ended as ${kind} instead of completing, so ${invariant.claim} can't be judged.`,
-  );
+  const why =
+    kind === 'completed'
+      ? 'what the claim is about did not happen'
+      : `the execution ended as ${kind} instead of completing`;
+  throw new Error(`${file}: ${why}, so ${invariant.claim} can't be judged.`);
 }

@@ -1,5 +1,8 @@
 import { styleText } from 'node:util';
+import { invariantNamed, invariants } from '../claims/index.js';
+import { judge, whyUnfit } from '../claims/judge.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
+import type { Execution } from '../execution/execution.js';
 import type { Replayed } from '../search/replay.js';
 import { counterexampleInWords, reproducedInWords, type Where } from './counterexample.js';
 import { interleaving } from './interleaving.js';
@@ -42,11 +45,32 @@ function held({ scenario, schedule }: Counterexample, { execution }: Replayed): 
 }
 
 function conclusion({ claim }: Counterexample, replayed: Replayed): string {
-  const { violation, execution } = replayed;
+  const { violation, execution, judged } = replayed;
   const reproduced = reproducedInWords(replayed);
   if (violation !== undefined) return styleText('red', `${claim} is still broken: ${reproduced}.`);
-  if (execution.outcome.kind !== 'completed') {
-    return styleText('yellow', `An execution ended as ${execution.outcome.kind}, so nothing is known of ${claim}.`);
-  }
-  return styleText('green', `${claim} is no longer broken: ${reproduced}.`);
+  if (!judged) return styleText('yellow', `${whyNotJudged(claim, execution)}, so nothing is known of ${claim}.`);
+  const verdict = styleText('green', `${claim} is no longer broken: ${reproduced}.`);
+  return [verdict, ...othersBroken(execution)].join('\n');
+}
+
+function whyNotJudged(claim: string, execution: Execution): string {
+  const { outcome, scenario } = execution;
+  if (outcome.kind !== 'completed') return `An execution ended as ${outcome.kind}`;
+  const invariant = invariantNamed(claim);
+  const unfit = invariant === undefined ? undefined : whyUnfit(invariant, scenario);
+  return unfit === undefined ? 'What the claim is about did not happen' : capitalized(unfit);
+}
+
+/** What else is wrong with what is shown, so that the end does not contradict it. */
+function othersBroken(execution: Execution): string[] {
+  return invariants.flatMap((invariant) => {
+    const [violation] = judge(invariant, execution) ?? [];
+    return violation === undefined
+      ? []
+      : [styleText('red', wrapped(`${invariant.claim} is broken: `, violation.message))];
+  });
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -9,8 +9,10 @@ import type { Runner } from './runner.js';
 export interface Replayed {
   /** How its claim was broken, if it was any time. */
   readonly violation?: Violation;
-  /** The first execution that broke the claim or did not complete; the first of all where there is none. */
+  /** The first execution that broke the claim or could not judge it; the first of all where there is none. */
   readonly execution: Execution;
+  /** Whether that execution could judge the claim. */
+  readonly judged: boolean;
   /** What of its schedule found no place in that execution, in words. */
   readonly unused: readonly string[];
   readonly reproduced: Counterexample['reproduced'];
@@ -26,8 +28,10 @@ export function replayTimes(
   const once = () => {
     const scheduler = replay(schedule);
     const execution = run(scenario, scheduler);
-    const violation = judge(claim, execution)?.[0];
-    return { execution, unused: scheduler.unused(), ...(violation !== undefined && { violation }) };
+    const violations = judge(claim, execution);
+    const [violation] = violations ?? [];
+    const judged = violations !== undefined;
+    return { execution, judged, unused: scheduler.unused(), ...(violation !== undefined && { violation }) };
   };
   let telling: Omit<Replayed, 'reproduced'> = once();
   let broken = Number(telling.violation !== undefined);
@@ -39,8 +43,8 @@ export function replayTimes(
   return { ...telling, reproduced: { broken, times } };
 }
 
-/** What there is to show of it: a violation more than an execution that did not complete, and both more than none. */
-function weight({ violation, execution }: Pick<Replayed, 'violation' | 'execution'>): number {
+/** What there is to show of it: a violation more than an execution that could not judge, and both more than none. */
+function weight({ violation, judged }: Pick<Replayed, 'violation' | 'judged'>): number {
   if (violation !== undefined) return 2;
-  return execution.outcome.kind === 'completed' ? 0 : 1;
+  return judged ? 0 : 1;
 }
