@@ -107,6 +107,17 @@ const traces: Readonly<Record<string, readonly Step[]>> = {
     step(1, 'unlink', 'app.log.1', {}),
     { ...write(0, 102, 'app.log.1'), now: 'app.log.1 (deleted)' },
   ],
+  'there-before': [
+    stat(0, '.', 80),
+    stat(0, live, 102),
+    step(0, 'open', live, { flags: 'O_WRONLY|O_APPEND', result: { value: 0, size: 102 } }),
+    write(0, 153),
+    rename(0, live, 'app.log.1'),
+    step(1, 'link', 'app.log.1', { to: 'app.log.2' }),
+    open(1),
+    { ...write(1, 51), now: 'app.log (deleted)' },
+    write(1, 60, '/elsewhere/app.log'),
+  ],
   'many-files': Array.from({ length: 6 }, (_, index) => open(0, index === 0 ? live : `app.log.${index}`, 1000 * index)),
 };
 
@@ -125,6 +136,17 @@ describe('the interleaving', () => {
       .split('\n')
       .map((row) => row.length);
     expect(Math.max(...widths)).toBeLessThanOrEqual(100);
+  });
+
+  test('begins with the log where it was there before, with a mode that was asked for', () => {
+    const there = handBuilt({
+      files: {},
+      scenario: { mode: 0o600 },
+      events: [stat(0, live, 0), rename(0, live, 'app.log.1')],
+    });
+    const [, before, after] = interleaving(there).split('\n');
+    expect(before).toMatch(/ app\.log 0$/);
+    expect(after).toMatch(/ \.1 0$/);
   });
 
   test('shows every step of every process, in a column of its own, or counts it among the looks', () => {

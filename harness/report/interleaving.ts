@@ -1,13 +1,14 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import type { Step } from '../gate/index.js';
+import { hasFlag, type Step } from '../gate/index.js';
 import { liveName } from '../execution/log-files.js';
 import { sharedDate } from './dates.js';
 import { cut } from './fold.js';
 import { rowsOf } from './rows.js';
 import { withoutLoneThreads } from '../execution/threads.js';
 import { columns } from './wrap.js';
+import type { Scenario } from '../scenario/scenario.js';
 
 const numberColumns = 5;
 const filesColumns = 30;
@@ -39,7 +40,7 @@ export function interleaving(
   const processes = heads.map((head) => head.padEnd(startOf(1) - startOf(0)));
   const heading = shared === '' ? 'files afterwards' : `files (… is ${shared})`;
   const lines = [`${''.padEnd(startOf(0))}${processes.join('')}`.padEnd(filesAt) + heading];
-  const files = new Map<string, number>();
+  const files = filesBefore(scenario);
   let shown = '';
   for (const row of rowsOf(events, explaining)) {
     if (row.kind === 'event') {
@@ -89,18 +90,30 @@ function layout(processes: number, before: number): Layout {
   return { startOf, filesAt: startOf(processes - 1) + Math.max(width, stepColumns) };
 }
 
+/** The log is there before where the scenario asks for a mode; a file that nobody knew of is seen at the first step on it. */
+function filesBefore({ mode }: Scenario): Map<string, number> {
+  return new Map(mode === undefined ? [] : [[liveName, 0]]);
+}
+
 /** Applies to the directory's names and sizes what a step did. */
 function follow(
   files: Map<string, number>,
   { call, path: held = '', now: path = held, to, flags = '', result }: Step,
 ): void {
   if ('error' in result) return;
-  const size = ('size' in result ? result.size : undefined) ?? files.get(path) ?? 0;
-  if (call === 'rename' && to !== undefined) {
-    files.delete(path);
+  const seen = 'size' in result ? result.size : undefined;
+  const size = seen ?? files.get(path) ?? 0;
+  if ((call === 'rename' || call === 'link') && to !== undefined) {
+    if (call === 'rename') files.delete(path);
     files.set(to, size);
   } else if (call === 'unlink' || call === 'rmdir') files.delete(path);
-  else if (call === 'mkdir' || (call === 'open' && flags.includes('O_CREAT')) || files.has(path)) files.set(path, size);
+  else if (call === 'mkdir' || hasFlag(flags, 'O_CREAT') || files.has(path)) files.set(path, size);
+  else if (seen !== undefined && call !== 'stat' && isNameHere(path)) files.set(path, size);
+}
+
+/** A file elsewhere has an absolute path, and a removed one is marked. */
+function isNameHere(path: string): boolean {
+  return path !== '' && !path.startsWith('/') && !path.endsWith(' (deleted)');
 }
 
 /** The live file first, the rotated ones by what follows its name: `app.log 51, .1 102`. */
