@@ -1,11 +1,12 @@
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import { defineInvariant, type Invariant, type Violation } from './invariant.js';
+import { defineInvariant, hasCompleted, type Invariant, type Violation } from './invariant.js';
 
 export const modeKept: Invariant<'mode-kept'> = defineInvariant({
   claim: 'mode-kept',
   holdsWhen: 'no file of the log is ever more readable than it was asked to be',
   needs: { backups: 'ample', mode: true },
+  judgedWhen: (execution) => hasCompleted(execution) && execution.exposures !== undefined,
   check: exposed,
 });
 

@@ -131,24 +131,3 @@ describe.runIf(gateSupport().able)('faults that are drawn', () => {
     },
   );
 });
-
-describe.runIf(gateSupport().able)('a log that nobody else may read', () => {
-  const run = (name: string): Execution => {
-    const asked: Scenario = { ...scenario, rotation: { kind: 'size', maxBytes: 60, backups: 4 }, mode: 0o600 };
-    const plan = { kind: 'schedule', schedule: { preemptions: [], faults: [] } } as const;
-    return twice(() => carryOut(controlOf(name), asked, plan).execution);
-  };
-
-  test('is looked at after every step, and each file that others could read is told of once', () => {
-    const execution = run('size');
-    const { exposures = [] } = execution;
-    expect(exposures[0]).toMatchObject({ file: 'app.log', mode: 0o644 });
-    const [{ before } = { before: 0 }] = exposures;
-    expect(traceOf(execution)[before - 2]).toMatchObject({ call: 'open', path: 'app.log' });
-    expect(new Set(exposures.map(({ file }) => file)).size).toBe(exposures.length);
-  });
-
-  test('stays so where a writer keeps the mode', () => {
-    expect(run('locked').exposures).toEqual([]);
-  });
-});

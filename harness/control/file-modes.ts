@@ -1,31 +1,40 @@
-import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exposure } from '../execution/execution.js';
 import type { Choose } from '../gate/index.js';
-import { isLogFile, liveName } from '../execution/log-files.js';
+import { isLiveFile, isLogFile, liveName } from '../execution/log-files.js';
+import { findRecords } from '../scenario/record.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 /** Looks after every step whether a file of the log has become more readable than it was asked to be. */
 export interface ModeWatch {
   readonly watched: (choose: Choose) => Choose;
-  readonly exposures: () => readonly Exposure[];
+  /** Nothing where no file took the place of one with a mode, so that nothing can be said. */
+  readonly exposures: () => readonly Exposure[] | undefined;
 }
 
 /** Makes the log as the scenario says that it is there before; where it says nothing, there is nothing to look at. */
 export function watchModes({ mode }: Scenario, directory: string): ModeWatch {
-  if (mode === undefined) return { watched: (choose) => choose, exposures: () => [] };
+  if (mode === undefined) return { watched: (choose) => choose, exposures: () => undefined };
   const live = join(directory, liveName);
   writeFileSync(live, '');
   chmodSync(live, mode);
+  const given = statSync(live).ino;
   const exposures = new Map<string, Exposure>();
   let steps = 0;
+  let isUsed = false;
   const look = (): void => {
+    const now = statSync(live, { throwIfNoEntry: false });
+    isUsed ||= now === undefined || now.ino !== given || now.size > 0;
     for (const file of readdirSync(directory)) {
       const stats = statSync(join(directory, file), { throwIfNoEntry: false });
       if (stats?.isFile() !== true || exposures.has(file)) continue;
-      // What is not called a log is no harm as long as it is empty: a lock, for instance.
-      const isMore = (stats.mode & 0o777 & ~mode) !== 0 && (stats.size > 0 || isLogFile(file));
-      if (isMore) exposures.set(file, { before: steps + 1, file, mode: stats.mode & 0o777 });
+      if ((stats.mode & 0o777 & ~mode) === 0) continue;
+      // What is begun beside a log that nobody has touched takes the place of none, except for a process's own log.
+      const isInPlace = isUsed || isLiveFile({ name: file, text: '' });
+      // What is not called a log, such as a lock, is no harm as long as no record stands in it.
+      if (isInPlace && (isLogFile(file) || holdsRecords(join(directory, file))))
+        exposures.set(file, { before: steps + 1, file, mode: stats.mode & 0o777 });
     }
   };
   return {
@@ -37,7 +46,15 @@ export function watchModes({ mode }: Scenario, directory: string): ModeWatch {
     },
     exposures() {
       look();
-      return [...exposures.values()];
+      return isUsed || exposures.size > 0 ? [...exposures.values()] : undefined;
     },
   };
+}
+
+/** Whether records stand in a file, or may, since it is packed. */
+function holdsRecords(path: string): boolean {
+  const bytes = readFileSync(path);
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return true;
+  const { whole, fragments } = findRecords(bytes.toString('latin1'));
+  return whole.length > 0 || fragments.length > 0;
 }

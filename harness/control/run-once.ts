@@ -35,6 +35,7 @@ export function runOnce({ writer, session, scenario, scheduler, limitMs, stepLim
     const modes = watchModes(scenario, directory.path);
     const choose = modes.watched(chooseBy(scheduler, session));
     const ran = execute(session, { ...ordersOf(scenario, directory.path), choose, stepLimit });
+    const exposures = modes.exposures();
     const files = readLogFiles(join(directory.path, liveName), writer.numbering);
     const said = readAnswers(scenario, ran.events);
     const ends = endsOf(ran, scenario, said, limitMs);
@@ -45,7 +46,7 @@ export function runOnce({ writer, session, scenario, scheduler, limitMs, stepLim
       scenario,
       history: historyOf(scenario, said.answers),
       events: ran.events,
-      ...(scenario.mode !== undefined && { exposures: modes.exposures() }),
+      ...(exposures !== undefined && { exposures }),
       files,
       processes: ends.map((end, process) => ({ process, end, stderr: said.stderr.get(process) ?? '' })),
       outcome: outcomeOf(ran, ends),

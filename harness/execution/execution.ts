@@ -44,7 +44,7 @@ export interface Execution {
   readonly history: readonly HistoryEvent[];
   /** What the gate saw, in the order in which it happened; nothing of a free run. `events.ts` reads it. */
   readonly events: readonly GateEvent[];
-  /** The first time of each file, where the scenario says which mode the log has. */
+  /** The first time of each file, where the scenario says which mode the log has and the log was used. */
   readonly exposures?: readonly Exposure[];
   /** The files afterwards, from the oldest to the live one. */
   readonly files: readonly LogFile[];
