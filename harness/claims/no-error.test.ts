@@ -71,9 +71,9 @@ describe('there is an error', () => {
     ]);
   });
 
-  test('when a process printed what is no answer', () => {
-    expect(endingWith({ kind: 'garbled', line: 'hello "world"' })).toEqual([
-      'p1 printed "hello \\"world\\"" on stdout, which is no answer of the command protocol, and was killed.',
+  test('when a process said what the protocol does not allow', () => {
+    expect(endingWith({ kind: 'garbled', problem: 'answered record 0 twice' })).toEqual([
+      'p1 answered record 0 twice, and was killed.',
     ]);
   });
 

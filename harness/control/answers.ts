@@ -3,26 +3,32 @@ import type { HistoryEvent } from '../execution/history.js';
 import { answerReader } from '../processes/answer-reader.js';
 import { recordsOf, type Scenario } from '../scenario/scenario.js';
 
+/** What should not have been said: what was wrong with it, and how many events came before it. */
+export interface Garbled {
+  readonly problem: string;
+  readonly at: number;
+}
+
 /** What the processes said, in the order in which they said it. */
 export interface Said {
   readonly answers: readonly HistoryEvent[];
   readonly closed: ReadonlySet<number>;
-  /** The first line of a process's output that is no answer. */
-  readonly garbled: ReadonlyMap<number, string>;
+  /** What a process first said that the protocol does not allow. */
+  readonly garbled: ReadonlyMap<number, Garbled>;
   readonly stderr: ReadonlyMap<number, string>;
 }
 
 export function readAnswers(scenario: Scenario, events: readonly GateEvent[]): Said {
   const answers: HistoryEvent[] = [];
   const closed = new Set<number>();
-  const garbled = new Map<number, string>();
+  const garbled = new Map<number, Garbled>();
   const stderr = new Map<number, string>();
   const partial = new Map<number, string>();
   const readers = Array.from({ length: scenario.processes }, (_, process) =>
     answerReader(recordsOf(scenario, process)),
   );
 
-  const read = (process: number, line: string): void => {
+  const read = (process: number, line: string, at: number): void => {
     const answer = readers[process]?.(line);
     switch (answer?.kind) {
       case undefined:
@@ -31,7 +37,7 @@ export function readAnswers(scenario: Scenario, events: readonly GateEvent[]): S
         closed.add(process);
         return;
       case 'garbled':
-        if (!garbled.has(process)) garbled.set(process, answer.line);
+        if (!garbled.has(process)) garbled.set(process, { problem: answer.problem, at });
         return;
       case 'ok':
       case 'fail': {
@@ -41,14 +47,14 @@ export function readAnswers(scenario: Scenario, events: readonly GateEvent[]): S
     }
   };
 
-  for (const event of events) {
+  for (const [at, event] of events.entries()) {
     if (event.kind !== 'printed') continue;
     const { process, stream, text } = event;
     if (stream === 'stderr') stderr.set(process, (stderr.get(process) ?? '') + text);
     else {
       const lines = ((partial.get(process) ?? '') + text).split('\n');
       partial.set(process, lines.pop() ?? '');
-      for (const line of lines) read(process, line);
+      for (const line of lines) read(process, line, at);
     }
   }
   return { answers, closed, garbled, stderr };

@@ -76,8 +76,12 @@ describe.runIf(able)('under control, a writer that', () => {
       'computes for ever',
       () => node('computes-for-ever', processFixtures),
       {
-        outcome: { kind: 'uncontrolled', process: 0, reason: 'it did not settle: it was computing' },
-        ends: Array.from({ length: 2 }, () => 'said nothing for 1 s and was killed; it was computing'),
+        outcome: {
+          kind: 'uncontrolled',
+          process: 0,
+          reason: 'it was computing without a call for 1 s; it had taken no step',
+        },
+        ends: Array.from({ length: 2 }, () => 'said nothing for 1 s and was killed; it was computing without a call'),
         options: { limitMs: 1000 },
       },
     ],
@@ -110,8 +114,12 @@ describe.runIf(able)('under control, a writer that', () => {
       'forks a child that goes on for ever, and exits',
       () => python('forks-and-exits'),
       {
-        outcome: { kind: 'uncontrolled', process: 0, reason: 'it did not settle: it was computing' },
-        ends: Array.from({ length: 2 }, () => 'said nothing for 1 s and was killed; it was computing'),
+        outcome: {
+          kind: 'uncontrolled',
+          process: 0,
+          reason: 'it was computing without a call for 1 s; it had taken no step',
+        },
+        ends: Array.from({ length: 2 }, () => 'said nothing for 1 s and was killed; it was computing without a call'),
         options: { limitMs: 1000 },
         useless: true,
       },
@@ -158,7 +166,8 @@ describe.runIf(able)('under control, a writer that', () => {
         outcome: {
           kind: 'uncontrolled',
           process: 0,
-          reason: 'it printed "Segmentation fault, or so", which is no answer',
+          reason:
+            'it printed "Segmentation fault, or so" on stdout, which is no answer of the command protocol; it had taken no step',
         },
         ends: Array.from(
           { length: 2 },
@@ -171,8 +180,15 @@ describe.runIf(able)('under control, a writer that', () => {
       'reads its next line without closing its log',
       () => python('reads-on-without-closing'),
       {
-        outcome: { kind: 'uncontrolled', process: 0, reason: 'it was waiting, its log not closed' },
-        ends: Array.from({ length: 2 }, () => 'was stopped while it was waiting, its log not closed'),
+        outcome: {
+          kind: 'uncontrolled',
+          process: 0,
+          reason: 'it was waiting for its next order, but had never said closed; it had taken no step',
+        },
+        ends: Array.from(
+          { length: 2 },
+          () => 'was stopped while it was waiting for its next order, but had never said closed',
+        ),
       },
     ],
   ])('%s has a clear outcome, and the control is usable afterwards', async (_, writer, expected) => {

@@ -49,7 +49,7 @@ export function runOnce({ writer, session, scenario, scheduler, limitMs, stepLim
       ...(exposures !== undefined && { exposures }),
       files,
       processes: ends.map((end, process) => ({ process, end, stderr: said.stderr.get(process) ?? '' })),
-      outcome: outcomeOf(ran, ends),
+      outcome: outcomeOf(ran, ends, said, writer.command),
       milliseconds: performance.now() - startedAt,
     };
   } finally {

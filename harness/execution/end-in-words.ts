@@ -14,7 +14,7 @@ export function endInWords({ end }: ProcessReport): string | undefined {
     case 'stopped':
       return `was stopped while it was ${end.doing}`;
     case 'garbled':
-      return `printed ${JSON.stringify(end.line)} on stdout, which is no answer of the command protocol, and was killed`;
+      return `${end.problem}, and was killed`;
   }
 }
 

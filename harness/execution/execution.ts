@@ -10,7 +10,8 @@ export type ProcessEnd =
   | { readonly kind: 'exited'; readonly exitCode: number | undefined; readonly signal: string | undefined }
   | { readonly kind: 'died'; readonly exitCode: number | undefined; readonly signal: string | undefined }
   | { readonly kind: 'hung'; readonly silentMs: number; readonly doing: string }
-  | { readonly kind: 'garbled'; readonly line: string }
+  /** It said what the protocol does not allow; `problem` is the end of a sentence that begins with the process. */
+  | { readonly kind: 'garbled'; readonly problem: string }
   /** The execution was over before it was: in a deadlock, or at its limit of steps. */
   | { readonly kind: 'stopped'; readonly doing: string };
 

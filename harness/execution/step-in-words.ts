@@ -1,4 +1,5 @@
-import type { Step } from '../gate/index.js';
+import type { GateEvent, Step } from '../gate/index.js';
+import { traceOf } from './events.js';
 
 /**
  * A step in a few words: `rename app.log → app.log.1`, `stat app.log.1 = ENOENT`, `write app.log +51`. What is done to a file
@@ -21,4 +22,12 @@ function outcomeInWords({ call, path, bytes, result }: Answered): string {
   if (call === 'receive') return result.value === 0 ? ' = the end' : ` +${result.value}`;
   if (bytes !== undefined) return result.value === bytes ? ` +${bytes}` : ` +${result.value} of ${bytes}`;
   return call === 'stat' && path !== '.' && result.size !== undefined ? ` = ${result.size}` : '';
+}
+
+/** `its last step was 3, write app.log +51`: the last of a process among these events, which are the first of an execution. */
+export function lastStepInWords(events: readonly GateEvent[], process: number): string {
+  const trace = traceOf({ events });
+  const last = trace.findLastIndex((step) => step.process === process);
+  const step = trace[last];
+  return step === undefined ? 'it had taken no step' : `its last step was ${last + 1}, ${stepInWords(step)}`;
 }

@@ -1,7 +1,11 @@
+import { counted } from '../words.js';
 import { parseAnswer, type OrderAnswer } from './protocol.js';
 
-/** What a line says of the order that it answers. `garbled` is a line that is no answer, in brief. */
-export type ReadAnswer = OrderAnswer | { readonly kind: 'garbled'; readonly line: string };
+/** What a line says of the order that it answers. `garbled` is a line that should not have come. */
+export type ReadAnswer =
+  | OrderAnswer
+  /** What was wrong with it, as the end of a sentence that begins with the process. */
+  | { readonly kind: 'garbled'; readonly problem: string };
 
 /**
  * Reads the answers of one process to one order, line by line. Each of its records is answered once, in whatever order;
@@ -12,14 +16,31 @@ export function answerReader(records: number): (line: string) => ReadAnswer {
   const unanswered = new Set(Array.from({ length: records }).keys());
   let closed = false;
   return (line) => {
-    const answer = closed ? undefined : parseAnswer(line);
-    if (answer?.kind === 'closed') {
-      if (unanswered.size > 0)
-        return { kind: 'garbled', line: `closed before ${unanswered.size} records were answered` };
+    if (closed) return garbled(`printed ${inBrief(line)} on stdout after it had said closed`);
+    const answer = parseAnswer(line);
+    if (answer === undefined)
+      return garbled(`printed ${inBrief(line)} on stdout, which is no answer of the command protocol`);
+    if (answer.kind === 'closed') {
+      if (unanswered.size > 0) return garbled(`said closed before it had answered ${inWords(unanswered)}`);
       closed = true;
       return answer;
     }
-    if (answer === undefined || !unanswered.delete(answer.index)) return { kind: 'garbled', line: line.slice(0, 80) };
-    return answer;
+    const { index } = answer;
+    if (index >= records)
+      return garbled(`answered record ${index}, but was given ${counted(records, 'record')}, counted from 0`);
+    return unanswered.delete(index) ? answer : garbled(`answered record ${index} twice`);
   };
+}
+
+function garbled(problem: string): ReadAnswer {
+  return { kind: 'garbled', problem };
+}
+
+function inBrief(line: string): string {
+  return JSON.stringify(line.slice(0, 80));
+}
+
+function inWords(records: ReadonlySet<number>): string {
+  const [first] = records;
+  return records.size === 1 ? `record ${first}` : `record ${first} and ${records.size - 1} more`;
 }

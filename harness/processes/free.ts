@@ -83,7 +83,7 @@ function outcomeOf(ends: readonly ProcessEnd[]): Outcome {
       return { kind: 'uncontrolled', process, reason: `it said nothing for ${end.silentMs / 1000} s, ${end.doing}` };
     }
     if (end.kind === 'garbled') {
-      return { kind: 'uncontrolled', process, reason: `it printed ${JSON.stringify(end.line)}, which is no answer` };
+      return { kind: 'uncontrolled', process, reason: `it ${end.problem}` };
     }
   }
   return { kind: 'completed' };

@@ -78,7 +78,14 @@ const executions: Readonly<Record<string, HandBuilt>> = {
       { process: 0, end: { kind: 'died', exitCode: 1, signal: undefined }, stderr: 'Error: the disk is full\n' },
       { process: 1, end: { kind: 'died', exitCode: undefined, signal: 'SIGSEGV' }, stderr: '' },
       { process: 2, end: { kind: 'hung', silentMs: 10_000, doing: 'asleep in futex_wait_queue' }, stderr: '' },
-      { process: 3, end: { kind: 'garbled', line: 'ready "now"' }, stderr: '' },
+      {
+        process: 3,
+        end: {
+          kind: 'garbled',
+          problem: 'printed "ready \\"now\\"" on stdout, which is no answer of the command protocol',
+        },
+        stderr: '',
+      },
       { process: 4, end: { kind: 'exited', exitCode: 0, signal: undefined }, stderr: '' },
       { process: 5, end: { kind: 'exited', exitCode: 3, signal: undefined }, stderr: '' },
     ],
