@@ -7,6 +7,7 @@ import { scenarioInWords } from '../report/scenario.js';
 import { wrapped } from '../report/wrap.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { counterexampleFrom, searchScenario } from '../search/scenario-search.js';
+import { incompleteInWords } from '../search/reach.js';
 import type { Failing } from '../search/task.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { replayLine } from './replay-here.js';
@@ -36,11 +37,9 @@ export async function expectControlled(held: Held): Promise<void> {
     const where = keep === false ? {} : keptIn(keep, counterexample, held);
     throw new Error(`\n${counterexampleInWords(counterexample, where)}\n${againInWords(seed, settings)}`);
   }
-  const [outcome] = Object.keys(reach.incomplete);
-  if (outcome === undefined) return;
-  throw new Error(
-    `${scenarioInWords(writer.name, scenario)}: an execution ended as ${outcome} instead of completing, so ${invariant.claim} can't be judged.`,
-  );
+  const incomplete = incompleteInWords(reach);
+  if (incomplete === undefined) return;
+  throw new Error(`${scenarioInWords(writer.name, scenario)}: ${invariant.claim} can't be judged: ${incomplete}.`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readCounterexample } from '../counterexample/file.js';
+import { whyIncomplete } from '../execution/why-incomplete.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { counterexampleInWords } from '../report/counterexample.js';
 import type { Invariant } from '../claims/invariant.js';
@@ -49,9 +50,10 @@ export async function expectAsRecorded(
   const { claim } = counterexample;
   const judged = invariant === undefined ? {} : { invariant };
   const { violation, execution, unused } = await replayWarm({ counterexample, writer, ...judged });
-  const { kind: outcome } = execution.outcome;
-  if (outcome !== 'completed' && violation === undefined) {
-    throw new Error(`${file}: the execution ended as ${outcome} instead of completing, so ${claim} can't be judged.`);
+  const why = whyIncomplete(execution);
+  if (why !== undefined && violation === undefined) {
+    const { kind } = execution.outcome;
+    throw new Error(`${file}: ${claim} can't be judged: the execution ended as ${kind}, ${why}.`);
   }
   if (isPromised(counterexample, writer)) {
     if (violation === undefined) return;

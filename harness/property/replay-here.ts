@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Invariant } from '../claims/invariant.js';
+import { whyIncomplete } from '../execution/why-incomplete.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { replayCommand, shellWord } from '../report/replay-command.js';
 import { counterexampleInWords } from '../report/counterexample.js';
@@ -37,10 +38,9 @@ export async function expectReplayed(
   if (shown !== undefined)
     throw new Error(`\n${counterexampleInWords(shown, { file, replay: replayLine(file, whose) })}`);
   if (replayed.judged) return;
+  const why = whyIncomplete(replayed.execution);
   const { kind } = replayed.execution.outcome;
-  const why =
-    kind === 'completed'
-      ? 'what the claim is about did not happen'
-      : `the execution ended as ${kind} instead of completing`;
-  throw new Error(`${file}: ${why}, so ${invariant.claim} can't be judged.`);
+  const reason =
+    why === undefined ? 'what the claim is about did not happen' : `the execution ended as ${kind}, ${why}`;
+  throw new Error(`${file}: ${invariant.claim} can't be judged: ${reason}.`);
 }

@@ -3,6 +3,7 @@ import { invariantNamed, invariants } from '../claims/index.js';
 import { judge, whyUnfit } from '../claims/judge.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import type { Execution } from '../execution/execution.js';
+import { whyIncomplete } from '../execution/why-incomplete.js';
 import type { Replayed } from '../search/replay.js';
 import { counterexampleInWords, reproducedInWords, type Where } from './counterexample.js';
 import { interleaving } from './interleaving.js';
@@ -48,17 +49,17 @@ function conclusion({ claim }: Counterexample, replayed: Replayed): string {
   const { violation, execution, judged } = replayed;
   const reproduced = reproducedInWords(replayed);
   if (violation !== undefined) return styleText('red', `${claim} is still broken: ${reproduced}.`);
-  if (!judged) return styleText('yellow', `${whyNotJudged(claim, execution)}, so nothing is known of ${claim}.`);
+  if (!judged) return styleText('yellow', `Nothing is known of ${claim}: ${whyNotJudged(claim, execution)}.`);
   const verdict = styleText('green', `${claim} is no longer broken: ${reproduced}.`);
   return [verdict, ...othersBroken(execution)].join('\n');
 }
 
 function whyNotJudged(claim: string, execution: Execution): string {
-  const { outcome, scenario } = execution;
-  if (outcome.kind !== 'completed') return `An execution ended as ${outcome.kind}`;
+  const why = whyIncomplete(execution);
+  if (why !== undefined) return `an execution ended as ${execution.outcome.kind}, ${why}`;
   const invariant = invariantNamed(claim);
-  const unfit = invariant === undefined ? undefined : whyUnfit(invariant, scenario);
-  return unfit === undefined ? 'What the claim is about did not happen' : capitalized(unfit);
+  const unfit = invariant === undefined ? undefined : whyUnfit(invariant, execution.scenario);
+  return unfit ?? 'what the claim is about did not happen';
 }
 
 /** What else is wrong with what is shown, so that the end does not contradict it. */
@@ -69,8 +70,4 @@ function othersBroken(execution: Execution): string[] {
       ? []
       : [styleText('red', wrapped(`${invariant.claim} is broken: `, violation.message))];
   });
-}
-
-function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

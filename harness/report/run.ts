@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { accountFor, nameOf } from '../execution/accounting.js';
 import type { Execution, ProcessReport } from '../execution/execution.js';
 import { endInWords } from '../execution/end-in-words.js';
+import { whyIncomplete } from '../execution/why-incomplete.js';
 import { totalRecords } from '../scenario/scenario.js';
 import { counted } from '../words.js';
 import { cut, distinctLines, firstOf, withoutStacks } from './fold.js';
@@ -80,17 +81,9 @@ function unexpectedInWords(execution: Execution): string[] {
   return left > 0 ? [...shown, `  and ${counted(left, 'other place')} something that nobody wrote`] : shown;
 }
 
-function outcomeInWords({ outcome }: Execution): string[] {
-  switch (outcome.kind) {
-    case 'completed':
-      return [];
-    case 'deadlock':
-      return ['  deadlock: nobody can go on'];
-    case 'step-limit':
-      return ['  stopped at its limit of steps'];
-    case 'uncontrolled':
-      return [`  not completed because of p${outcome.process}: ${outcome.reason}`];
-  }
+function outcomeInWords(execution: Execution): string[] {
+  const why = whyIncomplete(execution);
+  return why === undefined ? [] : [`  not completed ${why}`];
 }
 
 /** What several runs have in common. */

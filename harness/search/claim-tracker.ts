@@ -5,7 +5,7 @@ import type { Concurrency } from '../scenario/concurrency.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { isJudgedUnder } from './condition.js';
 import { addDrawn, emptyDrawn } from './drawing.js';
-import { addReaches, emptyReach, whyInVain, type Reach } from './reach.js';
+import { addReaches, emptyReach, incompleteInWords, whyInVain, type Reach } from './reach.js';
 import type { PlannedTask } from './search-plan.js';
 import type { Failing, Searched } from './task.js';
 import type { ClaimVerdict, Drawn, Explored, SearchProgress, Systematic } from './verdict.js';
@@ -119,7 +119,7 @@ function systematicOf({ scope }: Extract<PlannedTask, { kind: 'systematic' }>, s
 function verdictOf(entry: Entry, tracked: Tracked): ClaimVerdict {
   const { terms, reach, systematic, drawn, firstFailure, counterexample, milliseconds } = entry;
   const { claim: name } = terms;
-  const { acknowledged: _, ...counts } = reach;
+  const { acknowledged: _, whyIncomplete: _why, refusal: _refusal, ...counts } = reach;
   const explored: Explored = {
     ...counts,
     systematic,
@@ -136,8 +136,8 @@ function verdictOf(entry: Entry, tracked: Tracked): ClaimVerdict {
 function whyNotHeld(reach: Reach, terms: ClaimTerms, { writer, concurrency }: Tracked): string | undefined {
   const { rotations } = writer;
   if (!isQuestionFor(terms, rotations)) return 'the writer does not rotate, so there is nothing to keep';
-  const outcomes = Object.entries(reach.incomplete).map(([kind, times]) => `${times} ended as ${kind}`);
-  if (outcomes.length > 0) return `of ${reach.executions} executions ${outcomes.join(', ')} instead of completing`;
+  const incomplete = incompleteInWords(reach);
+  if (incomplete !== undefined) return incomplete;
   return whyInVain(reach, {
     rotation: terms.needs.logrotate !== undefined || rotations.some((kind) => kind !== 'none'),
     overlap: concurrency !== 'alone',

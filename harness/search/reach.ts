@@ -1,6 +1,8 @@
 import { wasRotated } from '../execution/rotated.js';
 import { overlapped, type Execution } from '../execution/execution.js';
 import { faultsIn } from '../execution/faults.js';
+import { whyIncomplete } from '../execution/why-incomplete.js';
+import { counted } from '../words.js';
 
 /** What the executions that a claim was held to have reached. Plain data, so that a thread can send it. */
 export interface Reach {
@@ -15,6 +17,10 @@ export interface Reach {
   readonly faulted: number;
   /** Those that did not complete, by outcome. */
   readonly incomplete: Readonly<Record<string, number>>;
+  /** Why the first of those did not, by outcome. */
+  readonly whyIncomplete: Readonly<Record<string, string>>;
+  /** What the writer said when it first refused a record. */
+  readonly refusal?: string;
 }
 
 export const emptyReach: Reach = {
@@ -26,6 +32,7 @@ export const emptyReach: Reach = {
   rotatedWhileOverlapping: 0,
   faulted: 0,
   incomplete: {},
+  whyIncomplete: {},
 };
 
 /** What one execution reaches for a claim, by whether it can judge the claim. */
@@ -33,11 +40,15 @@ export function reachOf(execution: Execution): (isJudged: boolean) => Reach {
   const rotated = wasRotated(execution);
   const overlap = overlapped(execution);
   const { kind } = execution.outcome;
+  const why = whyIncomplete(execution);
+  const refused = execution.history.find((event) => event.kind === 'fail');
   const unjudged: Reach = {
     ...emptyReach,
     executions: 1,
     faulted: Number(faultsIn(execution).size > 0),
-    incomplete: kind === 'completed' ? {} : { [kind]: 1 },
+    incomplete: why === undefined ? {} : { [kind]: 1 },
+    whyIncomplete: why === undefined ? {} : { [kind]: why },
+    ...(refused !== undefined && { refusal: refused.message }),
   };
   const judged: Reach = {
     ...unjudged,
@@ -52,6 +63,7 @@ export function reachOf(execution: Execution): (isJudged: boolean) => Reach {
 
 export function addReaches(one: Reach, other: Reach): Reach {
   const incomplete = { ...one.incomplete };
+  const refusal = one.refusal ?? other.refusal;
   for (const [kind, times] of Object.entries(other.incomplete)) incomplete[kind] = (incomplete[kind] ?? 0) + times;
   return {
     executions: one.executions + other.executions,
@@ -62,6 +74,8 @@ export function addReaches(one: Reach, other: Reach): Reach {
     rotatedWhileOverlapping: one.rotatedWhileOverlapping + other.rotatedWhileOverlapping,
     faulted: one.faulted + other.faulted,
     incomplete,
+    whyIncomplete: { ...other.whyIncomplete, ...one.whyIncomplete },
+    ...(refusal !== undefined && { refusal }),
   };
 }
 
@@ -79,7 +93,21 @@ export function whyInVain({ executions, ...reach }: Reach, must: MustReach): str
     ...(must.fault && reach.faulted === 0 ? ['had a fault'] : []),
     ...(reach.judged === 0 ? ['could judge the claim'] : missedByJudged(reach, must)),
   ];
-  return missed.length === 0 ? undefined : `none of ${executions} executions ${missed.join(' or ')}`;
+  if (missed.length === 0) return undefined;
+  const why =
+    reach.acknowledged === 0 && reach.refusal !== undefined
+      ? `: the writer refused it, ${JSON.stringify(reach.refusal)}`
+      : '';
+  return `none of ${executions} executions ${missed.join(' or ')}${why}`;
+}
+
+/** Which executions did not complete, and why the first of them did not, as a sentence's end; nothing where all did. */
+export function incompleteInWords({ executions, incomplete, whyIncomplete: whys }: Reach): string | undefined {
+  const kinds = Object.entries(incomplete).map(([kind, times]) => {
+    const first = times === 1 ? '' : 'the first ';
+    return `${times.toLocaleString('en')} of ${counted(executions, 'execution')} ended as ${kind}, ${first}${whys[kind] ?? ''}`;
+  });
+  return kinds.length === 0 ? undefined : kinds.join('; ');
 }
 
 function missedByJudged(
