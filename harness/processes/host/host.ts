@@ -74,7 +74,9 @@ async function carryOut(order: Order, writer: Writer): Promise<void> {
 /** A log that can't be opened refuses every record. */
 async function openLog({ file, rotation, process, records }: Order, writer: Writer): Promise<OpenLog | undefined> {
   try {
-    return await writer.open({ file, rotation, process });
+    const log: unknown = await writer.open({ file, rotation, process });
+    assertLog(log);
+    return log;
   } catch (error) {
     console.error(error);
     for (const index of records.keys())
@@ -82,6 +84,18 @@ async function openLog({ file, rotation, process, records }: Order, writer: Writ
     answerNow({ kind: 'closed' });
     return undefined;
   }
+}
+
+/** What `open` gives is the writer's own, so nothing is known of it. */
+function assertLog(log: unknown): asserts log is OpenLog {
+  if (log === undefined || log === null)
+    throw new Error('open() must return { append, close }, but it returned nothing');
+  if (typeof log !== 'object') throw new Error(`open() must return { append, close }, but it returned a ${typeof log}`);
+  const missing = ['append', 'close'].filter((name) => typeof Reflect.get(log, name) !== 'function');
+  if (missing.length > 0)
+    throw new Error(
+      `open() must return { append, close }, but what it returned has no function ${missing.join(' and no ')}`,
+    );
 }
 
 function answerNow(answer: OrderAnswer): void {
