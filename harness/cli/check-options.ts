@@ -1,13 +1,13 @@
 import { InvalidArgumentError } from 'commander';
 import { claims, claimsWithoutFaults, invariants } from '../claims/index.js';
 import { isQuestionFor } from '../claims/judge.js';
-import { openRemoteControl } from '../control/remote.js';
 import type { Budget } from '../search/verdict.js';
 import { newSeed } from '../schedule/seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { writerOfWords } from './given-writer.js';
 import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 import { rotationKindOf, type RotationType } from './rotation-type.js';
+import { assertControlled } from './validate.js';
 
 /** The options of `logtorture check`, as they are given. */
 export interface CheckOptions {
@@ -34,7 +34,7 @@ export async function readCheckOptions(words: readonly string[], options: CheckO
   assertDirectoriesCanBeMade();
   const writer = rotatedBy(options.type, await writerOfWords(words));
   assertStepsCanBeHeld();
-  await assertStarts(writer);
+  await assertControlled(writer);
   return { writer, claims: options.claims ?? claimsFor(writer), seed: options.seed ?? newSeed() };
 }
 
@@ -50,12 +50,6 @@ function claimsFor({ rotations, guarantees }: WriterProgram): readonly string[] 
   return invariants
     .filter((invariant) => wanted.has(invariant.claim) && isQuestionFor(invariant, rotations))
     .map(({ claim }) => claim);
-}
-
-/** Starts the writer's processes once. If that fails it is bad input; within a search it would be a fault of the harness. */
-async function assertStarts(writer: WriterProgram): Promise<void> {
-  const control = await openRemoteControl({ writer, processes: 1 });
-  await control.close();
 }
 
 /** Reads a list of claims. */

@@ -6,6 +6,7 @@ import { experimentCommand } from './experiment.js';
 import { matrixCommand } from './matrix.js';
 import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
+import { validateCommand } from './validate.js';
 import { UsageError } from './usage-error.js';
 
 /** Runs the command line and sets the exit status: 0 held, 1 violated, 2 usage or bad input, 3 the harness itself failed. */
@@ -17,6 +18,7 @@ export async function main(args: readonly string[], searchBy: Search = search): 
     .exitOverride();
   for (const command of [
     checkCommand(searchBy),
+    validateCommand(),
     matrixCommand(),
     replayCommand(),
     runCommand(),
