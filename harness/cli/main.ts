@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { faultInWords } from '../fault.js';
 import { search } from '../search/search.js';
 import { checkCommand, type Search } from './check.js';
 import { doctorCommand } from './doctor.js';
@@ -34,7 +35,8 @@ export async function main(args: readonly string[], searchBy: Search = search): 
       console.error(`logtorture: ${error.message}`);
       process.exitCode = 2;
     } else {
-      console.error('logtorture itself failed; this says nothing about the writer.', error);
+      const more = process.env['LOGTORTURE_DEBUG'] === '1' ? '' : ' (LOGTORTURE_DEBUG=1 shows where)';
+      console.error(`logtorture itself failed; this says nothing about the writer: ${faultInWords(error)}${more}`);
       process.exitCode = 3;
     }
   }

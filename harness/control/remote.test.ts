@@ -45,7 +45,7 @@ describe.runIf(gateSupport().able)('a remote control', () => {
   test('reports a failure with its cause, and carries out the next plan', async () => {
     const remote = await openRemoteControl({ writer: file(), processes: 2 });
     await expect(remote.run({ ...scenario, processes: 3 }, walk(1))).rejects.toThrow(
-      /^The thread that holds the steps failed: Error: The scenario can't be run: it has 3 processes, and the control 2\./,
+      /^The thread that holds the steps failed: The scenario can't be run: it has 3 processes, and the control 2\.$/,
     );
     expect((await remote.run(scenario, walk(1))).execution.outcome).toEqual({ kind: 'completed' });
     await remote.close();

@@ -1,12 +1,15 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import { errorMessage } from '../words.js';
+import { faultInWords, WriterFault } from '../fault.js';
 
 /** The first says whether it could be opened; the others answer a request, or ask something before they do. */
 export type Answer<Response> =
-  | { readonly opened: true }
-  | { readonly response: Response }
-  | { readonly failure: string }
-  | { readonly question: unknown };
+  { readonly opened: true } | { readonly response: Response } | Failure | { readonly question: unknown };
+
+/** Why there is no response; `isWriters` where that is due to the writer. */
+export interface Failure {
+  readonly failure: string;
+  readonly isWriters: boolean;
+}
 
 /** What a thread is started with. */
 export interface Started {
@@ -50,7 +53,7 @@ export function serve<Request, Response, Asked = never, Replied = never>(
     served = open(ask);
     respond({ opened: true });
   } catch (error) {
-    respond({ failure: errorMessage(error) });
+    respond(failureOf(error));
   }
   parentPort?.on('message', (message: { request: Request } | 'close') => {
     if (message === 'close') {
@@ -64,8 +67,12 @@ function tried<Request, Response>(served: Served<Request, Response>, request: Re
   try {
     return { response: served.answer(request) };
   } catch (error) {
-    return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return failureOf(error);
   }
+}
+
+function failureOf(error: unknown): Failure {
+  return { failure: faultInWords(error), isWriters: error instanceof WriterFault };
 }
 
 function respond<Response>(answer: Answer<Response>): void {

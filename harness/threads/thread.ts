@@ -1,6 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { compiledModule } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
+import { WriterFault } from '../fault.js';
 import { errorMessage } from '../words.js';
 import type { Answer, Reply, Started } from './serve.js';
 
@@ -86,8 +87,9 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
       worker.postMessage({ request });
       const given = await answer(reply);
       if ('response' in given) return given.response;
-      const why = 'failure' in given ? given.failure : 'it gave no answer';
-      throw new Error(`The thread that holds the steps failed: ${why}`);
+      if (!('failure' in given)) throw new Error('The thread that holds the steps gave no answer.');
+      if (given.isWriters) throw new WriterFault(given.failure);
+      throw new Error(`The thread that holds the steps failed: ${given.failure}`);
     },
     close,
   };
