@@ -214,7 +214,7 @@ describe.runIf(able)('under control, a writer that', () => {
       const run = (): Execution =>
         carryOut(control, scenario, { kind: 'schedule', schedule: undisturbedSchedule }).execution;
       expect(() => twice(run)).toThrow(
-        /is not deterministic under control\. The executions differ at step 3: p0 open app\.log\.0\.\d+ in one, p0 open app\.log\.0\.\d+ in the other\. Most likely/,
+        /is not deterministic under control\. Two executions of the same schedule parted at step 3: here p0 open app\.log\.0\.\d+, there p0 open app\.log\.0\.\d+\.$/,
       );
     });
     expect(whatIsNew(before)).toEqual(nothing);

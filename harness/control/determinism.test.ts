@@ -28,8 +28,7 @@ describe('firstDifference', () => {
   });
 
   const stepsDiffer = (two: string): string =>
-    `The executions differ at step 2: p0 stat app.log.1 = ENOENT in one, ${two} in the other. ` +
-    'Most likely the writer reads a clock, a random source or a process number before this step.';
+    `Two executions of the same schedule parted at step 2: here p0 stat app.log.1 = ENOENT, there ${two}.`;
   const trace = (...after: Step[]): Partial<Execution> => ({
     events: [...(opened === undefined ? [] : [opened]), ...after],
   });
@@ -72,13 +71,15 @@ describe('firstDifference', () => {
       ...execution,
       ...trace(step('stat', 'app.log.1', { result: { error: 'ENOENT' }, flags: 'O_RDWR' })),
     };
-    expect(firstDifference(execution, hidden)).toMatch(/^The executions differ at step 2: \{.*"flags":"O_RDWR"/);
+    expect(firstDifference(execution, hidden)).toMatch(
+      /^Two executions of the same schedule parted at step 2: here \{.*, there \{.*"flags":"O_RDWR"/,
+    );
   });
 
   test('names the first of several', () => {
     const other: Execution = { ...execution, events: [], files: [], outcome: { kind: 'deadlock' } };
     expect(firstDifference(execution, other)).toMatch(
-      /^The executions differ at step 1: p0 open app\.log in one, nothing more/,
+      /^Two executions of the same schedule parted at step 1: here p0 open app\.log, there nothing more/,
     );
   });
 });

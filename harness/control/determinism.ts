@@ -12,10 +12,7 @@ export function firstDifference(one: Execution, other: Execution): string | unde
     if (!same(first, second)) {
       // What is not shown in words may be all that differs.
       const show = inWords(first) === inWords(second) ? JSON.stringify : inWords;
-      return (
-        `The executions differ at step ${index + 1}: ${show(first)} in one, ${show(second)} in ` +
-        'the other. Most likely the writer reads a clock, a random source or a process number before this step.'
-      );
+      return `Two executions of the same schedule parted at step ${index + 1}: here ${show(first)}, there ${show(second)}.`;
     }
   }
   if (!same(one.files, other.files))

@@ -41,8 +41,9 @@ function endOf(state: MemberState, part: Part): ProcessEnd {
     case 'idle':
       return closed ? { kind: 'closed' } : { kind: 'stopped', doing: `waiting for its next order, ${owed(part)}` };
     case 'ended': {
-      const kind = leaves && closed ? 'exited' : 'died';
-      return { kind, exitCode: state.code ?? undefined, signal: state.signal ?? undefined };
+      const how = { exitCode: state.code ?? undefined, signal: state.signal ?? undefined };
+      if (leaves && closed) return { kind: 'exited', ...how };
+      return { kind: 'died', ...how, ...(closed && { closed }) };
     }
     case 'uncontrolled':
       return { kind: 'hung', silentMs: limitMs, doing: busyWith(state.doing) };

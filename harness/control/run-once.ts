@@ -1,12 +1,15 @@
 import { join } from 'node:path';
+import { traceOf } from '../execution/events.js';
 import type { Execution, ProcessEnd } from '../execution/execution.js';
-import { execute, type Ran, type Run, type Session } from '../gate/index.js';
+import { WriterFault } from '../fault.js';
+import { execute, type MemberState, type Ran, type Run, type Session } from '../gate/index.js';
 import { historyOf } from '../execution/history.js';
 import { liveName, readLogFiles } from '../execution/log-files.js';
 import { newDirectory } from '../processes/directory.js';
 import { orderOf } from '../processes/order.js';
 import { leavesEarly, type Scenario } from '../scenario/scenario.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
+import { adviceFor } from '../writers/language.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { readAnswers } from './answers.js';
 import { chooseBy } from './choose.js';
@@ -34,7 +37,7 @@ export function runOnce({ writer, session, scenario, scheduler, limitMs, stepLim
     const startedAt = performance.now();
     const modes = watchModes(scenario, directory.path);
     const choose = modes.watched(chooseBy(scheduler, session));
-    const ran = execute(session, { ...ordersOf(scenario, directory.path), choose, stepLimit });
+    const ran = executed({ session, writer }, { ...ordersOf(scenario, directory.path), choose, stepLimit });
     const exposures = modes.exposures();
     const files = readLogFiles(join(directory.path, liveName), writer.numbering);
     const said = readAnswers(scenario, ran.events);
@@ -55,6 +58,29 @@ export function runOnce({ writer, session, scenario, scheduler, limitMs, stepLim
   } finally {
     directory.remove();
   }
+}
+
+/** @throws {WriterFault} where the writer is not deterministic; where a process had died before, that is why. */
+function executed({ session, writer }: Pick<Running, 'session' | 'writer'>, run: Run): Ran {
+  try {
+    return execute(session, run);
+  } catch (error) {
+    if (!(error instanceof WriterFault)) throw error;
+    const died = session.states().flatMap((state, process) => diedBetween(session, state, process));
+    const step = traceOf({ events: session.events() }).length + 1;
+    const parted = `${error.message} That was at step ${step}. What most often helps: ${adviceFor(writer.command).repeat}.`;
+    throw new WriterFault(died.length === 0 ? parted : died.join(' '), { cause: error });
+  }
+}
+
+/** That a process has ended before it took a step of this execution, in a sentence. */
+function diedBetween(session: Session, state: MemberState, process: number): string[] {
+  if (state.state !== 'ended' || traceOf({ events: session.events() }).some((step) => step.process === process))
+    return [];
+  const how = state.signal ?? `exit status ${state.code}`;
+  return [
+    `p${process} ended with ${how} between two executions, after it had closed its log in the first: a process must wait for its next order until its input ends, and nobody may end it.`,
+  ];
 }
 
 function assertProcesses(session: Session, scenario: Scenario): void {

@@ -8,7 +8,7 @@ export function endInWords({ end }: ProcessReport): string | undefined {
     case 'exited':
       return end.exitCode === 0 ? undefined : `closed its log, then ended with ${statusOf(end)}`;
     case 'died':
-      return `ended with ${statusOf(end)} before it had closed its log`;
+      return `ended with ${statusOf(end)} ${end.closed === true ? 'after' : 'before'} it had closed its log`;
     case 'hung':
       return `said nothing for ${end.silentMs / 1000} s and was killed; it was ${end.doing}`;
     case 'stopped':

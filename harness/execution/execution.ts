@@ -8,7 +8,13 @@ import type { Scenario } from '../scenario/scenario.js';
 export type ProcessEnd =
   | { readonly kind: 'closed' }
   | { readonly kind: 'exited'; readonly exitCode: number | undefined; readonly signal: string | undefined }
-  | { readonly kind: 'died'; readonly exitCode: number | undefined; readonly signal: string | undefined }
+  | {
+      readonly kind: 'died';
+      readonly exitCode: number | undefined;
+      readonly signal: string | undefined;
+      /** It had closed its log, but was not asked to leave. */
+      readonly closed?: true;
+    }
   | { readonly kind: 'hung'; readonly silentMs: number; readonly doing: string }
   /** It said what the protocol does not allow; `problem` is the end of a sentence that begins with the process. */
   | { readonly kind: 'garbled'; readonly problem: string }

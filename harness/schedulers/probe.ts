@@ -1,4 +1,5 @@
 import type { HeldStep, Step } from '../gate/index.js';
+import { WriterFault } from '../fault.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { recording } from './recording.js';
 import type { Decision, Scheduler } from './scheduler.js';
@@ -46,9 +47,11 @@ function assertSame(before: Decision | undefined, now: Decision): void {
   if (before === undefined) return;
   const [then, here] = [before.usual, now.usual];
   if (isSameThread(then, here) && then.call === here.call && then.path === here.path) return;
-  const words = ({ process, call, path = '' }: HeldStep): string => `p${process} holds ${call} ${path}`;
-  throw new Error(
-    `The writer is not deterministic under control: after the same steps, ${words(then)} in one execution, and ` +
-      `${words(here)} in another. Most likely it reads a random source, or a process number, before this step.`,
+  const isOtherThread = then.process === here.process && then.thread !== here.thread;
+  const words = ({ process, thread, call, path = '' }: HeldStep): string =>
+    `p${process} ${call} ${path}`.trimEnd() + (isOtherThread ? ` in its thread ${thread}` : '');
+  throw new WriterFault(
+    'The writer is not deterministic under control: two executions of the same schedule parted, ' +
+      `here ${words(here)}, there ${words(then)}.`,
   );
 }

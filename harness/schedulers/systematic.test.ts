@@ -105,6 +105,8 @@ describe('the systematic scheduler', () => {
       if (probe !== undefined) exploration.learn(runToy([[calls], [update]], probe.scheduler).trace);
     };
     execute(['write x', 'read x', 'write x']);
-    expect(() => execute(['write y', 'read y', 'write y'])).toThrow('is not deterministic under control');
+    expect(() => execute(['write y', 'read y', 'write y'])).toThrow(
+      'not deterministic under control: two executions of the same schedule parted, here p0 write y, there p0 write x.',
+    );
   });
 });

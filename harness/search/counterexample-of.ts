@@ -6,6 +6,9 @@ import { explainingSteps } from './explanation.js';
 import { trialOf, type Failure } from './failure.js';
 import type { Judge } from './judging.js';
 import { replayTimes, type Replayed } from './replay.js';
+import { firstDifference } from '../control/determinism.js';
+import { replay } from '../schedulers/replay.js';
+import { adviceFor } from '../writers/language.js';
 import type { Runner } from './runner.js';
 import { shrink } from './shrink.js';
 import type { Task, TaskResult } from './task.js';
@@ -25,12 +28,19 @@ export function counterexampleOf(
 ): Extract<TaskResult, { kind: 'shrunk' | 'doubtful' }> {
   const trial = trialOf(claim, runner, judge);
   const again = trial.replay(scenario, schedule);
-  if (again === undefined) return notAgain(`${claim} was broken once, and by the same schedule not again`);
+  if (again === undefined)
+    return notAgain(
+      `${claim} was broken once, and by the same schedule not again`,
+      partedInWords(runner, writer, { scenario, schedule }),
+    );
   const failure = shrink(again, trial);
   const { reproduced } = replayTimes(runner.runAnew, failure, confirmations, judge);
   if (reproduced.broken < confirmations) {
     const often = `${reproduced.broken} of ${confirmations}`;
-    return notAgain(`${claim} was broken in ${often} executions in fresh processes`);
+    return notAgain(
+      `${claim} was broken in ${often} executions in fresh processes`,
+      partedInWords(runner, writer, failure),
+    );
   }
   const twin = explained ? passingTwin(failure, trial) : undefined;
   const counterexample: Counterexample = {
@@ -69,7 +79,23 @@ export function asReplayed(
   return { ...counterexample, ...shown, writer: writer.name, reproduced };
 }
 
-function notAgain(what: string): Extract<TaskResult, { kind: 'doubtful' }> {
-  const reason = `The writer is not deterministic under control: ${what}. Most likely it reads a random source or a process number.`;
-  return { kind: 'doubtful', reason };
+function notAgain(what: string, parted: string): Extract<TaskResult, { kind: 'doubtful' }> {
+  return { kind: 'doubtful', reason: `The writer is not deterministic under control: ${what}. ${parted}` };
+}
+
+/**
+ * Where executions of one schedule part, in a sentence, with what most often helps.
+ * @param failure `execution` is the first of them, where there is one already.
+ */
+function partedInWords(
+  runner: Pick<Runner, 'run' | 'runAnew'>,
+  { command }: WriterProgram,
+  { scenario, schedule, execution }: Pick<Failure, 'scenario' | 'schedule'> & Partial<Pick<Failure, 'execution'>>,
+): string {
+  const first = execution ?? runner.run(scenario, replay(schedule));
+  for (let times = 0; times < confirmations; times++) {
+    const difference = firstDifference(first, runner.runAnew(scenario, replay(schedule)));
+    if (difference !== undefined) return `${difference} What most often helps: ${adviceFor(command).repeat}.`;
+  }
+  return `Another ${confirmations} executions went all the same way. What most often helps: ${adviceFor(command).repeat}.`;
 }

@@ -49,7 +49,8 @@ const byExtension: Readonly<Record<string, string>> = {
 
 /** What most often helps a writer that is such a command, by the language that it seems to be written in. */
 export function adviceFor(command: readonly string[]): Advice {
-  return { ...anyLanguage, ...advice[languageOf(command) ?? ''] };
+  const { flush, repeat } = { ...anyLanguage, ...advice[languageOf(command) ?? ''] };
+  return { flush, repeat: `nothing remembered from one execution to the next, ${repeat}` };
 }
 
 /** A program is known by its name, with or without a version, or else by the first file whose ending tells. */
