@@ -11,7 +11,9 @@ const children = (): string[] =>
 describe.runIf(gateSupport().able)('a session', () => {
   it('refuses a member that does not read its first line, and says what it printed', () => {
     const broken = { ...members.script, command: ['/bin/sh', '-c', 'echo gone >&2; exit 3'] } as const;
-    expect(() => openBench({ members: [broken] })).toThrow(/cannot be used: it is ended .* It said: gone/s);
+    expect(() => openBench({ members: [broken] })).toThrow(
+      /cannot be used: it has ended with exit status \d+ instead .* It said: gone/s,
+    );
     const missing = { ...members.script, command: ['no-such-program'] } as const;
     expect(() => openBench({ members: [missing] })).toThrow(
       'no-such-program cannot be started: there is no such program on the PATH',

@@ -9,6 +9,7 @@ import { startMember } from '../members/member.js';
 import { withStreams } from '../members/streams.js';
 import type { Granularity } from '../launch/filter.js';
 import type { Member } from '../world/member.js';
+import { whyNotIdle } from './not-idle.js';
 import type { Tree } from '../world/tree.js';
 import type { World } from '../world/world.js';
 
@@ -87,7 +88,7 @@ function startTree({ image, seed }: SessionState, ordinal: number, member: Membe
 function prepare(state: SessionState, seat: Seat): void {
   const { world, limitMs } = state;
   settle(world, seat.tree, limitMs);
-  if (memberState(world, seat.tree).state !== 'idle') throw new Error(notIdle(world, seat.tree));
+  if (memberState(world, seat.tree).state !== 'idle') throw new Error(whyNotIdle(world, seat.tree, limitMs));
   seat.original = seat.tree.member.copyable === true ? originalOf(seat.tree) : undefined;
   if (seat.original !== undefined) copyInto(state, seat, seat.original);
 }
@@ -99,13 +100,4 @@ function copyInto({ world, limitMs }: SessionState, seat: Seat, original: Origin
   seat.tree = tree;
   showTime(world, tree);
   settle(world, tree, limitMs);
-}
-
-function notIdle(world: World, tree: Tree): string {
-  const { state } = memberState(world, tree);
-  const said = world.events
-    .map((event) => (event.kind === 'printed' && event.process === tree.ordinal ? event.text : ''))
-    .join('');
-  const command = tree.member.command.join(' ');
-  return `Process ${tree.ordinal} (${command}) cannot be used: it is ${state} instead of reading its first line from standard input. It said: ${said || 'nothing'}`;
 }
