@@ -98,7 +98,11 @@ describe('logtorture run', () => {
     [['run', '--colour'], /^error: unknown option '--colour'/],
     [
       ['run', '--writer', fixture('protocol')],
-      /^logtorture: The module .* does not load as a writer: Error: The writer is not one/,
+      /^logtorture: The module .* does not load as a writer: Error: The module has no default export, but exports orders: it must have/,
+    ],
+    [
+      ['run', '--writer', fixture('exits-while-it-loads')],
+      /does not load as a writer: it ended the process while it was loaded, with exit status 7; it printed nothing$/,
     ],
     [
       ['run', '--writer', join(packageRoot, 'README.md')],

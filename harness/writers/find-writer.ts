@@ -8,6 +8,7 @@ import { numberings } from '../execution/log-files.js';
 import { compiledModule } from '../package-root.js';
 import { programOf, type WriterProgram } from './writer-program.js';
 import { rotationKindsSchema } from '../scenario/rotation.js';
+import { loadLimitMs, whyNotLoaded } from './why-not-loaded.js';
 import { assertWriter, claimsSchema, type Writer } from './writer.js';
 import { writerNamed, writerNames } from './index.js';
 
@@ -71,26 +72,27 @@ export async function findWriter(nameOrPath: string): Promise<WriterProgram> {
 
 /** Asks a host, so that what the module loads stays out of this process. */
 async function describeModule(shown: string, path: string): Promise<WriterProgram> {
-  const { stdout, stderr, exitCode } = await execa(
-    process.execPath,
-    [compiledModule('processes/host/host.js'), path, '--describe'],
-    { reject: false, timeout: 30_000 },
-  );
-  if (exitCode !== 0) throw new Error(`The module ${shown} does not load as a writer: ${essence(stderr)}`);
-  return namedByModule(programOf(v.parse(descriptionSchema, JSON.parse(stdout)), path), shown);
+  const described = await execa(process.execPath, [compiledModule('processes/host/host.js'), path, '--describe'], {
+    reject: false,
+    timeout: loadLimitMs,
+  });
+  const description = descriptionIn(described.stdout);
+  if (described.exitCode !== 0 || description === undefined)
+    throw new Error(`The module ${shown} does not load as a writer: ${whyNotLoaded(described)}`);
+  return namedByModule(programOf(v.parse(descriptionSchema, description), path), shown);
+}
+
+/** The host prints it as its last line: what a module writes to descriptor 1 while it loads comes before. */
+function descriptionIn(stdout: string): unknown {
+  try {
+    return JSON.parse(stdout.split('\n').at(-1) ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 function namedByModule(program: WriterProgram, shown: string): WriterProgram {
   return { ...program, namedBy: ['--writer', shown] };
-}
-
-/** The message of an uncaught error that was printed, in one line, without its stack and its source line. */
-function essence(stderr: string): string {
-  const lines = stderr.split('\n').map((line) => line.trim());
-  const first = lines.findIndex((line) => /^(?:\w*Error|Error \[\w+\])\b.*:/.test(line));
-  if (first === -1) return lines.find((line) => line !== '') ?? 'it printed nothing';
-  const end = lines.findIndex((line, index) => index > first && (line === '' || line.startsWith('at ')));
-  return lines.slice(first, end === -1 ? undefined : end).join(' ');
 }
 
 /**

@@ -20,6 +20,10 @@ describe('defineWriter', () => {
 });
 
 describe('a value that is no writer', () => {
+  test('is told what it may be, where it is a function', () => {
+    expect(() => assertWriter(writer.open)).toThrow(/, but\n {2}the writer: is a function, which may be its open$/);
+  });
+
   test('is refused with all of its problems at once', () => {
     const wrong = {
       name: '',

@@ -70,7 +70,10 @@ export function defineWriter(writer: Writer): Writer {
 export function assertWriter(value: unknown): asserts value is Writer {
   const checked = v.safeParse(writerSchema, value);
   if (checked.success) return;
-  const problems = problemsOf(checked.issues, 'the writer').map((problem) => `  ${problem}`);
+  const problems =
+    typeof value === 'function'
+      ? ['  the writer: is a function, which may be its open']
+      : problemsOf(checked.issues, 'the writer').map((problem) => `  ${problem}`);
   throw new Error(
     `The writer is not one: it must be { name, rotations, guarantees?, open }, but\n${problems.join('\n')}`,
   );

@@ -39,8 +39,14 @@ async function describe(path: string): Promise<void> {
 /** A module's path; or its address, whose fragment says which of several writers that it exports together. */
 async function load(module: string) {
   const url = module.startsWith('file:') ? new URL(module) : pathToFileURL(module);
-  const { default: exported } = await import(url.href);
+  const { default: exported, ...others } = await import(url.href);
+  if (exported === undefined) throw new Error(withoutDefault(Object.keys(others)));
   return url.hash === '' ? exported : exported[url.hash.slice(1)];
+}
+
+function withoutDefault(names: readonly string[]): string {
+  const instead = names.length === 0 ? 'exports nothing' : `exports ${names.join(', ')}`;
+  return `The module has no default export, but ${instead}: it must have { name, rotations, guarantees?, open } as its default export.`;
 }
 
 async function carryOut(order: Order, writer: Writer): Promise<void> {
