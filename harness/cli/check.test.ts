@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import { readCounterexample, writeCounterexample } from '../counterexample/file.js';
 import { gateSupport } from '../gate/index.js';
 import { compiledModule, packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
 import { sizeLosesARecord, verdicts } from '../search/hand-built.js';
-import { evidenceLines, kept as keptForm } from '../report/kept.js';
+import { kept as keptForm } from '../report/kept.js';
 import type { SearchRequest } from '../search/request.js';
 import type { ClaimVerdict } from '../search/verdict.js';
 import { main } from './main.js';
@@ -132,87 +131,11 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
       ['check', '--', process.execPath, fixture],
       /^logtorture: .*exits-at-once\.mjs\) cannot be used: .* do not run here$/,
     ],
-    [['replay', 'gone.json'], /^logtorture: There is no counterexample to read in gone\.json\.$/],
-    [
-      ['replay', join(packageRoot, 'README.md')],
-      /^logtorture: .*README\.md holds no JSON, so it is no counterexample\.$/,
-    ],
-    [
-      ['replay', join(packageRoot, 'package.json')],
-      /^logtorture: The counterexample can't be read: .*claim is missing/,
-    ],
   ])('%j gets one line and exit status 2', async (args, message) => {
     const { stdout, stderr, exitCode } = await logtorture(args);
     expect(stderr.trimEnd()).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
-  });
-});
-
-describe.runIf(gateSupport().able)('logtorture replay', () => {
-  const write = (name: string, counterexample = sizeLosesARecord): string => {
-    const path = join(directory.path, name);
-    writeCounterexample(path, keptForm(counterexample));
-    return path;
-  };
-
-  test('shows what is still broken as it is now, and exits with 1', async () => {
-    const file = write('broken.json');
-    const { stdout, exitCode } = await logtorture(['replay', file, '--times', '1']);
-    expect(stdout).toMatch(/^✗ size breaks no-record-lost: p0's record 0 /);
-    expect(stdout).toContain('\n► 34   unlink app.log.2 ');
-    expect(stdout).toMatch(/\nno-record-lost is still broken: 1\/1\.\n$/);
-    expect(exitCode).toBe(1);
-  });
-
-  test('says that nothing is broken any more and what did not apply, and exits with 0', async () => {
-    const before = { process: 0, call: 'stat', path: 'app.log.9', occurrence: 1 };
-    const file = write('held.json', {
-      ...sizeLosesARecord,
-      schedule: { preemptions: [{ before, run: 1 }], faults: [] },
-    });
-    const { stdout, exitCode } = await logtorture(['replay', file, '--times', '1']);
-    expect(stdout).toMatch(
-      /\nnot applied: p0's first stat of app\.log\.9 never came\.\n.* is no longer broken: 0\/1\.\n$/,
-    );
-    expect(exitCode).toBe(0);
-  });
-
-  test('prints one JSON document with --json', async () => {
-    const file = write('json.json');
-    const { stdout } = await logtorture(['replay', file, '--json', '--times', '1']);
-    const { violation } = keptForm(sizeLosesARecord);
-    expect(JSON.parse(stdout)).toMatchObject({ file, writer: 'size', violated: true, reproduced: '1/1', violation });
-  });
-
-  test('writes down what it shows now with --refresh, and nothing where it is another writer that shows it', async () => {
-    const old = { ...sizeLosesARecord, notes: 'A note.', evidence: { kind: 'lines', lines: ['as it was'] } } as const;
-    const file = write('old.json', old);
-    await logtorture(['replay', file, '--times', '1', '--refresh']);
-    const again = readCounterexample(file);
-    expect(again).toMatchObject({ notes: 'A note.', twin: old.twin, reproduced: { broken: 1, times: 1 } });
-    expect(evidenceLines(again).at(0)).toMatch(/p0 +p1 +files afterwards$/);
-    const other = write('other.json', { ...old, writer: 'mine' });
-    await logtorture(['replay', other, '--times', '1', '--refresh', '--writer', 'size']);
-    expect(evidenceLines(readCounterexample(other))).toEqual(['as it was']);
-  });
-
-  test('holds another writer to it that is named, and asks for one that nobody knows', async () => {
-    const file = write('mine.json', { ...sizeLosesARecord, writer: 'mine' });
-    const unknown = await logtorture(['replay', file]);
-    expect(unknown.stderr).toMatch(
-      /^logtorture: The writer mine does not come with logtorture: name it again, with --writer/,
-    );
-    expect(unknown.exitCode).toBe(2);
-    vi.restoreAllMocks();
-    const named = await logtorture(['replay', file, '--times', '1', '--writer', 'size']);
-    expect(named.exitCode).toBe(1);
-    vi.restoreAllMocks();
-    const never = await logtorture(['replay', file, '--writer', 'file']);
-    expect(never.stderr).toMatch(
-      /^logtorture: file can't be run with .*mine\.json: it does not know its rotation, size\.$/m,
-    );
-    expect(never.exitCode).toBe(2);
   });
 });

@@ -11,14 +11,15 @@ export const defaultFolder = '.logtorture';
 export type Kept = { readonly file: string } | { readonly problem: string };
 
 /**
- * Keeps a counterexample below a folder. It replaces an older one and takes over its notes. A failure is returned, not
+ * Keeps a counterexample below a folder. It replaces an older one and takes over what a person wrote there. A failure is returned, not
  * thrown: what a long search has found is shown even if it can't be kept.
  */
 export function keep(folder: string, counterexample: Counterexample): Kept {
   const file = counterexamplePath(folder, counterexample);
   try {
-    const { notes } = existsSync(file) ? readCounterexample(file) : {};
-    writeCounterexample(file, kept({ ...counterexample, ...(notes !== undefined && { notes }) }));
+    const { notes, others }: Partial<Counterexample> = existsSync(file) ? readCounterexample(file) : {};
+    const written = { ...(notes !== undefined && { notes }), ...(others !== undefined && { others }) };
+    writeCounterexample(file, kept({ ...counterexample, ...written }));
     return { file };
   } catch (error) {
     return { problem: `It could not be kept: ${errorMessage(error)}` };

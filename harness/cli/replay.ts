@@ -81,10 +81,10 @@ async function writerOf({ writer }: Counterexample, command: readonly string[], 
   );
 }
 
-/** 0 where the claim held each time, 1 where it is still broken, 3 where that can't be told. */
-function statusOf({ violation, judged }: Replayed): number {
+/** 0 where the claim held each time, 1 where it is still broken, 3 where that can't be told, or not all of the schedule applied. */
+function statusOf({ violation, judged, unused }: Replayed): number {
   if (violation !== undefined) return 1;
-  return judged ? 0 : 3;
+  return judged && unused.length === 0 ? 0 : 3;
 }
 
 function document({ claim }: Counterexample, replayed: Replayed, shown: Counterexample | undefined): object {

@@ -36,4 +36,6 @@ export interface Counterexample {
   readonly evidence: Evidence;
   /** What a person wrote beside it. */
   readonly notes?: string;
+  /** Other keys of the file that it was read from: they are somebody's, so they are written down again. */
+  readonly others?: Readonly<Record<string, unknown>>;
 }

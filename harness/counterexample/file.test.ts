@@ -45,10 +45,18 @@ describe('a counterexample file', () => {
     expect(() => readCounterexample(`${path}.gone`)).toThrow(/^There is no counterexample to read in .*\.gone\.$/);
   });
 
+  test('keeps what somebody else has written into it', () => {
+    const others = { comment: 'Seen in production.', ticket: { number: 7 } };
+    const read = parseCounterexample({ ...keptForm(sizeLosesARecord, []), ...others });
+    expect(read.others).toEqual(others);
+    expect(keptForm(read, [])).toMatchObject(others);
+  });
+
   test('with several problems has all of them listed', () => {
-    const { writer: _, ...wrong } = { ...keptForm(sizeLosesARecord, []), claim: 'No Colour', extra: 1 };
-    expect(() => parseCounterexample({ ...wrong, scenario: { ...wrong.scenario, processes: 0 } })).toThrow(
-      /^The counterexample can't be read: (?=.*\bclaim: )(?=.*\bwriter is missing)(?=.*\bscenario\.processes: )(?=.*\bextra: )/,
+    const { writer: _, ...wrong } = { ...keptForm(sizeLosesARecord, []), claim: 'No Colour' };
+    const schedule = { ...sizeLosesARecord.schedule, extra: 1 };
+    expect(() => parseCounterexample({ ...wrong, schedule, scenario: { ...wrong.scenario, processes: 0 } })).toThrow(
+      /^The counterexample can't be read: (?=.*\bclaim: )(?=.*\bwriter is missing)(?=.*\bscenario\.processes: )(?=.*\bschedule\.extra: )/,
     );
   });
 });

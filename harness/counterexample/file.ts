@@ -9,12 +9,14 @@ import { scenarioSchema, type Scenario } from '../scenario/scenario.js';
 import { scheduleSchema } from '../schedule/schedule.js';
 
 /** A counterexample as a file holds it, for people to read: the execution is there as it is shown. */
-export interface KeptCounterexample extends Omit<Counterexample, 'violation' | 'reproduced' | 'evidence'> {
+export interface KeptCounterexample extends Omit<Counterexample, 'violation' | 'reproduced' | 'evidence' | 'others'> {
   readonly violation: { readonly message: string; readonly steps: readonly ExplainingStep[] };
   /** As in `3/3`. */
   readonly reproduced: string;
   readonly interleaving: readonly string[];
 }
+
+type Others = Readonly<Record<string, unknown>>;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const explainingStep = v.strictObject({
@@ -23,7 +25,7 @@ const explainingStep = v.strictObject({
   step: v.string(),
   destroys: v.exactOptional(v.boolean()),
 });
-const keptSchema: v.GenericSchema<unknown, KeptCounterexample> = v.strictObject({
+const entries = {
   claim: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'must be words with hyphens between them')),
   writer: v.string(),
   scenario: scenarioSchema,
@@ -35,11 +37,13 @@ const keptSchema: v.GenericSchema<unknown, KeptCounterexample> = v.strictObject(
   versions: v.record(v.string(), v.string()),
   interleaving: v.array(v.string()),
   notes: v.exactOptional(v.string()),
-});
+};
+const keptSchema: v.GenericSchema<unknown, KeptCounterexample> = v.object(entries);
+const recordSchema = v.record(v.string(), v.unknown());
 
 /** @param interleaving how the execution is shown, line by line. */
-export function keptForm(counterexample: Counterexample, interleaving: readonly string[]): KeptCounterexample {
-  const { violation, reproduced, evidence: _, anyOther, versions, notes, ...rest } = counterexample;
+export function keptForm(counterexample: Counterexample, interleaving: readonly string[]): KeptCounterexample & Others {
+  const { violation, reproduced, evidence: _, anyOther, versions, notes, others, ...rest } = counterexample;
   const { message, steps } = violation;
   return {
     ...rest,
@@ -49,6 +53,7 @@ export function keptForm(counterexample: Counterexample, interleaving: readonly 
     versions,
     interleaving,
     ...(notes !== undefined && { notes }),
+    ...others,
   };
 }
 
@@ -61,7 +66,13 @@ export function parseCounterexample(value: unknown): Counterexample {
   if (checked.success) {
     const { interleaving, reproduced, ...rest } = checked.output;
     const [broken = 0, times = 0] = reproduced.split('/').map(Number);
-    return { ...rest, reproduced: { broken, times }, evidence: { kind: 'lines', lines: interleaving } };
+    const others = Object.entries(v.parse(recordSchema, value)).filter(([key]) => !(key in entries));
+    return {
+      ...rest,
+      reproduced: { broken, times },
+      evidence: { kind: 'lines', lines: interleaving },
+      ...(others.length > 0 && { others: Object.fromEntries(others) }),
+    };
   }
   const problems = problemsOf(checked.issues, 'the counterexample').join('; ');
   throw new Error(`The counterexample can't be read: ${problems}.`);

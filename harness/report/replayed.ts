@@ -50,6 +50,8 @@ function conclusion({ claim }: Counterexample, replayed: Replayed): string {
   const reproduced = reproducedInWords(replayed);
   if (violation !== undefined) return styleText('red', `${claim} is still broken: ${reproduced}.`);
   if (!judged) return styleText('yellow', `Nothing is known of ${claim}: ${whyNotJudged(claim, execution)}.`);
+  if (replayed.unused.length > 0)
+    return styleText('yellow', `Nothing is known of ${claim}: not all of the schedule applied.`);
   const verdict = styleText('green', `${claim} is no longer broken: ${reproduced}.`);
   return [verdict, ...othersBroken(execution)].join('\n');
 }
