@@ -10,3 +10,23 @@ export function parseBudget(text: string): Budget {
   if (count === 0) throw new InvalidArgumentError('It must be a time, like 30s or 2m, or a number of executions.');
   return unit === undefined ? { executions: count } : { seconds: count * (seconds[unit] ?? 1) };
 }
+
+/** What one process may take of a budget that it shares with several together, which have far more schedules. */
+export function shareAlone({ executions, seconds: time }: Budget): Budget {
+  return {
+    ...(executions !== undefined && { executions: quarter(executions) }),
+    ...(time !== undefined && { seconds: time / 4 }),
+  };
+}
+
+/** What is left of it after that. */
+export function shareTogether({ executions, seconds: time }: Budget, elapsedMs: number): Budget {
+  return {
+    ...(executions !== undefined && { executions: Math.max(1, executions - quarter(executions)) }),
+    ...(time !== undefined && { seconds: Math.max(0, time - elapsedMs / 1000) }),
+  };
+}
+
+function quarter(executions: number): number {
+  return Math.ceil(executions / 4);
+}

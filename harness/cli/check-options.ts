@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from 'commander';
-import { claims, claimsWithoutFaults, invariants } from '../claims/index.js';
-import { isQuestionFor } from '../claims/judge.js';
+import { claims } from '../claims/index.js';
+import { concurrencies } from '../scenario/concurrency.js';
 import type { Budget } from '../search/verdict.js';
 import { newSeed } from '../schedule/seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { writerOfWords } from './given-writer.js';
+import { partOf, type Part } from './promises.js';
 import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 import { rotationKindOf, type RotationType } from './rotation-type.js';
 import { assertControlled } from './validate.js';
@@ -15,6 +16,8 @@ export interface CheckOptions {
   readonly seed?: number;
   readonly budget: Budget;
   readonly claims?: readonly string[];
+  readonly alone?: true;
+  readonly together?: true;
   readonly keep: string;
   readonly workers?: number;
   readonly json?: true;
@@ -23,7 +26,8 @@ export interface CheckOptions {
 /** What they ask for. */
 export interface CheckRequest {
   readonly writer: WriterProgram;
-  readonly claims: readonly string[];
+  /** One process alone, several together, or one after the other. */
+  readonly parts: readonly Part[];
   readonly seed: number;
 }
 
@@ -35,21 +39,17 @@ export async function readCheckOptions(words: readonly string[], options: CheckO
   const writer = rotatedBy(options.type, await writerOfWords(words));
   assertStepsCanBeHeld();
   await assertControlled(writer);
-  return { writer, claims: options.claims ?? claimsFor(writer), seed: options.seed ?? newSeed() };
+  const both = options.alone === options.together;
+  const parts = concurrencies
+    .filter((concurrency) => both || options[concurrency] === true)
+    .map((concurrency) => partOf(writer, concurrency, options.claims));
+  return { writer, parts, seed: options.seed ?? newSeed() };
 }
 
 /** The writer, restricted to one kind of rotation. */
 function rotatedBy(type: RotationType | undefined, writer: WriterProgram): WriterProgram {
   if (type === undefined) return writer;
   return { ...writer, rotations: [rotationKindOf(type, writer)] };
-}
-
-/** Those that hold while nothing fails, and of the others those that it promises. */
-function claimsFor({ rotations, guarantees }: WriterProgram): readonly string[] {
-  const wanted = new Set<string>([...claimsWithoutFaults, ...guarantees]);
-  return invariants
-    .filter((invariant) => wanted.has(invariant.claim) && isQuestionFor(invariant, rotations))
-    .map(({ claim }) => claim);
 }
 
 /** Reads a list of claims. */

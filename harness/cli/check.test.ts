@@ -18,6 +18,13 @@ afterEach(() => {
 });
 
 const asked: SearchRequest[] = [];
+const all = verdicts.map(({ name }) => name).join(',');
+
+/** What is broken by several processes together, and not by one of them alone. */
+function unbroken(verdict: ClaimVerdict): ClaimVerdict {
+  const { name, explored } = verdict;
+  return verdict.verdict === 'violated' ? { name, verdict: 'held', explored } : verdict;
+}
 
 /** Runs the command line within this process, with a search that finds what it is told to. */
 async function logtorture(args: readonly string[], claims: readonly ClaimVerdict[] = verdicts) {
@@ -28,21 +35,28 @@ async function logtorture(args: readonly string[], claims: readonly ClaimVerdict
   process.exitCode = 0;
   await main([process.execPath, 'logtorture', ...args], (request) => {
     asked.push(request);
-    return Promise.resolve({ writer: request.writer.name, seed: request.seed, claims });
+    const { writer, seed, concurrency } = request;
+    return Promise.resolve({
+      writer: writer.name,
+      seed,
+      claims: concurrency === 'alone' ? claims.map(unbroken) : claims,
+    });
   });
   return { stdout: textOf(stdout), stderr: textOf(stderr), exitCode: process.exitCode };
 }
 
 const folder = join(directory.path, 'kept');
 const kept = join(folder, 'no-record-lost', 'size.json');
+const host = compiledModule('processes/host/host.js');
 const canary = compiledModule('writers/canaries/sound.js');
 const fixture = join(packageRoot, 'harness', 'processes', 'fixtures', 'exits-at-once.mjs');
 
 describe.runIf(gateSupport().able)('logtorture check', () => {
   test('shows each counterexample and keeps it, then the verdicts, and exits with 1', async () => {
-    const { stdout, exitCode } = await logtorture(['check', 'size', '--seed', '7', '--keep', folder]);
+    const { stdout, exitCode } = await logtorture(['check', 'size', '--seed', '7', '--keep', folder, '--claims', all]);
     expect(stdout).toMatch(/^size: searching for 30 s, seed 7\n\n✗ size breaks no-record-lost: p0's record 0 /);
     expect(stdout).toContain(`\n  npx logtorture replay ${kept}\n`);
+    expect(stdout).toMatch(/\n✓ no-record-lost +held alone\n✗ no-record-lost +violated together by execution 8: /);
     expect(stdout).toMatch(/\n\? retention-kept +unknown: none of 300 executions rotated the log\n/);
     expect(JSON.parse(readFileSync(kept, 'utf8'))).toEqual(keptForm(sizeLosesARecord));
     expect(exitCode).toBe(1);
@@ -53,16 +67,30 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
     const { scenario, schedule, violation, reproduced } = keptForm(sizeLosesARecord);
     expect(JSON.parse(stdout)).toMatchObject({
       writer: 'size',
+      version: 1,
       claims: [
+        { name: 'no-record-lost', concurrency: 'alone', promised: true, asked: true, verdict: 'held' },
         {
           name: 'no-record-lost',
+          concurrency: 'together',
+          promised: false,
+          asked: false,
           verdict: 'violated',
           explored: { executions: 4451, firstFailure: 8 },
           counterexample: { scenario, schedule, violation, reproduced, file: kept },
         },
-        { name: 'no-line-torn', verdict: 'held' },
-        { name: 'order-kept', verdict: 'held' },
-        { name: 'retention-kept', verdict: 'unknown', reason: 'none of 300 executions rotated the log' },
+        { name: 'no-line-torn', concurrency: 'alone', verdict: 'held' },
+        { name: 'no-line-torn', concurrency: 'together', verdict: 'held' },
+        { name: 'order-kept', concurrency: 'alone', verdict: 'held' },
+        { name: 'order-kept', concurrency: 'together', verdict: 'held' },
+        { name: 'retention-kept', concurrency: 'alone', promised: true, verdict: 'unknown' },
+        {
+          name: 'retention-kept',
+          concurrency: 'together',
+          promised: false,
+          verdict: 'unknown',
+          reason: 'none of 300 executions rotated the log',
+        },
       ],
     });
   });
@@ -72,30 +100,72 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
     expect((await logtorture(['check', 'size'], verdicts.slice(1))).exitCode).toBe(3);
   });
 
+  test.each([
+    ['size', [], 'does not promise', 0],
+    ['size', ['--claims', 'no-record-lost'], 'was asked for', 1],
+    ['file', [], 'promises', 1],
+    [process.execPath, [], 'may promise, as a command', 1],
+  ])('exits for a broken claim that %s %j %s with %4$d', async (writer, options, _, status) => {
+    const words = writer === process.execPath ? ['--', writer, host, canary] : [writer];
+    const lost = await logtorture(['check', '--keep', folder, ...options, ...words], verdicts.slice(0, 1));
+    expect(lost.exitCode).toBe(status);
+    const isScreen = /\n✗ .* breaks no-record-lost: /.test(lost.stdout);
+    const isBeside = /\nWhat size does not promise, .*:\n✗ no-record-lost .*violated together/.test(lost.stdout);
+    expect({ isScreen, isBeside }).toEqual({ isScreen: status === 1, isBeside: status === 0 });
+  });
+
+  test('tells a plain bug once, though the search for races has found it', async () => {
+    const [verdict] = verdicts;
+    if (verdict?.verdict !== 'violated') throw new Error('The first verdict is one of a broken claim.');
+    const scenario = { ...sizeLosesARecord.scenario, processes: 1 };
+    const plain = { ...verdict, counterexample: { ...sizeLosesARecord, scenario } };
+    const { stdout } = await logtorture(['check', 'file', '--keep', folder], [plain]);
+    expect(stdout.match(/^✗ .* breaks no-record-lost/gm)).toHaveLength(1);
+    expect(stdout).toMatch(/\n✗ no-record-lost +violated by one process alone, by execution 8: /);
+  });
+
   test('shows what cannot be kept all the same, and says why it is not', async () => {
-    const { stdout, exitCode } = await logtorture(['check', 'size', '--keep', join(packageRoot, 'README.md')]);
+    const { stdout, exitCode } = await logtorture(['check', 'file', '--keep', join(packageRoot, 'README.md')]);
     expect(stdout).toContain('✗ size breaks no-record-lost');
     expect(stdout).toMatch(/\nIt could not be kept: ENOTDIR/);
     expect(exitCode).toBe(1);
   });
 
   test.each([
-    [['size', '--budget', '2m'], { budget: { seconds: 120 } }],
-    [['size', '--budget', '400', '--workers', '3'], { budget: { executions: 400 }, workers: 3 }],
     [['size', '--claims', 'order-kept,no-error'], { claims: ['order-kept', 'no-error'] }],
     [['sound', '-t', 'size'], { writer: { name: 'sound', rotations: ['size'] } }],
-    [['file'], { claims: expect.not.arrayContaining(['retention-kept']) }],
-  ])('%j asks the search for it', async (args, request) => {
+    [['file', '--workers', '3'], { claims: expect.not.arrayContaining(['retention-kept']), workers: 3 }],
+  ])('%j asks the search for it, alone and then together', async (args, request) => {
     await logtorture(['check', ...args, '--keep', folder]);
-    expect(asked).toMatchObject([request]);
+    expect(asked).toMatchObject([
+      { ...request, concurrency: 'alone' },
+      { ...request, concurrency: 'together' },
+    ]);
   });
 
   test.each([
-    [['check', canary], ` --writer ${canary}\n`],
     [
-      ['check', '--', process.execPath, compiledModule('processes/host/host.js'), canary],
-      ` -- ${process.execPath} ${compiledModule('processes/host/host.js')} ${canary}\n`,
+      ['--budget', '400'],
+      [{ executions: 100 }, { executions: 300 }],
     ],
+    [['--budget', '1', '--alone'], [{ executions: 1 }]],
+    [['--budget', '2m', '--together'], [{ seconds: 120 }]],
+  ])('%j is one budget, however many searches share it', async (args, budgets) => {
+    await logtorture(['check', 'size', ...args, '--keep', folder]);
+    expect(asked.map(({ budget }) => budget)).toEqual(budgets);
+  });
+
+  test('what one process leaves of a time is there for several', async () => {
+    await logtorture(['check', 'size', '--budget', '2m', '--keep', folder]);
+    const [alone, together] = asked.map(({ budget }) => budget.seconds ?? 0);
+    expect(alone).toBe(30);
+    expect(together).toBeGreaterThan(100);
+    expect(together).toBeLessThanOrEqual(120);
+  });
+
+  test.each([
+    [['check', canary, '--claims', all], ` --writer ${canary}\n`],
+    [['check', '--', process.execPath, host, canary], ` -- ${process.execPath} ${host} ${canary}\n`],
   ])('%j prints a command that names the writer again', async (args, end) => {
     const { stdout } = await logtorture(['check', '--keep', folder, ...args.slice(1)]);
     expect(stdout).toContain(`replay ${kept}${end}`);

@@ -1,11 +1,9 @@
 import { Command, Option } from 'commander';
-import { claimsWithoutFaults as claims } from '../claims/index.js';
 import { counterexampleInWords } from '../report/counterexample.js';
 import { replayCommand } from '../report/replay-command.js';
-import { verdictsInWords } from '../report/verdicts.js';
+import { verdictsInWords, type Told } from '../report/verdicts.js';
 import { kept as keptForm } from '../report/kept.js';
-import type { SearchRequest } from '../search/request.js';
-import type { ClaimVerdict, SearchProgress, SearchResult } from '../search/verdict.js';
+import type { ClaimVerdict, SearchProgress } from '../search/verdict.js';
 import { maxSeed } from '../schedule/seed.js';
 import { parseBudget } from './budget.js';
 import { parseClaims, readCheckOptions, type CheckOptions, type CheckRequest } from './check-options.js';
@@ -14,9 +12,9 @@ import { defaultFolder, keep, type Kept } from './keep.js';
 import { wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 import { rotationTypes } from './rotation-type.js';
+import { searchParts, type Search } from './search-parts.js';
+import type { WriterProgram } from '../writers/writer-program.js';
 import { asUsage } from './usage-error.js';
-
-export type Search = (request: SearchRequest) => Promise<SearchResult>;
 
 export function checkCommand(search: Search): Command {
   return new Command('check')
@@ -30,9 +28,11 @@ export function checkCommand(search: Search): Command {
     )
     .option(
       '--claims <list>',
-      'the claims to check, with commas between them (default: all but those with faults that the writer does not promise)',
+      'the claims that the writer is held to, with commas between them (default: what it promises, or all without faults)',
       parseClaims,
     )
+    .option('--alone', 'search only with one process (default: first alone, then together)')
+    .option('--together', 'search only with two processes and more')
     .addOption(
       new Option('--budget <budget>', 'how long, for instance 30s or 2m, or how many executions')
         .argParser(parseBudget)
@@ -59,41 +59,30 @@ export function checkCommand(search: Search): Command {
     });
 }
 
-/** Gives the exit status. */
+/** Gives the exit status: only what the writer is held to counts. */
 async function check(search: Search, request: CheckRequest, options: CheckOptions): Promise<number> {
   const { writer, seed } = request;
   const say = (text: string): void => void (options.json ?? console.log(text));
   say(`${writer.name}: searching for ${inWords(options.budget)}, seed ${seed}\n`);
-  const result = await searchVisibly(search, request, options);
-  const kept = new Map(result.claims.map((verdict) => [verdict, keptOf(verdict, options.keep)]));
+  const found = await searchVisibly(search, request, options);
+  const kept = keptOf(found, options.keep);
+  const told = found.map((each): Told => ({ ...each, ...replayOf(kept.get(each.verdict), writer) }));
   for (const [verdict, place] of kept) {
     if (verdict.verdict !== 'violated') continue;
-    const where =
-      place !== undefined && 'file' in place
-        ? { file: place.file, replay: replayCommand(place.file, writer.namedBy) }
-        : {};
-    say(`${counterexampleInWords(verdict.counterexample, { ...where, seed })}\n`);
-    if (place !== undefined && 'problem' in place) say(`${place.problem}\n`);
+    const where = 'file' in place ? { file: place.file, replay: replayCommand(place.file, writer.namedBy) } : {};
+    const isAsked = found.some((each) => each.verdict === verdict && each.asked);
+    if (isAsked) say(`${counterexampleInWords(verdict.counterexample, { ...where, seed })}\n`);
+    if ('problem' in place) say(`${place.problem}\n`);
   }
-  // What a command promises is not known, so no claim is marked as one that it does not promise.
-  const { guarantees } = writer;
-  say(verdictsInWords(result, guarantees.length === 0 ? claims : guarantees));
-  if (options.json === true) console.log(JSON.stringify(document(result, kept)));
-  return exitStatusOf(result.claims);
+  say(verdictsInWords(writer.name, seed, told));
+  if (options.json === true) console.log(JSON.stringify(document(writer.name, seed, found, kept)));
+  return exitStatusOf(found.filter(({ asked }) => asked).map(({ verdict }) => verdict));
 }
 
-async function searchVisibly(search: Search, request: CheckRequest, options: CheckOptions): Promise<SearchResult> {
-  const { writer, claims: wanted, seed } = request;
+async function searchVisibly(search: Search, request: CheckRequest, options: CheckOptions): Promise<Told[]> {
   const progress = await startProgress();
   try {
-    return await search({
-      writer,
-      claims: wanted,
-      seed,
-      budget: options.budget,
-      ...(options.workers === undefined ? {} : { workers: options.workers }),
-      onProgress: (at) => progress.show(progressInWords(at)),
-    });
+    return await searchParts(search, request, options, (at) => progress.show(progressInWords(at)));
   } finally {
     progress.stop();
   }
@@ -108,20 +97,30 @@ function inWords({ seconds, executions }: CheckOptions['budget']): string {
   return seconds === undefined ? `${(executions ?? 0).toLocaleString('en')} executions` : `${seconds} s`;
 }
 
-function keptOf(verdict: ClaimVerdict, folder: string): Kept | undefined {
-  return verdict.verdict === 'violated' ? keep(folder, verdict.counterexample) : undefined;
+/** Each counterexample once, though it may speak of one process and of several. */
+function keptOf(found: readonly Told[], folder: string): ReadonlyMap<ClaimVerdict, Kept> {
+  const kept = new Map<ClaimVerdict, Kept>();
+  for (const { verdict } of found) {
+    if (verdict.verdict === 'violated' && !kept.has(verdict)) kept.set(verdict, keep(folder, verdict.counterexample));
+  }
+  return kept;
 }
 
-function document({ writer, seed, claims: verdicts }: SearchResult, kept: ReadonlyMap<ClaimVerdict, Kept | undefined>) {
+function replayOf(place: Kept | undefined, { namedBy }: WriterProgram): Pick<Told, 'replay'> {
+  return place !== undefined && 'file' in place ? { replay: replayCommand(place.file, namedBy) } : {};
+}
+
+function document(writer: string, seed: number, found: readonly Told[], kept: ReadonlyMap<ClaimVerdict, Kept>) {
   return {
+    version: 1,
     writer,
     seed,
-    claims: verdicts.map((verdict) => {
-      if (verdict.verdict !== 'violated') return verdict;
+    claims: found.map(({ verdict, concurrency, promised, asked }) => {
       const { name, explored } = verdict;
+      const about = { name, concurrency, promised, asked, verdict: verdict.verdict, explored };
+      if (verdict.verdict !== 'violated') return { ...verdict, ...about };
       const { scenario, schedule, violation, reproduced } = keptForm(verdict.counterexample);
-      const counterexample = { scenario, schedule, violation, reproduced, ...kept.get(verdict) };
-      return { name, verdict: verdict.verdict, explored, counterexample };
+      return { ...about, counterexample: { scenario, schedule, violation, reproduced, ...kept.get(verdict) } };
     }),
   };
 }

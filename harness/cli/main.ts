@@ -1,12 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { faultInWords } from '../fault.js';
 import { search } from '../search/search.js';
-import { checkCommand, type Search } from './check.js';
+import { checkCommand } from './check.js';
 import { doctorCommand } from './doctor.js';
 import { experimentCommand } from './experiment.js';
 import { matrixCommand } from './matrix.js';
 import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
+import type { Search } from './search-parts.js';
 import { validateCommand } from './validate.js';
 import { UsageError } from './usage-error.js';
 

@@ -1,5 +1,6 @@
-import { concurrencies, concurrencyOf, type Concurrency } from '../scenario/concurrency.js';
+import { concurrencies, type Concurrency } from '../scenario/concurrency.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
+import { plainBugsTold } from '../search/both-ways.js';
 import type { SearchRequest } from '../search/request.js';
 import { invariantNamed } from '../claims/index.js';
 import { isQuestionFor } from '../claims/judge.js';
@@ -21,8 +22,7 @@ export interface RowRequest {
 }
 
 /**
- * Searches a writer alone, then together. What is found together and needs but one process, shrunk as far as it goes, is a
- * plain bug and no race: then both cells have one counterexample. What is known to break a claim does so, whether this search
+ * Searches a writer alone, then together. Both cells have one counterexample where that is a plain bug. What is known to break a claim does so, whether this search
  * found it again or not.
  */
 export async function searchRow(request: RowRequest): Promise<Row> {
@@ -74,11 +74,10 @@ function verdictOn(claim: string, verdicts: readonly ClaimVerdict[]): ClaimVerdi
 }
 
 function cellsOf(alone: ClaimVerdict, together: ClaimVerdict, keep: RowRequest['keep']): [Cell, Cell] {
-  if (together.verdict === 'violated' && concurrencyOf(together.counterexample.scenario) === 'alone') {
-    const cell = cellOf(alone.verdict === 'violated' ? alone : together, 'alone', keep);
-    return [cell, { ...cell, concurrency: 'together' }];
-  }
-  return [cellOf(alone, 'alone', keep), cellOf(together, 'together', keep)];
+  const told = plainBugsTold({ alone, together });
+  const cell = cellOf(told.alone ?? alone, 'alone', keep);
+  if (told.alone === told.together) return [cell, { ...cell, concurrency: 'together' }];
+  return [cell, cellOf(together, 'together', keep)];
 }
 
 function cellOf(found: ClaimVerdict, concurrency: Concurrency, keep: RowRequest['keep']): Cell {

@@ -10,7 +10,7 @@ export function exploredInWords(explored: Explored): string {
     where.length === 0 ? 'in no execution' : joined(where),
     reachedInWords(explored),
     ...incompleteInWords(explored),
-    ...pctInWords(explored.drawn),
+    ...(isAlone(explored) ? [] : pctInWords(explored.drawn)),
   ];
   return parts.join('; ');
 }
@@ -98,11 +98,20 @@ function drawnInWords({ executed, mostProcesses, mostRecords }: Drawn): string[]
   return [`in ${executed.toLocaleString('en')} drawn ones of up to ${mostProcesses} × ${mostRecords}`];
 }
 
-function reachedInWords({ executions, rotated, overlapped, rotatedWhileOverlapping }: Explored): string {
+function reachedInWords(explored: Explored): string {
+  const { executions, rotated, overlapped, rotatedWhileOverlapping } = explored;
   const some = (count: number): string => (count === 0 ? 'none' : count.toLocaleString('en'));
   const of = `of the ${counted(executions, 'execution')}`;
+  if (isAlone(explored)) {
+    return rotated === 0 ? counted(executions, 'execution') : `${some(rotated)} ${of} rotated`;
+  }
   if (rotated === 0) return `in ${some(overlapped)} ${of} two processes overlapped`;
   return `${some(rotatedWhileOverlapping)} ${of} rotated while two processes overlapped`;
+}
+
+/** Whether one process was all that ever ran, so that none could overlap. */
+function isAlone({ systematic, drawn }: Explored): boolean {
+  return Math.max(drawn.mostProcesses, ...systematic.map(({ scenario }) => scenario.processes)) === 1;
 }
 
 function incompleteInWords({ incomplete }: Explored): string[] {

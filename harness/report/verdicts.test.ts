@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explored, sizeLosesARecord, verdicts } from '../search/hand-built.js';
 import type { Drawn, Explored, Systematic } from '../search/verdict.js';
 import { exploredInWords } from './explored.js';
-import { verdictsInWords } from './verdicts.js';
+import { verdictsInWords, type Told } from './verdicts.js';
 
 const { scenario } = sizeLosesARecord;
 const explorationOf = (rest: Partial<Systematic>): Systematic => ({
@@ -16,6 +16,14 @@ const explorationOf = (rest: Partial<Systematic>): Systematic => ({
 });
 const nothingDrawn: Drawn = { executed: 0, by: {}, mostProcesses: 0, mostRecords: 0 };
 const words = (rest: Partial<Explored>): string => exploredInWords({ ...explored, drawn: nothingDrawn, ...rest });
+
+const exploredAlone: Explored = {
+  ...explored,
+  executions: 100,
+  rotated: 80,
+  systematic: [explorationOf({ scenario: { ...scenario, processes: 1 }, preemptions: 0 })],
+  drawn: { ...explored.drawn, executed: 90, mostProcesses: 1, pctBound: { processes: 1, steps: 9, depth: 2 } },
+};
 
 describe('exploredInWords', () => {
   test('says all only of what was explorationOf through to its end', () => {
@@ -49,6 +57,14 @@ describe('exploredInWords', () => {
     );
   });
 
+  test('speaks of no second process where there was but one', () => {
+    expect(exploredInWords(exploredAlone)).toBe(
+      'in all 10 schedules with no preemption of 1 process × 2 records and in 90 drawn ones of up to 1 × 20; 80 of the' +
+        ' 100 executions rotated',
+    );
+    expect(exploredInWords({ ...exploredAlone, rotated: 0 })).toMatch(/ of up to 1 × 20; 100 executions$/);
+  });
+
   test('states the bound of PCT without rounding it up', () => {
     const drawn: Drawn = { ...explored.drawn, by: { pct: 323 }, pctBound: { processes: 3, steps: 36, depth: 2 } };
     expect(words({ drawn })).toMatch(/; a bug of depth 2 .* probability of at least 95% \(PCT\)$/);
@@ -57,7 +73,24 @@ describe('exploredInWords', () => {
 });
 
 test('the verdicts of a search read as they stand in golden/verdicts.txt', async () => {
-  const text = verdictsInWords({ writer: 'size', seed: 7, claims: verdicts }, ['no-line-torn']);
+  const held = { name: 'no-record-lost', verdict: 'held', explored: exploredAlone } as const;
+  const asked = { promised: true, asked: true };
+  const beside = { promised: false, asked: false, replay: 'npx logtorture replay lost.json' };
+  const [broken, torn, order, kept] = verdicts.map((verdict) => ({ verdict, concurrency: 'together' }) as const);
+  if (broken === undefined || torn === undefined || order === undefined || kept === undefined) throw new Error('Four.');
+  const plain = { ...broken.verdict, name: 'threshold-kept' };
+  const told: Told[] = [
+    { concurrency: 'alone', verdict: held, ...asked },
+    { ...broken, ...beside },
+    { verdict: { ...torn.verdict, explored: exploredAlone }, ...asked, concurrency: 'alone' },
+    { ...torn, ...asked },
+    { ...order, ...asked, promised: false },
+    { verdict: plain, ...asked, concurrency: 'alone', promised: false },
+    { verdict: plain, ...asked, concurrency: 'together', promised: false },
+    { ...kept, ...beside, concurrency: 'alone' },
+    { ...kept, ...beside },
+  ];
+  const text = verdictsInWords('size', 7, told);
   expect(Math.max(...text.split('\n').map((row) => row.length))).toBeLessThanOrEqual(100);
   await expect(`${text}\n`).toMatchFileSnapshot('golden/verdicts.txt');
 });

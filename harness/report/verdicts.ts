@@ -1,21 +1,59 @@
 import { styleText } from 'node:util';
-import type { ClaimVerdict, SearchResult } from '../search/verdict.js';
+import type { Concurrency } from '../scenario/concurrency.js';
+import type { ClaimVerdict } from '../search/verdict.js';
 import { exploredInWords } from './explored.js';
 import { saidOnce } from './fold.js';
 import { wrapped } from './wrap.js';
 
+/** A verdict, of one process alone or of several together, and whether the writer is held to it. */
+export interface Told {
+  readonly concurrency: Concurrency;
+  readonly verdict: ClaimVerdict;
+  readonly promised: boolean;
+  readonly asked: boolean;
+  /** The line that replays its counterexample. */
+  readonly replay?: string;
+}
+
 /**
- * The verdicts of one search: a row a claim, and below them what the ones that held were put through.
- * @param promised what the writer promises; a broken claim that it does not is marked so.
+ * The verdicts of one search, and below them what the claims that held were put through. What the writer is not held to
+ * stands apart.
  */
-export function verdictsInWords({ writer, seed, claims }: SearchResult, promised: readonly string[]): string {
-  const name = Math.max(...claims.map((verdict) => verdict.name.length));
-  const rows = claims.map((verdict) => {
-    const asked = verdict.verdict !== 'violated' || promised.includes(verdict.name);
-    const aside = asked ? '' : ` (${writer} does not promise it)`;
-    return wrapped(`${marks[verdict.verdict]} ${verdict.name.padEnd(name)}  `, rowText(verdict) + aside);
+export function verdictsInWords(writer: string, seed: number, told: readonly Told[]): string {
+  const width = Math.max(...told.map(({ verdict }) => verdict.name.length));
+  const asked = rowsOf(told.filter((each) => each.asked));
+  const beside = rowsOf(told.filter((each) => !each.asked));
+  const heading = `What ${writer} does not promise, so that nothing of it is held against it:`;
+  return [
+    `${writer}, seed ${seed}`,
+    ...asked.map((row) => lineOf(row, writer, width)),
+    ...(beside.length === 0 ? [] : [wrapped('', heading), ...beside.map((row) => lineOf(row, writer, width))]),
+    ...heldInWords(told, 'alone'),
+    ...heldInWords(told, 'together'),
+  ].join('\n');
+}
+
+/** What is said alike of one process and of several takes one row. */
+interface Row {
+  readonly told: Told;
+  readonly who: Concurrency | 'both';
+}
+
+function rowsOf(told: readonly Told[]): Row[] {
+  const names = new Set(told.map(({ verdict }) => verdict.name));
+  return [...names].flatMap((name) => {
+    const [one, other] = told.filter(({ verdict }) => verdict.name === name);
+    if (one === undefined) return [];
+    if (other === undefined) return [{ told: one, who: one.concurrency }];
+    if (essence(one) === essence(other)) return [{ told: other, who: 'both' }];
+    return [one, other].map((each): Row => ({ told: each, who: each.concurrency }));
   });
-  return [`${writer}, seed ${seed}`, ...rows, ...heldInWords(claims)].join('\n');
+}
+
+/** What makes two verdicts on one claim one, whatever the counts. To be broken in two ways is not, even if both read alike. */
+function essence({ verdict }: Told): unknown {
+  if (verdict.verdict === 'violated') return verdict.counterexample;
+  return verdict.verdict === 'unknown' ? verdict.reason.replaceAll(/\d[\d,]*/g, '#') : verdict.verdict;
 }
 
 const marks: Readonly<Record<ClaimVerdict['verdict'], string>> = {
@@ -24,23 +62,35 @@ const marks: Readonly<Record<ClaimVerdict['verdict'], string>> = {
   unknown: styleText('yellow', '?'),
 };
 
-function rowText(verdict: ClaimVerdict): string {
+function lineOf({ told, who }: Row, writer: string, width: number): string {
+  const { verdict, asked, promised, replay } = told;
+  const isBroken = verdict.verdict === 'violated';
+  const aside = isBroken && asked && !promised ? ` (${writer} does not promise it)` : '';
+  const row = wrapped(`${marks[verdict.verdict]} ${verdict.name.padEnd(width)}  `, rowText(verdict, who) + aside);
+  return isBroken && !asked && replay !== undefined ? `${row}\n  ${replay}` : row;
+}
+
+function rowText(verdict: ClaimVerdict, who: Row['who']): string {
+  const place = who === 'both' ? '' : ` ${who}`;
   switch (verdict.verdict) {
     case 'held':
-      return 'held';
-    case 'violated':
-      return `violated${afterHowMany(verdict)}: ${verdict.counterexample.violation.message.replace(/\.$/, '')}`;
+      return `held${place}`;
+    case 'violated': {
+      const { violation } = verdict.counterexample;
+      const by = who === 'both' ? ' by one process alone,' : place;
+      return `violated${by}${afterHowMany(verdict)}: ${violation.message.replace(/\.$/, '')}`;
+    }
     case 'unknown':
-      return `unknown: ${verdict.reason.replace(/\.$/, '')}`;
+      return `unknown${place}: ${verdict.reason.replace(/\.$/, '')}`;
   }
 }
 
-function heldInWords(claims: readonly ClaimVerdict[]): string[] {
-  const held = claims.filter(({ verdict }) => verdict === 'held');
-  const reaches = saidOnce(held.map(({ name, explored }) => [name, exploredInWords(explored)]));
+function heldInWords(told: readonly Told[], concurrency: Concurrency): string[] {
+  const held = told.filter((each) => each.concurrency === concurrency && each.verdict.verdict === 'held');
+  const reaches = saidOnce(held.map(({ verdict: { name, explored } }) => [name, exploredInWords(explored)]));
   return reaches.map(({ names, text }) => {
     const subject = reaches.length === 1 ? styleText('green', '✓') : names.join(', ');
-    return wrapped('', `${subject} held ${text}.`);
+    return wrapped('', `${subject} held ${concurrency} ${text}.`);
   });
 }
 
