@@ -1,10 +1,12 @@
 import { InvalidArgumentError } from 'commander';
 import { claims } from '../claims/index.js';
+import { didYouMean } from '../did-you-mean.js';
 import { concurrencies } from '../scenario/concurrency.js';
 import type { Budget } from '../search/verdict.js';
 import { newSeed } from '../schedule/seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
-import { writerOfWords } from './given-writer.js';
+import { writerOfWords, type WriterWords } from './given-writer.js';
+import { assertCanBeKept } from './keep.js';
 import { partOf, type Part } from './promises.js';
 import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 import { rotationKindOf, type RotationType } from './rotation-type.js';
@@ -32,11 +34,12 @@ export interface CheckRequest {
 }
 
 /** @throws {Error} one line that says what can't be done. */
-export async function readCheckOptions(words: readonly string[], options: CheckOptions): Promise<CheckRequest> {
-  if (words.length === 0)
+export async function readCheckOptions(given: WriterWords, options: CheckOptions): Promise<CheckRequest> {
+  if (given.words.length === 0)
     throw new Error('Which writer? Give its name, the path of its module, or a command behind --.');
   assertDirectoriesCanBeMade();
-  const writer = rotatedBy(options.type, await writerOfWords(words));
+  assertCanBeKept(options.keep);
+  const writer = rotatedBy(options.type, await writerOfWords(given));
   assertStepsCanBeHeld();
   await assertControlled(writer);
   const both = options.alone === options.together;
@@ -57,5 +60,8 @@ export function parseClaims(text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim());
   const known = claims.filter((claim) => names.includes(claim));
   if (known.length === new Set(names).size) return known;
-  throw new InvalidArgumentError(`The claims are ${claims.join(', ')}.`);
+  const wrong = names.find((name) => !known.some((claim) => claim === name)) ?? '';
+  throw new InvalidArgumentError(
+    `There is no claim ${wrong}.${didYouMean(wrong, claims)} The claims are ${claims.join(', ')}.`,
+  );
 }

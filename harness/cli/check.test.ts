@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { gateSupport } from '../gate/index.js';
@@ -124,10 +124,19 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
     expect(stdout).toMatch(/\n✗ no-record-lost +violated by one process alone, by execution 8: /);
   });
 
+  test('tries first whether something can be kept, and leaves nothing behind', async () => {
+    const deep = join(directory.path, 'a', 'b');
+    await logtorture(['check', 'size', '--keep', deep], verdicts.slice(1, 3));
+    expect(existsSync(join(directory.path, 'a'))).toBe(false);
+  });
+
   test('shows what cannot be kept all the same, and says why it is not', async () => {
-    const { stdout, exitCode } = await logtorture(['check', 'file', '--keep', join(packageRoot, 'README.md')]);
+    const taken = join(directory.path, 'taken');
+    mkdirSync(taken);
+    writeFileSync(join(taken, 'no-record-lost'), '');
+    const { stdout, exitCode } = await logtorture(['check', 'file', '--keep', taken]);
     expect(stdout).toContain('✗ size breaks no-record-lost');
-    expect(stdout).toMatch(/\nIt could not be kept: ENOTDIR/);
+    expect(stdout).toMatch(/\nIt could not be kept: E\w+/);
     expect(exitCode).toBe(1);
   });
 
@@ -189,6 +198,21 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
 
   test.each([
     [['check'], /^logtorture: Which writer\? Give its name, the path of its module, or a command behind --\.$/],
+    [['check', 'siez'], /^logtorture: There is no writer siez\. Did you mean size\?$/],
+    [['check', 'size', '--claims', 'no-eror'], / There is no claim no-eror\. Did you mean no-error\? The claims are /],
+    [
+      ['check', 'size', 'file'],
+      /^logtorture: There is one writer at a time, and size is one: file can't stand behind it\.$/,
+    ],
+    [['check', canary, 'file'], /^logtorture: There is one writer at a time, and /],
+    [
+      ['check', 'size', '--', 'python3', 'x.py'],
+      /^logtorture: There are two writers: size, and the command behind --\. /,
+    ],
+    [
+      ['check', 'size', '--keep', join(packageRoot, 'README.md')],
+      /^logtorture: Nothing can be kept in .*README\.md: E/,
+    ],
     [['check', 'nobody'], /^logtorture: There is no writer nobody: /],
     [
       ['check', 'size', '--budget', '0s'],

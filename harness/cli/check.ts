@@ -16,7 +16,7 @@ import { searchParts, type Search } from './search-parts.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { asUsage } from './usage-error.js';
 
-export function checkCommand(search: Search): Command {
+export function checkCommand(search: Search, behind: number): Command {
   return new Command('check')
     .description('search for the smallest interleaving that breaks a claim, or say what was explored without one')
     .argument('[writer...]', "a writer's name or its module's path; or behind --, a command")
@@ -54,7 +54,7 @@ export function checkCommand(search: Search): Command {
     )
     .option('--json', 'print one JSON document')
     .action(async (words: string[], options: CheckOptions) => {
-      const request = await asUsage(() => readCheckOptions(words, options));
+      const request = await asUsage(() => readCheckOptions({ words, behind }, options));
       process.exitCode = await check(search, request, options);
     });
 }

@@ -3,12 +3,35 @@ import { commandWriter, findWriter } from '../writers/find-writer.js';
 import { writerNamed } from '../writers/index.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 
+/** Words of a command line that stand for a writer. */
+export interface WriterWords {
+  /** All of them, in order. */
+  readonly words: readonly string[];
+  /** How many of them, at the end, stood behind `--`. */
+  readonly behind: number;
+}
+
 /**
- * The writer that words of a command line stand for, whether or not they stood behind `--`. Several words are a command, and
- * so is one word that names a file which is no JavaScript; any other word is a name or the path of a module.
+ * Several words are a command, and so is one word that names a file which is no JavaScript; any other word is a name or
+ * the path of a module. Some ways to start a program swallow `--`, so a command is taken for one without it, unless it
+ * begins with a writer.
+ * @throws {Error} one line that says why there is no such writer, or more than one.
  */
-export async function writerOfWords(words: readonly string[]): Promise<WriterProgram> {
-  const [only = '', ...more] = words;
-  const isProgram = existsSync(only) && !/\.[cm]?[jt]s$/.test(only) && writerNamed(only) === undefined;
-  return more.length > 0 || isProgram ? commandWriter(words) : findWriter(only);
+export async function writerOfWords({ words, behind }: WriterWords): Promise<WriterProgram> {
+  const [first = '', ...more] = words;
+  const named = words.slice(0, words.length - behind);
+  if (behind > 0 && named.length > 0)
+    throw new Error(`There are two writers: ${named.join(' ')}, and the command behind --. Give one of them.`);
+  if (isWriter(first) && behind === 0 && more.length > 0)
+    throw new Error(`There is one writer at a time, and ${first} is one: ${more.join(' ')} can't stand behind it.`);
+  const isProgram = behind > 0 || (existsSync(first) && !isModule(first));
+  return more.length > 0 || (isProgram && !isWriter(first)) ? commandWriter(words) : findWriter(first);
+}
+
+function isWriter(word: string): boolean {
+  return writerNamed(word) !== undefined || (isModule(word) && existsSync(word));
+}
+
+function isModule(word: string): boolean {
+  return /\.[cm]?[jt]s$/.test(word);
 }

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { counterexamplePath, readCounterexample, writeCounterexample } from '../counterexample/file.js';
 import { kept } from '../report/kept.js';
@@ -6,6 +7,24 @@ import { errorMessage } from '../words.js';
 
 /** Where counterexamples are kept by default, so that the command that is printed to replay them works at once. */
 export const defaultFolder = '.logtorture';
+
+/**
+ * Tries it out, before a search that may take hours, and leaves nothing behind.
+ * @throws {Error} one line that says why nothing can be kept below this folder.
+ */
+export function assertCanBeKept(folder: string): void {
+  try {
+    const made = mkdirSync(folder, { recursive: true });
+    rmdirSync(mkdtempSync(join(folder, 'try-')));
+    if (made === undefined) return;
+    const above = dirname(resolve(made));
+    for (let each = resolve(folder); each !== above; each = dirname(each)) rmdirSync(each);
+  } catch (error) {
+    throw new Error(`Nothing can be kept in ${folder}: ${errorMessage(error)}. Name another folder with --keep.`, {
+      cause: error,
+    });
+  }
+}
 
 /** Where a counterexample is kept, or why it is not. */
 export type Kept = { readonly file: string } | { readonly problem: string };

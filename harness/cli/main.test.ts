@@ -20,6 +20,20 @@ test('logtorture is a program', async () => {
   expect(exitCode).toBe(0);
 });
 
+test('logtorture says its version', async () => {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  expect(await logtorture('--version')).toMatchObject({ stdout: version, exitCode: 0 });
+});
+
+test.each([
+  [['chekc'], /^error: unknown command 'chekc'\n\(Did you mean check\?\)$/],
+  [['check', '--budgte', '3'], /^error: unknown option '--budgte'\n\(Did you mean --budget\?\)$/],
+])('%j is told what may have been meant', async (args, message) => {
+  const { stderr, exitCode } = await logtorture(...args);
+  expect(stderr).toMatch(message);
+  expect(exitCode).toBe(2);
+});
+
 describe('logtorture run', () => {
   test('says what it runs, accounts for every record and exits with 0 when none is missing', async () => {
     const { stdout, stderr, exitCode } = await logtorture('run', '-t', 'file', '-p', '3', '-n', '4', '--seed', '7');

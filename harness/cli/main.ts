@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { versions } from '../counterexample/versions.js';
 import { faultInWords } from '../fault.js';
 import { search } from '../search/search.js';
 import { checkCommand } from './check.js';
@@ -17,13 +18,16 @@ export async function main(args: readonly string[], searchBy: Search = search): 
     .description(
       'When several processes write and rotate the same log: is any record lost, torn, duplicated or reordered?',
     )
+    .version(versions['logtorture'] ?? '')
     .exitOverride();
+  const dashes = args.indexOf('--');
+  const behind = dashes === -1 ? 0 : args.length - dashes - 1;
   for (const command of [
-    checkCommand(searchBy),
+    checkCommand(searchBy, behind),
     validateCommand(),
     matrixCommand(),
     replayCommand(),
-    runCommand(),
+    runCommand(behind),
     experimentCommand(),
     doctorCommand(),
   ])

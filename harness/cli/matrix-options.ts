@@ -7,6 +7,7 @@ import type { Budget } from '../search/verdict.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { findWriter } from '../writers/find-writer.js';
 import { builtInWriters } from '../writers/index.js';
+import { assertCanBeKept } from './keep.js';
 import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 
 /** The options of `logtorture matrix`, as they are given. */
@@ -32,6 +33,7 @@ export async function readMatrixOptions(
   const writers = only === undefined ? builtInWriters() : await chosen(only);
   if (typeof options.markdown === 'string') accessSync(dirname(options.markdown), constants.W_OK);
   assertDirectoriesCanBeMade();
+  assertCanBeKept(keep);
   assertStepsCanBeHeld();
   return {
     writers,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Plan } from '../control/plan.js';
-import { commandWriter, findWriter } from '../writers/find-writer.js';
+import { findWriter } from '../writers/find-writer.js';
 import type { Granularity } from '../gate/index.js';
 import { cut } from '../report/fold.js';
 import { parseScenario, type Scenario } from '../scenario/scenario.js';
@@ -8,6 +8,7 @@ import { parseSchedule, undisturbedSchedule, type Schedule } from '../schedule/s
 import { drawIntegers, newSeed } from '../schedule/seed.js';
 import type { Rotation } from '../scenario/rotation.js';
 import type { WriterProgram } from '../writers/writer-program.js';
+import { writerOfWords, type WriterWords } from './given-writer.js';
 import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 import { rotationKindOf, type RotationType } from './rotation-type.js';
 
@@ -49,9 +50,9 @@ const usual = {
 };
 
 /** @throws {Error} one line that says what can't be done. */
-export async function readRunOptions(command: readonly string[], options: RunOptions): Promise<RunRequest> {
+export async function readRunOptions(given: WriterWords, options: RunOptions): Promise<RunRequest> {
   assertDirectoriesCanBeMade();
-  const writer = command.length > 0 ? await commandWriter(command) : await findWriter(nameOf(options));
+  const writer = given.words.length > 0 ? await writerOfWords(given) : await findWriter(nameOf(options));
   const seed = options.seed ?? newSeed();
   const request = { writer, seed, runs: options.runs, silenceMs: options.silenceMs };
   if (options.controlled === undefined && options.schedule === undefined) {

@@ -14,7 +14,7 @@ import { asUsage } from './usage-error.js';
 
 const million = 1_000_000;
 
-export function runCommand(): Command {
+export function runCommand(behind: number): Command {
   return new Command('run')
     .description('run real processes that write one log, and account for every record')
     .argument('[command...]', 'behind --, a writer that is a command')
@@ -43,7 +43,7 @@ export function runCommand(): Command {
     )
     .option('--json', 'print one JSON document')
     .action(async (command: string[], options: RunOptions) => {
-      const request = await asUsage(() => readRunOptions(command, options));
+      const request = await asUsage(() => readRunOptions({ words: command, behind }, options));
       if (!(await run(request, options.json ?? false))) process.exitCode = 1;
     });
 }

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import * as v from 'valibot';
 import which from 'which';
 import { numberings } from '../execution/log-files.js';
+import { didYouMean } from '../did-you-mean.js';
 import { compiledModule } from '../package-root.js';
 import { programOf, type WriterProgram } from './writer-program.js';
 import { rotationKindsSchema } from '../scenario/rotation.js';
@@ -64,6 +65,8 @@ export async function findWriter(nameOrPath: string): Promise<WriterProgram> {
   if (builtIn !== undefined) return builtIn;
   const path = resolve(nameOrPath);
   if (existsSync(path)) return describeModule(nameOrPath, path);
+  const meant = didYouMean(nameOrPath, writerNames);
+  if (meant !== '') throw new Error(`There is no writer ${nameOrPath}.${meant}`);
   throw new Error(
     `There is no writer ${nameOrPath}: it is neither a file nor one of ${writerNames.join(', ')}. ` +
       'A writer of your own is named by the path of its module, or given as a command behind --.',
