@@ -5,6 +5,7 @@ import { search } from '../search/search.js';
 import { checkCommand } from './check.js';
 import { doctorCommand } from './doctor.js';
 import { experimentCommand } from './experiment.js';
+import { listCommand } from './list.js';
 import { matrixCommand } from './matrix.js';
 import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
@@ -29,6 +30,7 @@ export async function main(args: readonly string[], searchBy: Search = search): 
     replayCommand(),
     runCommand(behind),
     experimentCommand(),
+    listCommand(),
     doctorCommand(),
   ])
     program.addCommand(command.copyInheritedSettings(program));

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { invariants } from '../claims/index.js';
+import { listInWords } from '../report/list.js';
+import { builtInWriters } from '../writers/index.js';
+
+export function listCommand(): Command {
+  return new Command('list')
+    .description('name the writers that come with logtorture, and the claims with what they mean')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nFor instance:\n  logtorture list --json')
+    .action((options: { readonly json?: true }) => {
+      const writers = builtInWriters().map(
+        ({ name, rotations, guarantees, guaranteesAlone, versions, unavailable }) => ({
+          name,
+          rotations,
+          guarantees,
+          guaranteesAlone,
+          ...(versions !== undefined && { versions }),
+          ...(unavailable !== undefined && { unavailable }),
+        }),
+      );
+      const claims = invariants.map(({ claim, holdsWhen, faults }) => ({ name: claim, holdsWhen, faults }));
+      console.log(
+        options.json === true ? JSON.stringify({ version: 1, writers, claims }) : listInWords(writers, claims),
+      );
+    });
+}
