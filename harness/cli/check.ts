@@ -9,7 +9,7 @@ import { parseBudget } from './budget.js';
 import { parseClaims, readCheckOptions, type CheckOptions, type CheckRequest } from './check-options.js';
 import { exitStatusOf } from './exit-status.js';
 import { defaultFolder, keep, type Kept } from './keep.js';
-import { wholeNumber } from './options.js';
+import { forInstance, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 import { rotationTypes } from './rotation-type.js';
 import { searchParts, type Search } from './search-parts.js';
@@ -53,6 +53,7 @@ export function checkCommand(search: Search, behind: number): Command {
       new Option('--keep <folder>', 'where counterexamples are kept').default(defaultFolder).env('LOGTORTURE_KEEP'),
     )
     .option('--json', 'print one JSON document')
+    .addHelpText('after', forInstance('check ./my-logger.mjs --budget 2m', 'check -t file -- python3 my_logger.py'))
     .action(async (words: string[], options: CheckOptions) => {
       const request = await asUsage(() => readCheckOptions({ words, behind }, options));
       process.exitCode = await check(search, request, options);

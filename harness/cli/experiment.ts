@@ -9,6 +9,7 @@ import type { Scenario } from '../scenario/scenario.js';
 import { drawIntegers, newSeed } from '../schedule/seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { writerNamed } from '../writers/index.js';
+import { forInstance } from './options.js';
 import { startProgress } from './progress.js';
 
 const processes = 5;
@@ -24,6 +25,7 @@ const experiments: readonly { readonly type: 'size' | 'time' | 'file'; readonly 
 export function experimentCommand(): Command {
   return new Command('experiment')
     .description('the old experiment: what five processes lose by size, by time and without a rotation')
+    .addHelpText('after', forInstance('experiment'))
     .action(async () => {
       const rows: ExperimentRow[] = [];
       for (const { type, runs } of experiments) {

@@ -2,12 +2,13 @@ import { Command } from 'commander';
 import { invariants } from '../claims/index.js';
 import { listInWords } from '../report/list.js';
 import { builtInWriters } from '../writers/index.js';
+import { forInstance } from './options.js';
 
 export function listCommand(): Command {
   return new Command('list')
     .description('name the writers that come with logtorture, and the claims with what they mean')
     .option('--json', 'print one JSON document')
-    .addHelpText('after', '\nFor instance:\n  logtorture list --json')
+    .addHelpText('after', forInstance('list --json'))
     .action((options: { readonly json?: true }) => {
       const writers = builtInWriters().map(
         ({ name, rotations, guarantees, guaranteesAlone, versions, unavailable }) => ({

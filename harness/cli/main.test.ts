@@ -34,6 +34,18 @@ test.each([
   expect(exitCode).toBe(2);
 });
 
+test.each(['check', 'run', 'replay', 'matrix', 'list', 'experiment', 'doctor'])(
+  'logtorture %s --help fits on a screen, and ends with an example',
+  async (command) => {
+    const { stdout, exitCode } = await logtorture(command, '--help');
+    const lines = stdout.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(stdout).toMatch(new RegExp(`\\nFor instance:\\n(?: {2}npx logtorture ${command}.*\\n?)+$`));
+    expect(exitCode).toBe(0);
+  },
+);
+
 describe('logtorture run', () => {
   test('says what it runs, accounts for every record and exits with 0 when none is missing', async () => {
     const { stdout, stderr, exitCode } = await logtorture('run', '-t', 'file', '-p', '3', '-n', '4', '--seed', '7');

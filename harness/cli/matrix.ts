@@ -15,7 +15,7 @@ import { parseClaims } from './check-options.js';
 import { exitStatusOf } from './exit-status.js';
 import { defaultFolder, keep } from './keep.js';
 import { parseNames, readMatrixOptions, type MatrixOptions } from './matrix-options.js';
-import { wholeNumber } from './options.js';
+import { forInstance, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 import { asUsage } from './usage-error.js';
 
@@ -48,6 +48,7 @@ export function matrixCommand(): Command {
     .option('--anew', `search what is known from ${stateFile}, too`)
     .option('--json', 'print one JSON document')
     .option('--markdown [file]', 'print one table of Markdown, or keep it in a page of Markdown')
+    .addHelpText('after', forInstance('matrix --only winston*,./my-logger.mjs'))
     .action(async (options: MatrixOptions) => {
       const request = await asUsage(() => readMatrixOptions(options));
       process.exitCode = await matrix(request, options);

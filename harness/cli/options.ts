@@ -8,3 +8,8 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
     throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
 }
+
+/** What stands below a command's options in its help. */
+export function forInstance(...commands: readonly string[]): string {
+  return ['', 'For instance:', ...commands.map((command) => `  npx logtorture ${command}`)].join('\n');
+}

@@ -13,7 +13,7 @@ import { commandWriter, findWriter } from '../writers/find-writer.js';
 import { writerNamed } from '../writers/index.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
-import { wholeNumber } from './options.js';
+import { forInstance, wholeNumber } from './options.js';
 import { asUsage } from './usage-error.js';
 
 interface ReplayOptions {
@@ -32,6 +32,7 @@ export function replayCommand(): Command {
     .option('--times <n>', 'how often', wholeNumber(1, 1000), 3)
     .option('--refresh', 'write down in the file what it shows now, if it breaks its claim each time')
     .option('--json', 'print one JSON document')
+    .addHelpText('after', forInstance('replay .logtorture/no-record-lost/size.json'))
     .action(async (file: string, command: string[], options: ReplayOptions) => {
       const { counterexample, writer } = await asUsage(() => read(file, command, options));
       const replayed = await asUsage(() => replayCounterexample({ counterexample, writer, times: options.times }));

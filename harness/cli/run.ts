@@ -5,7 +5,7 @@ import { runsInWords } from '../report/run.js';
 import { scenarioInWords } from '../report/scenario.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { maxSeed } from '../schedule/seed.js';
-import { wholeNumber } from './options.js';
+import { forInstance, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 import { readRunOptions, type RunOptions, type RunRequest } from './run-options.js';
 import { rotationTypes } from './rotation-type.js';
@@ -42,6 +42,7 @@ export function runCommand(behind: number): Command {
         .default('std'),
     )
     .option('--json', 'print one JSON document')
+    .addHelpText('after', forInstance('run --writer ./my-logger.mjs --processes 8 --records 500', 'run --controlled'))
     .action(async (command: string[], options: RunOptions) => {
       const request = await asUsage(() => readRunOptions({ words: command, behind }, options));
       if (!(await run(request, options.json ?? false))) process.exitCode = 1;
