@@ -25,7 +25,7 @@ export async function main(args: readonly string[], searchBy: Search = search): 
   const behind = dashes === -1 ? 0 : args.length - dashes - 1;
   for (const command of [
     checkCommand(searchBy, behind),
-    validateCommand(),
+    validateCommand(behind),
     matrixCommand(),
     replayCommand(),
     runCommand(behind),

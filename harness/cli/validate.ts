@@ -9,21 +9,23 @@ import { undisturbedSchedule } from '../schedule/schedule.js';
 import { counted, errorMessage } from '../words.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { writerOfWords } from './given-writer.js';
+import { forInstance } from './options.js';
 import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 import { asUsage } from './usage-error.js';
 
-export function validateCommand(): Command {
+/** @param behind how many words of the command line stood behind `--`. */
+export function validateCommand(behind: number): Command {
   return new Command('validate')
     .description('run one execution of a writer, and say what is wrong with it as a writer')
     .argument('[writer...]', "a writer's name or its module's path; or behind --, a command")
-    .addHelpText('after', '\nExample:\n  logtorture validate -- python3 my_writer.py')
+    .addHelpText('after', forInstance('validate -- python3 my_logger.py'))
     .action(async (words: string[]) => {
       const writer = await asUsage(() => {
         if (words.length === 0)
           throw new Error('Which writer? Give its name, the path of its module, or a command behind --.');
         assertDirectoriesCanBeMade();
         assertStepsCanBeHeld();
-        return writerOfWords(words);
+        return writerOfWords({ words, behind });
       });
       process.exitCode = await validate(writer);
     });
