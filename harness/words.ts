@@ -3,9 +3,6 @@ export function counted(count: number, singular: string, plural = `${singular}s`
   return `${count.toLocaleString('en')} ${count === 1 ? singular : plural}`;
 }
 
-/** Begins each line that a writer's module has printed on standard output, among those that it printed on stderr. */
-export const onStandardOutput = 'on standard output: ';
-
 /** What was thrown, in words: anything can be thrown, an error or not. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -16,24 +16,12 @@ describe('there is no error', () => {
     expect(messages({ files: {}, acknowledged: [] })).toEqual([]);
   });
 
-  test('when a module printed on standard output', () => {
-    const stderr = 'on standard output: Error: it says so\non standard output: \n';
-    expect(messages({ processes: [{ process: 1, end: { kind: 'closed' }, stderr }] })).toEqual([]);
-  });
-
   test('when a process that leaves early exits with status 0', () => {
     expect(endingWith({ kind: 'exited', exitCode: 0, signal: undefined })).toEqual([]);
   });
 });
 
 describe('there is an error', () => {
-  test('when a process printed on stderr, whatever it printed beside it', () => {
-    const stderr = 'on standard output: opened\nENOSPC: no space\non standard output: closed\n';
-    expect(messages({ processes: [{ process: 1, end: { kind: 'closed' }, stderr }] })).toEqual([
-      'p1 printed on stderr: ENOSPC: no space',
-    ]);
-  });
-
   test('when a record was refused', () => {
     expect(messages({ refused: [[0, 1, 'ENOSPC: no space left on device, write']] })).toEqual([
       'p0 refused its record 1: ENOSPC: no space left on device, write',

@@ -2,7 +2,6 @@ import { asksWhetherThere } from '../gate/index.js';
 import { endInWords } from '../execution/end-in-words.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import { onStandardOutput } from '../words.js';
 import { defineInvariant, type Invariant, type Violation } from './invariant.js';
 
 export const noError: Invariant<'no-error'> = defineInvariant({
@@ -23,8 +22,7 @@ function* errors(execution: Execution): Iterable<Violation> {
     yield { message: text, record: { process, sequence }, process, ...failedStep(execution, process, message) };
   }
   for (const report of processes) {
-    const { process } = report;
-    const stderr = withoutStandardOutput(report.stderr);
+    const { process, stderr } = report;
     const end = endInWords(report);
     if (end !== undefined) yield { message: `p${process} ${end}.`, process };
     if (stderr === '') continue;
@@ -32,11 +30,6 @@ function* errors(execution: Execution): Iterable<Violation> {
     const message = `p${process} printed on stderr: ${essence}`;
     yield { message, process, ...failedStep(execution, process, essence) };
   }
-}
-
-/** A module may print on standard output what it likes. */
-function withoutStandardOutput(stderr: string): string {
-  return stderr.replaceAll(new RegExp(`^${onStandardOutput}.*\\n?`, 'gm'), '');
 }
 
 /** The line that names the first error; the last line where none does, other than those that say where it was thrown. */

@@ -93,24 +93,6 @@ describe('logtorture run', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('tells what a module printed on standard output as that, which is no error', async () => {
-    const path = join(directory.path, 'prints.mjs');
-    writeFileSync(
-      path,
-      `import { appendFileSync } from 'node:fs';
-       console.log('loaded');
-       export default { name: 'prints', rotations: ['none'], guarantees: ['no-error'],
-         open: ({ file }) => ({
-           append(record) { process.stdout.write('one\\ntwo'); appendFileSync(file, record + '\\n'); },
-           close() { console.error('closed'); } }) };`,
-    );
-    const { stdout } = await logtorture('run', '--writer', path, '-p', '1', '-n', '2');
-    expect(stdout).toMatch(/^ {2}p0 \| on standard output: one {2}2 times$/m);
-    expect(stdout).toMatch(/^ {2}p0 \| on standard output: two {2}2 times$/m);
-    expect(stdout).toMatch(/^ {2}p0 \| closed$/m);
-    expect(stdout).toMatch(/^0\/2 records are missing/m);
-  });
-
   test('runs a command behind -- as a writer', async () => {
     const { stdout, exitCode } = await logtorture(
       'run',

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { errorMessage, onStandardOutput } from '../../words.js';
+import { errorMessage } from '../../words.js';
 import type { OpenLog, Writer } from '../../writers/writer.js';
 import { inputLines } from './input-lines.js';
 import { drawFrom, refreshPid, showLongPid } from './repeatable.js';
@@ -112,19 +112,6 @@ function tell(text: string): void {
   writeSync(1, text);
 }
 
-/** Standard error for what is meant for standard output, each line of which says so. */
-function standardOutput(stderr: typeof process.stderr): typeof process.stderr {
-  const write = (chunk: string | Uint8Array, ...rest: []): boolean => {
-    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
-    const lines = text.replace(/\n$/, '').split('\n');
-    return stderr.write(lines.map((line) => `${onStandardOutput}${line}\n`).join(''), ...rest);
-  };
-  return new Proxy(stderr, {
-    get: (target, key): unknown => (key === 'write' ? write : Reflect.get(target, key)),
-  });
-}
-
 // Standard output belongs to the protocol: whatever a writer prints there goes to standard error.
-let output: typeof process.stderr | undefined;
-Object.defineProperty(process, 'stdout', { get: () => (output ??= standardOutput(process.stderr)) });
+Object.defineProperty(process, 'stdout', { get: () => process.stderr });
 await main(process.argv.slice(2));
