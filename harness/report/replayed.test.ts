@@ -35,12 +35,16 @@ describe('a counterexample that is run again', () => {
     [
       'no-line-torn',
       { scenario: { processes: 1, records: 1, logrotate: 'copytruncate' } },
-      'Somebody else rotates the log',
+      'somebody else rotates the log',
     ],
-    ['no-line-torn', { outcome: { kind: 'deadlock' } }, 'An execution ended as deadlock'],
-    ['survives-kill', {}, 'What the claim is about did not happen'],
+    [
+      'no-line-torn',
+      { outcome: { kind: 'deadlock' } },
+      'an execution ended as deadlock, since nobody can go on: all processes had ended their part',
+    ],
+    ['survives-kill', {}, 'what the claim is about did not happen'],
   ])('tells nothing of %s where it can not judge it: %j', (claim, stated, why) => {
     const end = endOf(claim, false, { files: whole, ...stated });
-    expect(end.at(-1)).toBe(`${why}, so nothing is known of ${claim}.`);
+    expect(end.at(-1)).toBe(`Nothing is known of ${claim}: ${why}.`);
   });
 });
