@@ -12,7 +12,8 @@ export async function startProgress(): Promise<Progress> {
   // A terminal without a width, as some containers have it, would keep ora clearing lines for ever.
   if (!process.stderr.isTTY || process.stderr.columns === 0) return silent;
   const { default: ora } = await import('ora');
-  const spinner = ora().start();
+  // As it is by default, ora would swallow Ctrl-C, and leave a terminal without a cursor when this process is killed.
+  const spinner = ora({ discardStdin: false, hideCursor: false }).start();
   return {
     show: (text) => void (spinner.text = text),
     clear: () => void spinner.clear(),
