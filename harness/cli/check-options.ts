@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { claims } from '../claims/index.js';
-import { didYouMean } from '../did-you-mean.js';
+import { didYouMean } from '../writers/did-you-mean.js';
 import { concurrencies } from '../scenario/concurrency.js';
 import type { Budget } from '../search/verdict.js';
 import { newSeed } from '../schedule/seed.js';

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { versions } from '../counterexample/versions.js';
-import { faultInWords } from '../fault.js';
+import { faultInWords } from '../writers/writer-fault.js';
 import { search } from '../search/search.js';
 import { checkCommand } from './check.js';
 import { doctorCommand } from './doctor.js';

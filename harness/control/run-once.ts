@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { traceOf } from '../execution/events.js';
 import type { Execution, ProcessEnd } from '../execution/execution.js';
-import { WriterFault } from '../fault.js';
+import { WriterFault } from '../writers/writer-fault.js';
 import { execute, type MemberState, type Ran, type Run, type Session } from '../gate/index.js';
 import { historyOf } from '../execution/history.js';
 import { liveName, readLogFiles } from '../execution/log-files.js';

@@ -1,5 +1,5 @@
 import type { HeldStep, Step } from '../gate/index.js';
-import { WriterFault } from '../fault.js';
+import { WriterFault } from '../writers/writer-fault.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { recording } from './recording.js';
 import type { Decision, Scheduler } from './scheduler.js';

@@ -1,5 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import { faultInWords, WriterFault } from '../fault.js';
+import { faultInWords, WriterFault } from '../writers/writer-fault.js';
 
 /** The first says whether it could be opened; the others answer a request, or ask something before they do. */
 export type Answer<Response> =

@@ -1,7 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { compiledModule } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
-import { WriterFault } from '../fault.js';
+import { WriterFault } from '../writers/writer-fault.js';
 import { errorMessage } from '../words.js';
 import type { Answer, Reply, Started } from './serve.js';
 

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import * as v from 'valibot';
 import which from 'which';
 import { numberings } from '../execution/log-files.js';
-import { didYouMean } from '../did-you-mean.js';
+import { didYouMean } from './did-you-mean.js';
 import { compiledModule } from '../package-root.js';
 import { programOf, type WriterProgram } from './writer-program.js';
 import { rotationKindsSchema } from '../scenario/rotation.js';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { faultInWords } from './fault.js';
+import { faultInWords } from './writer-fault.js';
 
 afterEach(() => void vi.unstubAllEnvs());
 

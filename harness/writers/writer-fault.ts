@@ -1,4 +1,4 @@
-import { errorMessage } from './words.js';
+import { errorMessage } from '../words.js';
 
 /** The writer did what can't be controlled. That is no fault of the harness, and the message is all that is to be said. */
 export class WriterFault extends Error {}
