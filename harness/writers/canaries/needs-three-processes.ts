@@ -2,6 +2,7 @@ import { closeSync, openSync, rmdirSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { before, never, preempted, switchTo, type BrokenWriter } from './broken.js';
 import { tryLock } from './lock.js';
+import { exists } from './rotate.js';
 
 const needsThreeProcesses: BrokenWriter = {
   name: 'needs-three-processes',
@@ -14,12 +15,14 @@ const needsThreeProcesses: BrokenWriter = {
   open({ file }) {
     const [lock, queue] = [`${file}.lock`, `${file}.queue`];
     const descriptor = openSync(file, 'a');
+    // A process that holds the queue holds no lock, so that it takes a third process to find both of them taken.
     const lockOrBarge = async (): Promise<boolean> => {
-      if (tryLock(lock)) return true;
-      if (!tryLock(queue)) return false;
-      while (!tryLock(lock)) await pause(1);
-      rmdirSync(queue);
-      return true;
+      for (;;) {
+        if (tryLock(lock)) return true;
+        if (!tryLock(queue)) return false;
+        while (exists(lock)) await pause(1);
+        rmdirSync(queue);
+      }
     };
     return {
       async append(record) {
