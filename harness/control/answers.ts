@@ -1,6 +1,6 @@
 import type { GateEvent } from '../gate/index.js';
 import type { HistoryEvent } from '../execution/history.js';
-import { answerReader } from '../processes/answer-reader.js';
+import { answerReader, type ReadAnswer } from '../processes/answer-reader.js';
 import { recordsOf, type Scenario } from '../scenario/scenario.js';
 
 /** What should not have been said: what was wrong with it, and how many events came before it. */
@@ -18,15 +18,18 @@ export interface Said {
   readonly stderr: ReadonlyMap<number, string>;
 }
 
-export function readAnswers(scenario: Scenario, events: readonly GateEvent[]): Said {
+/** @param readerOf reads the lines of one process that was given so many records; default: as the command protocol has them. */
+export function readAnswers(
+  scenario: Scenario,
+  events: readonly GateEvent[],
+  readerOf: (records: number) => (line: string) => ReadAnswer = answerReader,
+): Said {
   const answers: HistoryEvent[] = [];
   const closed = new Set<number>();
   const garbled = new Map<number, Garbled>();
   const stderr = new Map<number, string>();
   const partial = new Map<number, string>();
-  const readers = Array.from({ length: scenario.processes }, (_, process) =>
-    answerReader(recordsOf(scenario, process)),
-  );
+  const readers = Array.from({ length: scenario.processes }, (_, process) => readerOf(recordsOf(scenario, process)));
 
   const read = (process: number, line: string, at: number): void => {
     const answer = readers[process]?.(line);

@@ -11,7 +11,8 @@ import { newDirectory } from '../processes/directory.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
 import { programOf, type WriterProgram } from '../writers/writer-program.js';
-import { openControl, type Control, type ControlOptions } from './control.js';
+import { openControl } from './control.js';
+import type { Control, ControlOptions } from './controlled.js';
 import { carryOut } from './plan.js';
 import { twice } from './determinism.js';
 

@@ -17,7 +17,8 @@ import type { Scenario } from '../scenario/scenario.js';
 import { undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
 import type { Rotation } from '../scenario/rotation.js';
 import { builtInWriters, writerNamed } from '../writers/index.js';
-import { openControl, type Control } from './control.js';
+import { openControl } from './control.js';
+import type { Control } from './controlled.js';
 import { carryOut, type Plan } from './plan.js';
 import { firstDifference, twice } from './determinism.js';
 
@@ -53,7 +54,7 @@ const others = await Promise.all([
   ...(compiler ? [commandWriter([compiled])] : []),
 ]);
 const subjects = [
-  ...builtInWriters().filter(({ unavailable }) => unavailable === undefined),
+  ...builtInWriters().filter(({ unavailable, varies }) => unavailable === undefined && varies === undefined),
   ...others.map((writer) => ({
     ...writer,
     rotations: ['none' as const],
@@ -81,7 +82,7 @@ describe.runIf(support.able).each(subjects)('$name', (writer) => {
         expect(firstDifference(execution, carryOut(control, scenario, plan).execution)).toBeUndefined();
         seen.add(JSON.stringify(traceOf(execution)));
         if (seed > 1) continue;
-        control.renew();
+        control.renew(scenario);
         expect(firstDifference(execution, carryOut(control, scenario, plan).execution)).toBeUndefined();
       }
       expect(seen.size).toBeGreaterThan(1);

@@ -1,73 +1,74 @@
-import type { Execution } from '../execution/execution.js';
-import { openSession, type Granularity } from '../gate/index.js';
-import type { Scenario } from '../scenario/scenario.js';
-import type { Scheduler } from '../schedulers/scheduler.js';
-import type { WriterProgram } from '../writers/writer-program.js';
+import { openSession } from '../gate/index.js';
+import { newDirectories, type Directories } from '../processes/directory.js';
 import { logrotateMember } from './logrotate.js';
+import type { Control, ControlOptions } from './controlled.js';
 import { memberOf } from './member.js';
+import { openProgramControl } from './program-control.js';
 import { runOnce } from './run-once.js';
+import { tellingMember } from './telling-member.js';
+import { openToldControl } from './told-control.js';
+import { assureBuilt } from '../writers/foreign/build.js';
+import { isToldAtStart } from '../writers/writer-program.js';
+import { lengthened } from '../limits.js';
 
-export interface ControlOptions {
-  readonly writer: WriterProgram;
-  readonly processes: number;
-  /** Whether there is one more, which rotates the log as logrotate does; then all scenarios have all processes. */
-  readonly logrotate?: boolean;
-  readonly profile?: Granularity;
-  /** How long, in real milliseconds, a process may take to settle before the execution is uncontrolled. */
-  readonly limitMs?: number;
-  /** How many steps and ticks an execution may have. */
-  readonly stepLimit?: number;
-  /**
-   * The number of a processor that supervisor and processes keep to. They take turns anyway, and hand over faster where
-   * none has to move; but other work on that processor then holds all of them up.
-   */
-  readonly processor?: number;
-}
-
-/** Warm processes of one writer under the gate. */
-export interface Control {
-  /**
-   * Runs a scenario once in the order that a scheduler chooses. A process that starts late does so when the scheduler lets
-   * it. `stepLimit` is this execution's own.
-   */
-  readonly run: (scenario: Scenario, scheduler: Scheduler, stepLimit?: number) => Execution;
-  /** Starts as many processes as are missing to that number. */
-  readonly grow: (processes: number) => void;
-  /** Replaces every process by one in which nothing has been executed: a new one, or a copy of a new one. */
-  readonly renew: () => void;
-  readonly close: () => void;
-}
-
-const defaultLimitMs = 10_000;
+const usualLimitMs = 10_000;
 const defaultStepLimit = 100_000;
 
 /** Starts a writer's processes under the gate. All of it blocks its thread. */
 export function openControl(options: ControlOptions): Control {
+  const { asIs, build } = options.writer;
+  if (build !== undefined) assureBuilt(build);
+  if (asIs !== undefined) return openProgramControl(options, asIs);
+  if (isToldAtStart(options.writer)) return openToldControl(options);
   const {
     writer,
     processes,
     logrotate = false,
     profile = 'std',
-    limitMs = defaultLimitMs,
+    limitMs = lengthened(usualLimitMs),
     stepLimit = defaultStepLimit,
     processor,
+    endMs = Infinity,
+    tellsData = false,
+    stacks,
   } = options;
-  const member = memberOf(writer);
+  const usual = memberOf(writer);
+  const member = stacks === undefined ? usual : tellingMember(usual, stacks.folder);
   const members = [...Array.from({ length: processes }, () => member), ...(logrotate ? [logrotateMember()] : [])];
-  const session = openSession({
+  let directories: Directories | undefined;
+  const opened = openSession({
     members,
     granularity: profile,
     limitMs,
+    endMs,
     ...(processor !== undefined && { processor }),
   });
+  const session = stacks?.watched(opened) ?? opened;
   return {
-    run: (scenario, scheduler, most = stepLimit) =>
-      runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit: most }),
+    run: (scenario, scheduler, most = stepLimit, tells = tellsData) =>
+      runOnce({
+        writer,
+        session,
+        directory: (directories ??= newDirectories()).next(),
+        scenario,
+        scheduler,
+        limitMs,
+        stepLimit: most,
+        tellsData: tells,
+      }),
     grow(wanted) {
       if (logrotate) throw new Error('Beside logrotate, a control has as many processes as it was opened with.');
       for (let there = session.states().length; there < wanted; there++) session.add(member);
     },
-    renew: () => session.states().forEach((_, process) => session.replace(process)),
-    close: session.close,
+    renew(scenario) {
+      // What a scenario does not use stays as it is: some take a second to start.
+      const used = logrotate ? session.states().length : Math.min(scenario.processes, session.states().length);
+      for (let process = 0; process < used; process++) session.replace(process);
+    },
+    endBy: session.endBy,
+    close() {
+      session.close();
+      directories?.remove();
+    },
   };
 }

@@ -51,7 +51,7 @@ describe('firstDifference', () => {
     [
       'another text on stderr',
       { processes: first === undefined ? [] : [{ ...first, stderr: 'at 0x7f00' }, ...others] },
-      'The processes printed something else on stderr, or ended otherwise.',
+      'The processes printed something else, or ended otherwise.',
     ],
     [
       'another end',
@@ -59,7 +59,7 @@ describe('firstDifference', () => {
         processes:
           first === undefined ? [] : [{ ...first, end: { kind: 'stopped', doing: 'still going on' } }, ...others],
       },
-      'The processes printed something else on stderr, or ended otherwise.',
+      'The processes printed something else, or ended otherwise.',
     ],
     ['another outcome', { outcome: { kind: 'deadlock' } }, 'The same steps had different outcomes.'],
   ])('names %s', (_, other, difference) => {

@@ -2,24 +2,25 @@ import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
+import { withoutPids } from './same-numbers.js';
 
 /** Where two executions of one schedule first differ, in a sentence; nothing where they do not. */
-export function firstDifference(one: Execution, other: Execution): string | undefined {
+export function firstDifference(first: Execution, second: Execution): string | undefined {
+  const [one, other] = [withoutPids(first), withoutPids(second)];
   const [trace, otherTrace] = [traceOf(one), traceOf(other)];
   const steps = Math.max(trace.length, otherTrace.length);
   for (let index = 0; index < steps; index++) {
-    const [first, second] = [trace[index], otherTrace[index]];
-    if (!same(first, second)) {
+    const [here, there] = [trace[index], otherTrace[index]];
+    if (!same(here, there)) {
       // What is not shown in words may be all that differs.
-      const show = inWords(first) === inWords(second) ? JSON.stringify : inWords;
-      return `Two executions of the same schedule parted at step ${index + 1}: here ${show(first)}, there ${show(second)}.`;
+      const show = inWords(here) === inWords(there) ? JSON.stringify : inWords;
+      return `Two executions of the same schedule parted at step ${index + 1}: here ${show(here)}, there ${show(there)}.`;
     }
   }
   if (!same(one.files, other.files))
     return 'The same steps left different files: the writer writes something that varies.';
   if (!same(one.history, other.history)) return 'The same steps were answered differently.';
-  if (!same(one.processes, other.processes))
-    return 'The processes printed something else on stderr, or ended otherwise.';
+  if (!same(one.processes, other.processes)) return 'The processes printed something else, or ended otherwise.';
   return same(one.outcome, other.outcome) ? undefined : 'The same steps had different outcomes.';
 }
 

@@ -45,7 +45,20 @@ function endOf(state: MemberState, part: Part): ProcessEnd {
       if (leaves && closed) return { kind: 'exited', ...how };
       return { kind: 'died', ...how, ...(closed && { closed }) };
     }
+    default:
+      return notEnded(state, limitMs);
+  }
+}
+
+/** How a process stands that has neither ended nor done its part. */
+export function notEnded(
+  state: Exclude<MemberState, { readonly state: 'idle' | 'ended' }>,
+  limitMs: number,
+): ProcessEnd {
+  switch (state.state) {
     case 'uncontrolled':
+      if (state.maps !== undefined)
+        return { kind: 'stopped', doing: `writing to ${state.maps} through a memory map, which is not controlled` };
       return { kind: 'hung', silentMs: limitMs, doing: busyWith(state.doing) };
     case 'waiting':
       return { kind: 'stopped', doing: `waiting ${outside(state.doing)}` };
@@ -72,8 +85,11 @@ function owed({ records, answered }: Part): string {
   return `but had answered ${some} and never said closed`;
 }
 
-function blockedInWords({ step, holders }: BlockedStep): string {
-  return `${step.call} of ${step.path ?? 'a file'}, held by ${holders.map((holder) => `p${holder}`).join(' and ')}`;
+function blockedInWords({ step, holders, again }: BlockedStep): string {
+  if (again === true) return `a change of ${step.path ?? 'what it looks at'}`;
+  const what = `${step.call} of ${step.path ?? 'a file'}`;
+  // Nobody is at the other end of a socket that no client has asked for.
+  return holders.length === 0 ? what : `${what}, held by ${holders.map((holder) => `p${holder}`).join(' and ')}`;
 }
 
 /**
@@ -83,7 +99,7 @@ function blockedInWords({ step, holders }: BlockedStep): string {
 export function outcomeOf(ran: Ran, ends: readonly ProcessEnd[], said: Said, command: readonly string[]): Outcome {
   const { outcome, states, events } = ran;
   for (const [process, end] of ends.entries()) {
-    const isItsFault = outcome === 'completed' || states[process]?.state === 'waiting';
+    const isItsFault = outcome === 'completed' || ['waiting', 'uncontrolled'].includes(states[process]?.state ?? '');
     const cause = causeOf(end, isItsFault);
     if (cause === undefined) continue;
     const before = events.slice(0, said.garbled.get(process)?.at);
@@ -108,6 +124,7 @@ function causeOf(end: ProcessEnd, isItsFault: boolean): string | undefined {
       return `was ${end.doing} for ${end.silentMs / 1000} s`;
     case 'closed':
     case 'exited':
+    case 'ended':
     case 'died':
       return undefined;
   }

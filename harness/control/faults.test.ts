@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { clockSettingsOf, killsOf, traceOf } from '../execution/events.js';
 import { accountFor } from '../execution/accounting.js';
@@ -7,8 +8,11 @@ import type { Fault } from '../schedule/fault.js';
 import { gateSupport } from '../gate/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { drawStrategy } from '../schedulers/strategy.js';
+import { packageRoot } from '../package-root.js';
+import { commandWriter } from '../writers/find-writer.js';
 import { writerNamed } from '../writers/index.js';
-import { openControl, type Control } from './control.js';
+import { openControl } from './control.js';
+import type { Control } from './controlled.js';
 import { carryOut } from './plan.js';
 import { firstDifference, twice } from './determinism.js';
 
@@ -50,6 +54,19 @@ describe.runIf(gateSupport().able)('a fault of a schedule', () => {
     expect(fates(execution)).toEqual([
       ['ok', 'absent'],
       ['ok', 'ok'],
+    ]);
+  });
+
+  test('may kill one that has closed its log and still does something', async () => {
+    const script = join(packageRoot, 'harness', 'control', 'fixtures', 'goes-on-after-closed.py');
+    const own = openControl({ writer: await commandWriter(['/usr/bin/python3', '-B', script]), processes: 2 });
+    afterAll(own.close);
+    const at = { process: 0, call: 'mkdir', path: 'done-0', occurrence: 1 };
+    const schedule = { preemptions: [], faults: [{ kind: 'kill', when: 'before', at } as const] };
+    const { execution } = carryOut(own, scenario, { kind: 'schedule', schedule });
+    expect(execution.processes.map(({ end }) => end)).toEqual([
+      { kind: 'died', exitCode: undefined, signal: 'SIGKILL', closed: true },
+      { kind: 'closed' },
     ]);
   });
 
@@ -120,7 +137,7 @@ describe.runIf(gateSupport().able)('faults that are drawn', () => {
     (faults) => {
       let happened = 0;
       for (let seed = 1; seed <= 12; seed++) {
-        const known = { processes: 2, steps: 20, contention: { shared: [], remaining: [] }, faults, allSteps: 20 };
+        const known = { processes: 2, steps: 20, contention: { shared: [], remaining: {} }, faults, allSteps: 20 };
         const { execution, schedule } = carryOut(control, scenario, drawStrategy(seed, known));
         const again = carryOut(control, scenario, { kind: 'schedule', schedule });
         expect(firstDifference(execution, again.execution)).toBeUndefined();

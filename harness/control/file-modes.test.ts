@@ -62,6 +62,6 @@ describe.runIf(gateSupport().able)('a log that nobody else may read', () => {
 
   test('stands for copies of its records wherever they are, and for nothing else', async () => {
     const { exposures } = run(await fixture('leaves-a-copy'));
-    expect(exposures?.map(({ file }) => file)).toEqual(['app.log-copy']);
+    expect(exposures?.map(({ file }) => file)).toEqual(['app.log-copy', 'app.log-copies/latest']);
   });
 });

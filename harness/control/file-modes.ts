@@ -1,9 +1,10 @@
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exposure } from '../execution/execution.js';
 import type { Choose } from '../gate/index.js';
-import { isLiveFile, isLogFile, liveName } from '../execution/log-files.js';
-import { findRecords } from '../scenario/record.js';
+import { isPacked } from '../execution/unpacked.js';
+import { isLiveName, isLogName, liveName } from '../execution/log-names.js';
+import { holdsRecord } from '../scenario/record.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 /** Looks after every step whether a file of the log has become more readable than it was asked to be. */
@@ -26,14 +27,15 @@ export function watchModes({ mode }: Scenario, directory: string): ModeWatch {
   const look = (): void => {
     const now = statSync(live, { throwIfNoEntry: false });
     isUsed ||= now === undefined || now.ino !== given || now.size > 0;
-    for (const file of readdirSync(directory)) {
-      const stats = statSync(join(directory, file), { throwIfNoEntry: false });
+    // A link has no mode of its own; what it leads to stands here under a name of its own.
+    for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
+      const stats = lstatSync(join(directory, file), { throwIfNoEntry: false });
       if (stats?.isFile() !== true || exposures.has(file)) continue;
       if ((stats.mode & 0o777 & ~mode) === 0) continue;
       // What is begun beside a log that nobody has touched takes the place of none, except for a process's own log.
-      const isInPlace = isUsed || isLiveFile({ name: file, text: '' });
+      const isInPlace = isUsed || isLiveName(file);
       // What is not called a log, such as a lock, is no harm as long as no record stands in it.
-      if (isInPlace && (isLogFile(file) || holdsRecords(join(directory, file))))
+      if (isInPlace && (isLogName(file) || mayHoldRecords(join(directory, file))))
         exposures.set(file, { before: steps + 1, file, mode: stats.mode & 0o777 });
     }
   };
@@ -52,9 +54,7 @@ export function watchModes({ mode }: Scenario, directory: string): ModeWatch {
 }
 
 /** Whether records stand in a file, or may, since it is packed. */
-function holdsRecords(path: string): boolean {
+function mayHoldRecords(path: string): boolean {
   const bytes = readFileSync(path);
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return true;
-  const { whole, fragments } = findRecords(bytes.toString('latin1'));
-  return whole.length > 0 || fragments.length > 0;
+  return isPacked(bytes) || holdsRecord(bytes.toString('latin1'));
 }

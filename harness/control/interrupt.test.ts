@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { gateSupport } from '../gate/index.js';
-import { compiledModule } from '../package-root.js';
+import { bundledModule, compiledModule } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
 
 describe.runIf(gateSupport().able)('a controlled run', () => {
@@ -12,7 +12,7 @@ describe.runIf(gateSupport().able)('a controlled run', () => {
     const writer = join(own.path, 'mine.mjs');
     writeFileSync(writer, `export { default } from ${JSON.stringify(compiledModule('writers/size.js'))};`);
     const args = ['run', '--writer', writer, '-t', 'size', '--controlled', '--seed', '1', '--runs', '1000000'];
-    const subprocess = execa(process.execPath, [compiledModule('cli/logtorture.js'), ...args], {
+    const subprocess = execa(process.execPath, [bundledModule('cli/logtorture.js'), ...args], {
       reject: false,
       buffer: false,
       env: { LOGTORTURE_DIRECTORY: own.path },

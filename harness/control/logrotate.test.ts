@@ -1,7 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { judge } from '../claims/judge.js';
+import { survivesLogrotate } from '../claims/survives-logrotate.js';
 import { traceOf } from '../execution/events.js';
 import { gateSupport } from '../gate/index.js';
-import { logrotateModes, type LogrotateMode, type Scenario } from '../scenario/scenario.js';
+import { packageRoot } from '../package-root.js';
+import { logrotateModes, secondRotations, type LogrotateMode, type Scenario } from '../scenario/scenario.js';
+import { loadWriter } from '../writers/find-writer.js';
 import { writerNamed } from '../writers/index.js';
 import { openControl } from './control.js';
 import { carryOut } from './plan.js';
@@ -9,6 +14,12 @@ import { twice } from './determinism.js';
 
 function scenarioOf(logrotate: LogrotateMode): Scenario {
   return { processes: 1, records: 2, recordBytes: [50], rotation: { kind: 'none' }, logrotate };
+}
+
+const undisturbedPlan = { kind: 'schedule', schedule: { preemptions: [], faults: [] } } as const;
+
+function fixture(name: string): string {
+  return join(packageRoot, 'harness/processes/fixtures', `${name}.mjs`);
 }
 
 describe.runIf(gateSupport().able)('somebody else, who rotates the log,', () => {
@@ -42,6 +53,37 @@ describe.runIf(gateSupport().able)('somebody else, who rotates the log,', () => 
     const { execution } = carryOut(control, scenarioOf(mode), { kind: 'schedule', schedule });
     expect(traceOf(execution).filter(({ process }) => process === 1)).toMatchObject([{ result: { error: 'ENOENT' } }]);
   });
+
+  test.each(secondRotations)('rotates twice, with time between for a process that pauses: %s', (logrotateAgain) => {
+    const scenario: Scenario = { ...scenarioOf('create'), records: 6, logrotateAgain, pausesMs: [1000] };
+    const { files } = twice(() => carryOut(control, scenario, undisturbedPlan).execution);
+    const kept = {
+      delaycompress: ['app.log.2.gz 1', 'app.log.1 3', 'app.log 2'],
+      remove: ['app.log.1 3', 'app.log 2'],
+    };
+    expect(files.map(({ name, text }) => `${name} ${text.split('\n').length - 1}`)).toEqual(kept[logrotateAgain]);
+  });
+
+  test.each(secondRotations)(
+    'tells a process that handles SIGHUP, which loses nothing, and no other: %s',
+    async (logrotateAgain) => {
+      const scenario: Scenario = { ...scenarioOf('create'), records: 6, logrotateAgain, pausesMs: [1000] };
+      const lossesOf = async (name: string): Promise<number | undefined> => {
+        const told = openControl({ writer: await loadWriter(name), processes: 1, logrotate: true });
+        try {
+          return judge(
+            survivesLogrotate,
+            twice(() => carryOut(told, scenario, undisturbedPlan).execution),
+          )?.length;
+        } finally {
+          told.close();
+        }
+      };
+      expect(await lossesOf(fixture('reopens-on-hang-up'))).toBe(0);
+      // It has one file open, which no longer has a name when the last two records are written.
+      expect(await lossesOf('file')).toBe(2);
+    },
+  );
 
   test('is no part of a control that was opened without it', () => {
     const alone = openControl({ writer, processes: 1 });

@@ -6,13 +6,13 @@ import type { WriterProgram } from '../writers/writer-program.js';
 
 /**
  * The process that runs a writer. The host and the script with Python's handlers are asked to be repeatable, and may be
- * copied before their first execution; nothing is known of any other command.
+ * copied before their first execution; of any other command nothing is known, so it is copied where it is one thread alone.
  */
 export function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
   const isHost = args[0] === compiledModule('processes/host/host.js');
   if (isHost) return nodeMember([...args, '--repeatable']);
   if (args.includes(handlersScript)) return member([file, ...args, '--repeatable'], true);
-  return file === process.execPath ? { ...nodeMember(args), copyable: false } : member([file, ...args], false);
+  return { ...(file === process.execPath ? nodeMember(args) : member([file, ...args], true)), copyable: 'alone' };
 }
 
 /**

@@ -5,7 +5,7 @@ import { counting } from '../schedulers/counting.js';
 import { recording } from '../schedulers/recording.js';
 import { replay } from '../schedulers/replay.js';
 import { schedulerOf, type Strategy } from '../schedulers/strategy.js';
-import type { Control } from './control.js';
+import type { Control } from './controlled.js';
 
 /** What decides an execution's order, as plain data: a schedule, or how one is drawn. */
 export type Plan = { readonly kind: 'schedule'; readonly schedule: Schedule } | Strategy;

@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/scenario.js';
 import { openThread } from '../threads/thread.js';
-import type { ControlOptions } from './control.js';
+import type { ControlOptions } from './controlled.js';
 import type { Carried, Plan } from './plan.js';
 import type { Request } from './worker.js';
 

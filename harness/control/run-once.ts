@@ -1,16 +1,18 @@
 import { join } from 'node:path';
-import { traceOf } from '../execution/events.js';
+import { killsOf, traceOf } from '../execution/events.js';
 import type { Execution, ProcessEnd } from '../execution/execution.js';
 import { WriterFault } from '../writers/writer-fault.js';
 import { execute, type MemberState, type Ran, type Run, type Session } from '../gate/index.js';
 import { historyOf } from '../execution/history.js';
-import { liveName, readLogFiles } from '../execution/log-files.js';
-import { newDirectory } from '../processes/directory.js';
+import { readLog } from '../execution/log-files.js';
+import { liveName } from '../execution/log-names.js';
+import type { Directory } from '../processes/directory.js';
+import { assertServed } from '../processes/room.js';
 import { orderOf } from '../processes/order.js';
 import { leavesEarly, type Scenario } from '../scenario/scenario.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 import { adviceFor } from '../writers/language.js';
-import type { WriterProgram } from '../writers/writer-program.js';
+import { namesOf, type WriterProgram } from '../writers/writer-program.js';
 import { readAnswers } from './answers.js';
 import { chooseBy } from './choose.js';
 import { endsOf, outcomeOf } from './ends.js';
@@ -20,41 +22,53 @@ import { logrotateLine } from './logrotate.js';
 export interface Running {
   readonly writer: WriterProgram;
   readonly session: Session;
+  /** An empty one, which is removed afterwards. */
+  readonly directory: Directory;
   readonly scenario: Scenario;
   readonly scheduler: Scheduler;
   readonly limitMs: number;
   readonly stepLimit: number;
+  /** Whether steps tell what writes have written. */
+  readonly tellsData: boolean;
 }
 
 /**
  * Runs a scenario once in a directory of its own, in the order that a scheduler chooses.
+ * @throws {MachineFault} when the machine refused something to a process.
  * @throws {Error} when the session has not the processes that the scenario wants.
  */
-export function runOnce({ writer, session, scenario, scheduler, limitMs, stepLimit }: Running): Execution {
-  assertProcesses(session, scenario);
-  const directory = newDirectory();
+export function runOnce(running: Running): Execution {
+  const { writer, session, directory, scenario, scheduler, limitMs, stepLimit, tellsData } = running;
   try {
+    assertProcesses(session, scenario);
     const startedAt = performance.now();
     const modes = watchModes(scenario, directory.path);
     const choose = modes.watched(chooseBy(scheduler, session));
-    const ran = executed({ session, writer }, { ...ordersOf(scenario, directory.path), choose, stepLimit });
+    const ran = executed(
+      { session, writer },
+      { ...ordersOf(scenario, directory.path, session.pids()), choose, stepLimit, tellsData },
+    );
     const exposures = modes.exposures();
-    const files = readLogFiles(join(directory.path, liveName), writer.numbering);
+    const log = readLog(join(directory.path, liveName), { ...namesOf(writer), events: ran.events });
     const said = readAnswers(scenario, ran.events);
     const ends = endsOf(ran, scenario, said, limitMs);
     replaceSpoilt(session, ran, ends);
     session.end();
-    return {
+    const killedIdle = ends.flatMap((end, process) => endedIdle(ran, end, process));
+    if (killedIdle.length > 0) throw new WriterFault(killedIdle.join(' '));
+    const execution: Execution = {
       writer: writer.name,
       scenario,
       history: historyOf(scenario, said.answers),
       events: ran.events,
       ...(exposures !== undefined && { exposures }),
-      files,
+      ...log,
       processes: ends.map((end, process) => ({ process, end, stderr: said.stderr.get(process) ?? '' })),
       outcome: outcomeOf(ran, ends, said, writer.command),
       milliseconds: performance.now() - startedAt,
     };
+    assertServed(execution, directory.path);
+    return execution;
   } finally {
     directory.remove();
   }
@@ -77,10 +91,20 @@ function executed({ session, writer }: Pick<Running, 'session' | 'writer'>, run:
 function diedBetween(session: Session, state: MemberState, process: number): string[] {
   if (state.state !== 'ended' || traceOf({ events: session.events() }).some((step) => step.process === process))
     return [];
-  const how = state.signal ?? `exit status ${state.code}`;
-  return [
-    `p${process} ended with ${how} between two executions, after it had closed its log in the first: a process must wait for its next order until its input ends, and nobody may end it.`,
-  ];
+  return [endedBetween(process, state.signal ?? `exit status ${state.code}`)];
+}
+
+/**
+ * That a process was ended by another one, and not by its schedule, once it had closed its log, in a sentence: on a busy machine that is
+ * seen in the next execution.
+ */
+function endedIdle(ran: Ran, end: ProcessEnd, process: number): string[] {
+  if (end.kind !== 'died' || end.closed !== true || end.signal === undefined) return [];
+  return killsOf(ran).some((kill) => kill.process === process) ? [] : [endedBetween(process, end.signal)];
+}
+
+function endedBetween(process: number, how: string): string {
+  return `p${process} ended with ${how} between two executions, after it had closed its log in the first: a process must wait for its next order until its input ends, and nobody may end it.`;
 }
 
 function assertProcesses(session: Session, scenario: Scenario): void {
@@ -91,12 +115,16 @@ function assertProcesses(session: Session, scenario: Scenario): void {
 }
 
 /** What each process is told to do. */
-function ordersOf(scenario: Scenario, directory: string): Pick<Run, 'directory' | 'lines' | 'leaves'> {
+function ordersOf(
+  scenario: Scenario,
+  directory: string,
+  pids: readonly number[],
+): Pick<Run, 'directory' | 'lines' | 'leaves'> {
   const processes = Array.from({ length: scenario.processes }, (_, process) => process);
   const orders = processes.map((process) => JSON.stringify(orderOf(scenario, process, directory)));
   return {
     directory,
-    lines: [...orders, logrotateLine(scenario, directory)],
+    lines: [...orders, logrotateLine(scenario, directory, pids)],
     leaves: processes.map((process) => leavesEarly(scenario, process)),
   };
 }

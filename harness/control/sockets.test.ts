@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { traceOf } from '../execution/events.js';
 import { execute, gateSupport, openSession, undisturbed, type Choose, type Member } from '../gate/index.js';
-import { liveName } from '../execution/log-files.js';
+import { liveName } from '../execution/log-names.js';
 import { newDirectory } from '../processes/directory.js';
 import { childEnvironment } from '../processes/environment.js';
 import { orderOf } from '../processes/order.js';
 import { recordTexts, type Scenario } from '../scenario/scenario.js';
 import { builtInWriters, writerNamed } from '../writers/index.js';
-import { openControl, type Control } from './control.js';
+import { openControl } from './control.js';
+import type { Control } from './controlled.js';
 import { carryOut } from './plan.js';
 import { firstDifference } from './determinism.js';
 

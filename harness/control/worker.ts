@@ -1,7 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import type { Scenario } from '../scenario/scenario.js';
 import { serve } from '../threads/serve.js';
-import { openControl, type ControlOptions } from './control.js';
+import { openControl } from './control.js';
+import type { ControlOptions } from './controlled.js';
 import { carryOut, type Plan } from './plan.js';
 
 export interface Request {

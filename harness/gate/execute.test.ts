@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { members, openBench } from './fixtures/open.js';
 import { steps } from './fixtures/ran.js';
-import { code } from './fixtures/script.js';
+import { code, openLog } from './fixtures/script.js';
 import { undisturbed } from './execute.js';
 import { gateSupport } from './launch/support.js';
 
@@ -10,7 +10,9 @@ describe.runIf(gateSupport().able)('a writer', () => {
   afterAll(() => bench.close());
 
   it('that never ends is stopped at the step limit', () => {
-    const ran = bench.run([code('import os\nwhile True: os.path.exists(file)')], undisturbed, { stepLimit: 100 });
+    const ran = bench.run([code(`import os\n${openLog}while True: os.write(log, b"x")`)], undisturbed, {
+      stepLimit: 100,
+    });
     expect([ran.outcome, steps(ran).length]).toEqual(['step-limit', 100]);
   });
 });

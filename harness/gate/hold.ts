@@ -1,14 +1,18 @@
 import { atFlag } from './kernel/flags.js';
-import { rowOf, type CallSignature } from './kernel/syscalls.js';
+import type { CallSignature, Row, SocketStep } from './kernel/syscalls.js';
 import { openRandom } from './members/random.js';
-import { buffersOf, decodeDescriptor, decodePaths, pathsOf } from './files/decode.js';
+import { buffersOf, decodeDescriptor, decodePaths, pathsOf, takesEmptyPath } from './files/decode.js';
+import { noteMap } from './files/maps.js';
 import { continueInKernel } from './kernel/listener.js';
 import { isEmptyString } from './kernel/memory.js';
+import { perform } from './perform.js';
 import { print } from './members/print.js';
 import { answerOnSocket } from './sockets/options.js';
 import { decodeSocket } from './sockets/sockets.js';
 import { park } from './world/tree.js';
+import type { DecodedCall } from './world/call.js';
 import type { HeldCall } from './world/held-call.js';
+import type { World } from './world/world.js';
 import { onDescriptor } from './members/descriptors.js';
 
 const randomSources = new Set(['/dev/urandom', '/dev/random']);
@@ -20,45 +24,68 @@ const randomSources = new Set(['/dev/urandom', '/dev/random']);
 export function hold(held: HeldCall): void {
   const { world, tree, task, notification, name } = held;
   if (answerOnSocket(held)) return;
-  const onSocket = decodeSocket(held);
-  if (onSocket !== undefined) {
-    park(tree, task, { kind: 'step', notification, call: onSocket });
-    return;
-  }
-  if (world.sockets !== undefined && world.sockets.only.has(name)) {
-    continueInKernel(notification);
-    return;
-  }
-  const signature = signatureFor(held);
-  if (signature === undefined) {
-    continueInKernel(notification);
-    return;
-  }
-  if (signature.paths === undefined) {
+  if (name === 'mmap') noteMap(held);
+  const signature = world.sockets?.only.has(name) === true ? undefined : signatureFor(held);
+  if (signature?.paths === undefined) {
     if (!holdDescriptor(held, signature)) continueInKernel(notification);
     return;
   }
   const paths = pathsOf(signature, task.process, notification.values);
   const step = paths && decodePaths(held, signature, paths);
-  if (step !== undefined) park(tree, task, { kind: 'step', notification, call: step });
+  if (step !== undefined && isNoStep(world, step)) perform(world, step, undefined);
+  else if (step !== undefined) park(tree, task, { kind: 'step', notification, call: step });
   else if (signature.kind === 'open' && randomSources.has(paths?.[0] ?? '')) openRandom(held);
   else continueInKernel(notification);
 }
 
-/** What a held call is on a file. A look at a path that is empty is a look at a descriptor. */
-function signatureFor({ task: { process }, notification, name }: HeldCall): CallSignature | undefined {
-  const signature = rowOf(name).step;
-  if (name !== 'newfstatat' && name !== 'statx') return signature;
-  const flags = notification.values[signature?.flags ?? 0] ?? 0;
-  if (signature?.buffer === undefined || (flags & atFlag.emptyPath) === 0) return signature;
-  const { as, buffer } = signature;
-  return isEmptyString(process.pid, notification.values[1] ?? 0) ? { as, kind: 'look', buffer } : signature;
+/**
+ * Whether a look is answered at once: it is so with all that are no steps at this granularity, and where programs only look
+ * whether the directory is there, as they do to find out where they are: that decides nothing.
+ */
+function isNoStep({ tellsAll, looks }: World, { signature: { kind }, step: { call, path } }: DecodedCall): boolean {
+  if (call !== 'stat') return false;
+  if (tellsAll && kind !== 'look' && path === '.') return true;
+  return kind === 'look' ? looks !== 'all' : looks === 'none';
 }
 
-function holdDescriptor(held: HeldCall, signature: CallSignature): boolean {
-  const { tree, task, notification } = held;
-  const descriptor = (notification.values[signature.descriptor ?? 0] ?? 0) | 0;
+/** What a held call is on a file. A call on a path that is empty may be one on the descriptor before it. */
+function signatureFor({ task: { process }, notification: { values }, name, row }: HeldCall): CallSignature | undefined {
+  const signature = row.step;
+  if (signature?.at !== true || signature.paths?.length !== 1) return signature;
+  const [place = 0] = signature.paths;
+  const path = values[place] ?? 0;
+  const isOnDescriptor =
+    name === 'utimensat'
+      ? path === 0
+      : takesEmptyPath(signature, values) &&
+        ((values[0] ?? 0) | 0) !== atFlag.currentDirectory &&
+        isEmptyString(process.pid, path);
+  if (!isOnDescriptor) return signature;
+  const { as, buffer } = signature;
+  if (buffer !== undefined) return { as, kind: 'look', buffer };
+  return { as, kind: as === 'access' ? 'look' : 'change' };
+}
+
+/** What a call is on a socket, where it may be on one of the execution's: mostly there is none, and it makes none. */
+function mayBeOnSocket({ sockets }: World, { onSocket, step }: Row): SocketStep | undefined {
+  if (sockets === undefined || onSocket === 'question') return undefined;
+  const makesOne = onSocket === 'bind' || onSocket === 'connect' || (onSocket === 'send' && step === undefined);
+  return makesOne || sockets.ends.size > 0 ? onSocket : undefined;
+}
+
+/** @param signature what the call is on a file; undefined where it is held for the sake of sockets alone. */
+function holdDescriptor(held: HeldCall, signature: CallSignature | undefined): boolean {
+  const { world, tree, task, notification, row } = held;
+  const as = mayBeOnSocket(world, row);
+  if (as === undefined && signature === undefined) return false;
+  const descriptor = (notification.values[signature?.descriptor ?? 0] ?? 0) | 0;
   const handled = onDescriptor(task.process, descriptor, (borrowed, status) => {
+    const call = as !== undefined && status.kind === 'socket' ? decodeSocket(held, as, borrowed, status) : undefined;
+    if (call !== undefined) {
+      park(tree, task, { kind: 'step', notification, call });
+      return true;
+    }
+    if (signature === undefined) return false;
     if (signature.kind === 'write') {
       const stream = tree.streams.find(({ device, inode }) => inode === status.inode && device === status.device);
       const buffers = stream && buffersOf(task.process, signature, notification);
@@ -66,7 +93,8 @@ function holdDescriptor(held: HeldCall, signature: CallSignature): boolean {
     }
     const step = decodeDescriptor(held, signature, borrowed, status);
     if (step !== undefined) {
-      park(tree, task, { kind: 'step', notification, call: step });
+      if (isNoStep(world, step)) perform(world, step, undefined);
+      else park(tree, task, { kind: 'step', notification, call: step });
       return true;
     }
     if (signature.kind === 'write' && status.kind !== 'file' && tree.tasks.size > 1) {

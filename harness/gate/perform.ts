@@ -4,7 +4,10 @@ import { errnoName, errnoNumber } from './kernel/errno.js';
 import { noteGrant } from './files/grants.js';
 import { tryLock } from './files/locks.js';
 import { performOnDescriptor } from './files/descriptor.js';
-import { performOnPath, performOpen, performStatus } from './files/path.js';
+import { performOnAttribute } from './files/attributes.js';
+import { performOpen } from './files/open.js';
+import { performOnPath } from './files/path.js';
+import { performStatus } from './files/status.js';
 import { performOnSocket } from './sockets/perform.js';
 import type { Effect } from './files/effect.js';
 import type { Access } from './world/step.js';
@@ -43,6 +46,8 @@ export function perform(world: World, call: DecodedCall, answer: Answer | undefi
     case 'statusX':
     case 'link':
       return performStatus(world, call);
+    case 'attribute':
+      return performOnAttribute(world, call);
     case 'lock':
       return performLock(world, call);
     case 'close':

@@ -27,6 +27,12 @@ describe.runIf(gateSupport().able)('a bad writer', () => {
       { state: 'waiting', doing: 'read of descriptor 4' },
     ],
     [
+      'writes through a memory map',
+      'import mmap, os\nlog = os.open(file, os.O_RDWR | os.O_CREAT)\nos.write(log, b"x")\nmmap.mmap(log, 1)[0:1] = b"y"',
+      'uncontrolled',
+      { state: 'uncontrolled', doing: 'a memory map', maps: 'app.log' },
+    ],
+    [
       'closes all its descriptors',
       'import os; os.closerange(0, 99); os._exit(4)',
       'completed',

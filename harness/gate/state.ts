@@ -3,19 +3,22 @@ import { holders } from './files/grants.js';
 import { isFree } from './files/locks.js';
 import { canGo, partners } from './sockets/sockets.js';
 import { socketWait } from './sockets/waits.js';
+import { listensOnly } from './waits/listens.js';
 import type { HeldStep, BlockedStep } from './world/step.js';
-import type { Task, Tree } from './world/tree.js';
+import { waitsInLoop, type Task, type Tree } from './world/tree.js';
 import type { World } from './world/world.js';
 import type { DecodedCall } from './world/call.js';
 /**
  * What a settled member does.
  * - ready: it holds steps that can go now, at least one; perhaps other threads are blocked on locks or asleep.
- * - blocked: all its steps wait for locks, or for what another process does with a socket.
+ * - blocked: all its steps wait for locks, for what another process does with a socket, or for a change of what they have
+ *   looked at again and again.
  * - sleeping: nothing in it can go before the clock shows `untilMs`.
  * - waiting: for something outside the gate's sight, such as a pipe that is never written.
  * - idle: it reads standard input, where its next line will come, or its event loop has nothing else left to wait for.
  * - ended: with an exit status or by a signal.
- * - uncontrolled: it has not settled in time; `doing` is `computing`, or names the call that it is in.
+ * - uncontrolled: it has not settled in time; `doing` is `computing`, or names the call that it is in. Or it writes to a file, which
+ *   `maps` names, through a memory map.
  */
 export type MemberState =
   | {
@@ -29,49 +32,98 @@ export type MemberState =
   | { readonly state: 'waiting'; readonly doing: string }
   | { readonly state: 'idle' }
   | { readonly state: 'ended'; readonly code: number | null; readonly signal: string | null }
-  | { readonly state: 'uncontrolled'; readonly doing: string };
-
-function mayGo(world: World, call: DecodedCall): boolean {
-  const { kind } = call.signature;
-  return kind === 'lock' ? isFree(world.grants, call) : kind === 'socket' ? canGo(call) : true;
-}
+  | { readonly state: 'uncontrolled'; readonly doing: string; readonly maps?: string };
 
 const signals = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
 
+/** It is asked for at every step, so what only a member without a step needs to know is looked at last. */
 export function memberState(world: World, tree: Tree): MemberState {
-  if (tree.uncontrolled !== undefined) return { state: 'uncontrolled', doing: tree.uncontrolled };
-  const steps: HeldStep[] = [];
-  const blocked: BlockedStep[] = [];
-  let untilMs = Math.min(Infinity, ...tree.timers.map(({ atMs }) => atMs));
-  let reading = false;
-  let idle = false;
+  const { uncontrolled: doing, maps } = tree;
+  if (doing !== undefined) return { state: 'uncontrolled', doing, ...(maps !== undefined && { maps }) };
+  // A list that is begun empty gets room for seventeen with its first entry, and most members hold one step.
+  let steps: HeldStep[] | undefined;
+  let blocked: readonly BlockedStep[] = none;
+  let untilMs = Infinity;
+  for (const { atMs } of tree.timers) if (atMs < untilMs) untilMs = atMs;
+  for (const { atMs } of tree.alarms) if (atMs < untilMs) untilMs = atMs;
   for (const task of tree.tasks.values()) {
-    const { parked, ordinal } = task;
-    if (parked?.kind === 'input') reading = true;
+    const { parked } = task;
     if (parked?.kind === 'wait') {
-      untilMs = Math.min(untilMs, parked.untilMs);
+      if (parked.untilMs < untilMs) untilMs = parked.untilMs;
       const waits = socketWait(world, tree, task, parked);
-      if (waits !== undefined) blocked.push(waits);
-      idle ||=
-        parked.untilMs === Infinity && tree.outside === undefined && parked.on.kind === 'events' && ordinal === 0;
+      if (waits !== undefined) blocked = [...blocked, waits];
     }
     if (parked?.kind !== 'step') continue;
-    const { call } = parked;
-    const step = call.step.thread === ordinal ? call.step : { ...call.step, thread: ordinal };
-    if (mayGo(world, call)) steps.push(step);
-    else if (call.signature.kind === 'socket') blocked.push({ step, holders: partners(world, call) });
-    else blocked.push({ step, holders: holders(world.grants, call) });
+    const step = stepAsTold(world, task, parked.call.step);
+    const waits = whyBlocked(world, tree, task, parked.call);
+    if (waits !== undefined) blocked = [...blocked, { step, ...waits }];
+    else if (steps === undefined) steps = [step];
+    else steps.push(step);
   }
+  if (steps !== undefined && steps.length > 1) steps.sort((one, other) => one.thread - other.thread);
+  if (steps !== undefined && untilMs === Infinity) return { state: 'ready', steps, blocked };
   const wakes = untilMs === Infinity ? {} : { untilMs };
-  if (steps.length > 1) steps.sort((one, other) => one.thread - other.thread);
-  if (steps.length > 0) return { state: 'ready', steps, blocked, ...wakes };
+  if (steps !== undefined) return { state: 'ready', steps, blocked, ...wakes };
   if (blocked.length > 0) return { state: 'blocked', blocked, ...wakes };
-  if (untilMs < Infinity && !reading) return { state: 'sleeping', untilMs };
-  if (reading || idle) return { state: 'idle' };
+  return stateWithoutStep(world, tree, untilMs);
+}
+
+const none: readonly BlockedStep[] = [];
+
+/** Why a held step cannot go now; undefined where it can. */
+function whyBlocked(
+  world: World,
+  tree: Tree,
+  task: Task,
+  call: DecodedCall,
+): Pick<BlockedStep, 'holders' | 'again'> | undefined {
+  if (waitsInLoop(tree, task)) return { holders: [], again: true };
+  switch (call.signature.kind) {
+    case 'lock':
+      return isFree(world.grants, call) ? undefined : { holders: holders(world.grants, call) };
+    case 'socket':
+      return canGo(call) ? undefined : { holders: partners(world, call) };
+    default:
+      return undefined;
+  }
+}
+
+/** @param untilMs when it goes on by itself; Infinity where it does not. */
+function stateWithoutStep(world: World, tree: Tree, untilMs: number): MemberState {
+  const tasks = [...tree.tasks.values()];
+  const reads = tasks.some(
+    (task) =>
+      task.parked?.kind === 'input' || (task.parked?.kind === 'wait' && listensOnly(world, tree, task, task.parked)),
+  );
+  if (untilMs < Infinity && !reads) return { state: 'sleeping', untilMs };
+  if (reads || tasks.some((task) => waitsForNothing(tree, task))) return { state: 'idle' };
   const { ending } = tree;
   if (ending !== undefined && tree.tasks.size === 0)
     return { state: 'ended', code: ending.code, signal: signals.get(ending.signal ?? 0) ?? null };
-  return { state: 'waiting', doing: tree.outside ?? 'for an event' };
+  return { state: 'waiting', doing: tree.outside ?? (waitsForSignal(tree) ? 'for a signal' : 'for an event') };
+}
+
+/** Whether the first thread's event loop has nothing left to wait for. */
+function waitsForNothing({ outside }: Tree, { parked, ordinal }: Task): boolean {
+  return (
+    parked?.kind === 'wait' &&
+    parked.untilMs === Infinity &&
+    outside === undefined &&
+    parked.on.kind === 'events' &&
+    ordinal === 0
+  );
+}
+
+function waitsForSignal({ tasks }: Tree): boolean {
+  for (const { parked } of tasks.values()) if (parked?.kind === 'wait' && parked.on.kind === 'signals') return true;
+  return false;
+}
+
+/** A step by the number of its thread, which may have become known since it was held, and of its process. */
+export function stepAsTold({ tellsAll }: World, { ordinal, process }: Task, step: HeldStep): HeldStep {
+  const child = tellsAll ? process.child : undefined;
+  if (step.thread === ordinal && step.child === child) return step;
+  return { ...step, thread: ordinal, ...(child !== undefined && { child }) };
 }
 
 /** The thread that holds a step. Throws when the step is no longer held. */
@@ -90,5 +142,5 @@ export function onlyHolder(tree: Tree): Task | undefined {
     if (only !== undefined) return undefined;
     only = task;
   }
-  return tree.uncontrolled === undefined ? only : undefined;
+  return tree.uncontrolled !== undefined || only === undefined || waitsInLoop(tree, only) ? undefined : only;
 }

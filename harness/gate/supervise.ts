@@ -1,21 +1,23 @@
 import { hold } from './hold.js';
 import { isAnswered } from './time/answers.js';
+import { isClock } from './time/clock-calls.js';
 import { seenBy } from './world/clock.js';
-
 import { onDescriptor, statusFlags } from './members/descriptors.js';
 import { answerValue, continueInKernel, type Notification } from './kernel/listener.js';
 import { addTask, unpark, park, type Task, type Tree } from './world/tree.js';
-import { nameOf } from './kernel/syscalls.js';
+import { callNumbered } from './kernel/syscalls.js';
 import type { HeldCall } from './world/held-call.js';
 import { count, processOf } from './members/process-tracking.js';
 import { feed } from './members/input.js';
 import { setTime } from './time/vdso.js';
 import { mappedAt } from './time/vdso-functions.js';
 import { wokenBy } from './waits/futex.js';
+import { isStillAsleep } from './settle/kernel-waits.js';
 import { endWait, waitOf } from './waits/waits.js';
 import type { Process } from './world/process.js';
 import type { World } from './world/world.js';
-import { openFlag } from './kernel/flags.js';
+import { cloneFlag, openFlag } from './kernel/flags.js';
+import { readWords } from './kernel/memory.js';
 
 /**
  * Decides what becomes of a call that a task has entered. Calls on the execution's directory are parked as steps, waits
@@ -23,20 +25,34 @@ import { openFlag } from './kernel/flags.js';
  * continued in the kernel.
  */
 export function supervise(world: World, tree: Tree, notification: Notification): void {
-  const name = nameOf(notification.number);
+  const called = callNumbered(notification.number);
   const task = taskOf(tree, notification);
-  if (task === undefined || name === undefined) {
+  if (task === undefined || called === undefined) {
     continueInKernel(notification);
     return;
   }
   // It may have been parked in a call that a signal or a death has ended.
   unpark(tree, task);
+  if (mustTakeTurn(world, tree, task)) {
+    park(tree, task, { kind: 'turn', notification });
+    return;
+  }
   const { process } = task;
-  const held: HeldCall = { world, tree, task, notification, name };
+  const { name, row } = called;
+  const held: HeldCall = { world, tree, task, notification, name, row };
   if (process.fresh && name !== 'execve' && name !== 'execveat') {
     process.fresh = false;
     process.clockCode = mappedAt(process.pid);
+    process.readsByCall = false;
     if (process.clockCode !== undefined) setTime(process.pid, process.clockCode, seenBy(world.clock, tree));
+  }
+  if (!isClock(name)) {
+    task.clockReads = 0;
+    task.clockWaits = 0;
+  }
+  if (tree.stopsAtFork && makesProcess(held)) {
+    park(tree, task, { kind: 'fork', notification });
+    return;
   }
   if (isAboutTasks(held) || isAnswered(held)) return;
   const wait = waitOf(held);
@@ -61,6 +77,24 @@ export function supervise(world: World, tree: Tree, notification: Notification):
   hold(held);
 }
 
+/**
+ * Whether a thread has to wait for others: a new one does until all others have stopped, and each does so where several processes of a
+ * member may share something, such as a lock in memory. Whoever has made others goes on before them, and they wait for their turn from
+ * their first calls on: which calls come first, nobody decides.
+ */
+function mustTakeTurn({ tellsAll }: World, tree: Tree, task: Task): boolean {
+  const { isNew, forks } = task;
+  task.isNew = false;
+  task.forks = false;
+  if (forks && tellsAll) count(tree);
+  tree.takesTurns ||= tellsAll && tree.processes.size > 1;
+  const isNewThread = isNew && task.tid !== task.process.pid;
+  if (!tree.takesTurns || isNew) return tree.takesTurns || isNewThread;
+  for (const other of tree.tasks.values())
+    if (other !== task && other.parked === undefined && !other.isNew && !isStillAsleep(tree, other)) return true;
+  return false;
+}
+
 function taskOf(tree: Tree, { tid }: Notification): Task | undefined {
   const known = tree.tasks.get(tid);
   if (known !== undefined) return known;
@@ -68,6 +102,14 @@ function taskOf(tree: Tree, { tid }: Notification): Task | undefined {
   if (process === undefined) return undefined;
   tree.stale = true;
   return addTask(tree, tid, process);
+}
+
+/** Whether a call makes a process, and not a thread. */
+function makesProcess({ name, task: { process }, notification: { values } }: HeldCall): boolean {
+  const [first = 0] = values;
+  if (name === 'clone') return (first & cloneFlag.thread) === 0;
+  if (name === 'clone3') return ((readWords(process.pid, first, 1)?.[0] ?? 0) & cloneFlag.thread) === 0;
+  return name === 'fork' || name === 'vfork';
 }
 
 /** Births, deaths and changes of program are continued in the kernel, but the tree has to be counted anew. */
@@ -85,6 +127,7 @@ function isAboutTasks({ tree, task, notification, name }: HeldCall): boolean {
     case 'clone3':
     case 'fork':
     case 'vfork':
+      task.forks = true;
       task.forkedAt = tree.followed;
       break;
     case 'exit':

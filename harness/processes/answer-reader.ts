@@ -32,11 +32,13 @@ export function answerReader(records: number): (line: string) => ReadAnswer {
   };
 }
 
-function garbled(problem: string): ReadAnswer {
+/** A line that should not have come. */
+export function garbled(problem: string): ReadAnswer {
   return { kind: 'garbled', problem };
 }
 
-function inBrief(line: string): string {
+/** The beginning of a line, quoted. */
+export function inBrief(line: string): string {
   return JSON.stringify(line.slice(0, 80));
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, createWriteStream, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { execa } from 'execa';
+import { startMarked } from '../gate/index.js';
 import { childEnvironment } from './environment.js';
 import { endWithParent } from './end-with-parent.js';
 
@@ -19,6 +20,8 @@ export interface Child {
   readonly pid: number | undefined;
   /** Resolves when the process has ended and everything it said has been told. */
   readonly ended: Promise<ChildExit>;
+  /** Why it could not be started, once that is known. */
+  readonly problem: () => string | undefined;
   /** Set once the process has ended. */
   readonly exit: () => ChildExit | undefined;
   readonly listen: (listener: Listener) => void;
@@ -40,21 +43,28 @@ const maxLineBytes = 65_536;
 /**
  * Starts a child in a process group of its own with a minimal environment. Its standard error goes into a file, since
  * a file, unlike a pipe, holds at the end of an execution all that was printed in it.
+ * @param more what else stands in its environment.
  */
-export function startChild([file = '', ...args]: readonly string[], stderrFile: string): Child {
+export function startChild(
+  [file = '', ...args]: readonly string[],
+  stderrFile: string,
+  more: Readonly<Record<string, string>> = {},
+): Child {
   const stderr = openSync(stderrFile, 'a');
-  const subprocess = execa(file, args, {
-    env: childEnvironment(),
-    extendEnv: false,
-    stdin: 'pipe',
-    stdout: 'pipe',
-    // A stream with a descriptor is handed to the child as it is: nothing flows through this process.
-    stderr: createWriteStream(stderrFile, { fd: stderr, autoClose: false }),
-    detached: true,
-    cleanup: false,
-    buffer: false,
-    reject: false,
-  });
+  const subprocess = startMarked(() =>
+    execa(file, args, {
+      env: { ...childEnvironment(), ...more },
+      extendEnv: false,
+      stdin: 'pipe',
+      stdout: 'pipe',
+      // A stream with a descriptor is handed to the child as it is: nothing flows through this process.
+      stderr: createWriteStream(stderrFile, { fd: stderr, autoClose: false }),
+      detached: true,
+      cleanup: false,
+      buffer: false,
+      reject: false,
+    }),
+  );
   let listener: Listener | undefined;
   let exit: ChildExit | undefined;
   const kill = () => killGroup(subprocess.pid);
@@ -75,7 +85,9 @@ export function startChild([file = '', ...args]: readonly string[], stderrFile: 
   // What it has started may hold its standard output open: nothing of an execution outlives it.
   subprocess.on('exit', kill);
 
-  const ended = subprocess.then(({ exitCode, signal }) => {
+  let problem: string | undefined;
+  const ended = subprocess.then(({ exitCode, signal, originalMessage }) => {
+    if (subprocess.pid === undefined) problem = originalMessage;
     exit = { exitCode, signal };
     forget();
     closeSync(stderr);
@@ -86,6 +98,7 @@ export function startChild([file = '', ...args]: readonly string[], stderrFile: 
   return {
     pid: subprocess.pid,
     ended,
+    problem: () => problem,
     exit: () => exit,
     listen: (next) => void (listener = next),
     write: (text) => new Promise((resolve) => void subprocess.stdin.write(text, () => resolve())),

@@ -1,5 +1,6 @@
 import type { ProcessEnd } from '../execution/execution.js';
 import { answerReader } from './answer-reader.js';
+import { lineReader } from './line-reader.js';
 import type { Child, ChildExit } from './child.js';
 import { whatItDoes } from './process-state.js';
 import type { Order, RecordAnswer } from './protocol.js';
@@ -9,6 +10,8 @@ export interface ConversationOptions {
   readonly leaves?: boolean;
   /** Told of each answer to a record. */
   readonly onAnswer?: (answer: RecordAnswer) => void;
+  /** Whether it finds its records as lines on its standard input, and was told all else when it was started. */
+  readonly lines?: boolean;
   /** How long a process may say nothing, beyond the pauses it was asked to make, before it counts as hung. */
   readonly silenceMs: number;
 }
@@ -23,10 +26,12 @@ export interface Conversation {
 }
 
 export function converse(child: Child, order: Order, options: ConversationOptions): Conversation {
-  const { leaves = false, onAnswer, silenceMs } = options;
+  const { leaves = false, lines = false, onAnswer, silenceMs } = options;
   const allowedMs = silenceMs + (order.pausesMs ?? []).reduce((total, ms) => total + ms, 0);
-  const read = answerReader(order.records.length);
+  const read = lines ? lineReader(order.records.length) : answerReader(order.records.length);
+  const text = lines ? order.records.join('\n') : JSON.stringify(order);
   let closed = false;
+  let answered = 0;
   let over = false;
   let silence: NodeJS.Timeout | undefined;
   let resolveEnded: (end: ProcessEnd) => void;
@@ -45,8 +50,13 @@ export function converse(child: Child, order: Order, options: ConversationOption
     if (over) return;
     silence = setTimeout(() => stop({ kind: 'hung', silentMs: allowedMs, doing: whatItDoes(child.pid) }), allowedMs);
   };
-  const onExit = ({ exitCode, signal }: ChildExit): void =>
-    end({ kind: closed && leaves ? 'exited' : 'died', exitCode, signal });
+  const onExit = ({ exitCode, signal }: ChildExit): void => {
+    if (lines && exitCode === 0) {
+      // Its exit status answers for those that it has said nothing about.
+      for (; answered < order.records.length; answered++) onAnswer?.({ kind: 'ok', index: answered });
+      end({ kind: 'exited', exitCode, signal });
+    } else end({ kind: closed && leaves ? 'exited' : 'died', exitCode, signal });
+  };
   const onLine = (line: string): void => {
     silence?.refresh();
     const answer = read(line);
@@ -58,6 +68,7 @@ export function converse(child: Child, order: Order, options: ConversationOption
         return leaves ? child.endInput() : end(answer);
       case 'ok':
       case 'fail':
+        answered += 1;
         return onAnswer?.(answer);
     }
   };
@@ -69,12 +80,13 @@ export function converse(child: Child, order: Order, options: ConversationOption
   return {
     async prepare() {
       listenForSilence();
-      await child.write(JSON.stringify(order));
+      await child.write(text);
       clearTimeout(silence);
     },
     start() {
       listenForSilence();
-      void child.write('\n');
+      if (!lines || text !== '') void child.write('\n');
+      if (lines) child.endInput();
     },
     ended,
   };

@@ -120,7 +120,11 @@ describe('a module writer', () => {
   test('that acknowledges at close is answered for when it has closed, and may print on standard output', async () => {
     const execution = await run(await findWriter(fixture('acknowledges-at-close')));
     expect(answers(execution)).toEqual(['ok p0r0', 'ok p0r1']);
-    expect(execution.processes[0]).toEqual({ process: 0, end: { kind: 'closed' }, stderr: 'flushing\n' });
+    expect(execution.processes[0]).toEqual({
+      process: 0,
+      end: { kind: 'closed' },
+      stderr: 'on standard output: flushing\n',
+    });
   });
 });
 

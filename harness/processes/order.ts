@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { liveName } from '../execution/log-files.js';
+import { liveName } from '../execution/log-names.js';
 import { pausesOf, recordTexts, type Scenario } from '../scenario/scenario.js';
 import type { Order } from './protocol.js';
 

@@ -6,6 +6,8 @@ import { converse, type Conversation } from './conversation.js';
 import { orderOf } from './order.js';
 
 interface Asked {
+  /** Whether processes find their records as lines on their standard input. */
+  readonly lines: boolean;
   readonly scenario: Scenario;
   readonly directory: string;
   /** How long a process may say nothing before it counts as hung. */
@@ -17,11 +19,12 @@ interface Asked {
 /** Gives every process its order, starts those that start together, then the late ones; returns how each ended. */
 export async function carryOutTogether(
   children: readonly Child[],
-  { scenario, directory, silenceMs, onAnswer }: Asked,
+  { lines, scenario, directory, silenceMs, onAnswer }: Asked,
 ): Promise<ProcessEnd[]> {
   const late = lateStarters(children.length);
   const conversations = children.map((child, process) =>
     converse(child, orderOf(scenario, process, directory), {
+      lines,
       silenceMs,
       leaves: leavesEarly(scenario, process),
       onAnswer({ index: sequence, ...answer }) {

@@ -1,14 +1,17 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
+import { startNoneOnce } from '../gate/index.js';
+import { faultIn, machineFaultOf, shortageTold } from '../machine-fault.js';
+import { errorMessage } from '../words.js';
 import { faultInWords, WriterFault } from '../writers/writer-fault.js';
 
 /** The first says whether it could be opened; the others answer a request, or ask something before they do. */
 export type Answer<Response> =
   { readonly opened: true } | { readonly response: Response } | Failure | { readonly question: unknown };
 
-/** Why there is no response; `isWriters` where that is due to the writer. */
+/** Why there is no response, and whose fault that is. */
 export interface Failure {
   readonly failure: string;
-  readonly isWriters: boolean;
+  readonly whose: 'writer' | 'machine' | 'harness';
 }
 
 /** What a thread is started with. */
@@ -18,6 +21,8 @@ export interface Started {
   readonly replies: MessagePort;
   /** Becomes 1 when there is a reply. */
   readonly isReplied: Int32Array;
+  /** Becomes 1 when all is about to end. */
+  readonly isOver: Int32Array;
 }
 
 /** What came of a question. */
@@ -37,7 +42,8 @@ export type Opening<Request, Response, Asked = never, Replied = never> = (
 export function serve<Request, Response, Asked = never, Replied = never>(
   open: Opening<Request, Response, Asked, Replied>,
 ): void {
-  const { replies, isReplied }: Started = workerData;
+  const { replies, isReplied, isOver }: Started = workerData;
+  startNoneOnce(() => Atomics.load(isOver, 0) === 1);
   const ask = (question: Asked): Replied => {
     Atomics.store(isReplied, 0, 0);
     respond({ question });
@@ -72,7 +78,10 @@ function tried<Request, Response>(served: Served<Request, Response>, request: Re
 }
 
 function failureOf(error: unknown): Failure {
-  return { failure: faultInWords(error), isWriters: error instanceof WriterFault };
+  if (error instanceof WriterFault) return { failure: faultInWords(error), whose: 'writer' };
+  const shortage = shortageTold(errorMessage(error));
+  const fault = machineFaultOf(error) ?? (shortage === undefined ? undefined : faultIn(errorMessage(error), shortage));
+  return { failure: faultInWords(fault ?? error), whose: fault === undefined ? 'harness' : 'machine' };
 }
 
 function respond<Response>(answer: Answer<Response>): void {

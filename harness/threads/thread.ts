@@ -1,6 +1,8 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { compiledModule } from '../package-root.js';
+import { bundledModule, wantsStacks } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
+import { isInterrupted, onInterrupt } from '../processes/ending/interruption.js';
+import { MachineFault, machineFaultOf } from '../machine-fault.js';
 import { WriterFault } from '../writers/writer-fault.js';
 import { errorMessage } from '../words.js';
 import type { Answer, Reply, Started } from './serve.js';
@@ -23,7 +25,7 @@ interface Waiting<Response, Asked, Replied> {
 }
 
 /**
- * Starts a compiled module that calls `serve`, and resolves once what it serves is open.
+ * Starts a bundled module that calls `serve`, and resolves once what it serves is open.
  * @throws {Error} that says why it can't be opened.
  */
 export async function openThread<Request, Response, Asked = never, Replied = never>(
@@ -33,10 +35,12 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
   // When a signal ends this process, its threads can't tidy up. So what a thread makes lies in a directory of this process.
   const directory = newDirectory();
   const env = { ...process.env, LOGTORTURE_DIRECTORY: directory.path };
+  const stacks = wantsStacks() ? { execArgv: ['--enable-source-maps'] } : {};
   const { port1: replies, port2: theirs } = new MessageChannel();
   const isReplied = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const workerData: Started = { options, replies: theirs, isReplied };
-  const worker = new Worker(compiledModule(module), { workerData, transferList: [theirs], env });
+  const isOver = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const workerData: Started = { options, replies: theirs, isReplied, isOver };
+  const worker = new Worker(bundledModule(module), { workerData, transferList: [theirs], env, ...stacks });
   replies.unref();
   const waiting: Waiting<Response, Asked, Replied>[] = [];
   let over: Error | undefined;
@@ -61,8 +65,18 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
       }
     },
   );
-  worker.on('error', (cause) => end(new Error('The thread that holds the steps has ended.', { cause })));
-  worker.on('exit', () => end(new Error('The thread that holds the steps has ended.')));
+  worker.on('error', (cause) =>
+    end(machineFaultOf(cause) ?? new Error('The thread that holds the steps has ended.', { cause })),
+  );
+  worker.on('exit', () => {
+    forget();
+    end(new Error('The thread that holds the steps has ended.'));
+  });
+  // It may be in a call of the kernel's, in which a thread can't be ended; so it is left to end with this process.
+  const forget = onInterrupt((error) => {
+    Atomics.store(isOver, 0, 1);
+    end(error);
+  });
 
   const answer = (reply?: (question: Asked) => Replied): Promise<Answer<Response>> =>
     new Promise((resolve, reject) => {
@@ -71,6 +85,8 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
       worker.ref();
     });
   const close = async (): Promise<void> => {
+    // What an interrupted thread has left is ended, and removed, with this process.
+    if (isInterrupted()) return;
     worker.ref();
     worker.postMessage('close');
     await exited;
@@ -80,7 +96,7 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
   const first = await answer();
   if ('failure' in first) {
     await close();
-    throw new Error(first.failure);
+    throw first.whose === 'machine' ? new MachineFault(first.failure) : new Error(first.failure);
   }
   return {
     async ask(request, reply) {
@@ -88,7 +104,8 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
       const given = await answer(reply);
       if ('response' in given) return given.response;
       if (!('failure' in given)) throw new Error('The thread that holds the steps gave no answer.');
-      if (given.isWriters) throw new WriterFault(given.failure);
+      if (given.whose === 'writer') throw new WriterFault(given.failure);
+      if (given.whose === 'machine') throw new MachineFault(given.failure);
       throw new Error(`The thread that holds the steps failed: ${given.failure}`);
     },
     close,

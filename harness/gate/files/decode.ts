@@ -3,8 +3,9 @@ import type { Borrowed } from '../members/descriptors.js';
 import { created, inodeOf, nameIn, type Inode } from '../world/directory.js';
 import { readPieces, readString, readWords, type Piece } from '../kernel/memory.js';
 import type { CallSignature, SystemCall } from '../kernel/syscalls.js';
-import type { Status } from '../kernel/status.js';
-import { openFlags, text, type HeldStep } from '../world/step.js';
+import { statusAt, type Status } from '../kernel/status.js';
+import { openFlags, type HeldStep } from '../world/step.js';
+import { toldName } from '../world/told-name.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Process } from '../world/process.js';
 import type { World } from '../world/world.js';
@@ -23,18 +24,30 @@ export function pathsOf(
   for (const index of signature.paths ?? []) {
     const path = readString(process.pid, values[index] ?? 0);
     if (path === undefined) return undefined;
-    if (path.startsWith('/')) {
+    const from = signature.at === true ? (values[index - 1] ?? 0) | 0 : atFlag.currentDirectory;
+    const isFolder = from === atFlag.currentDirectory && paths.length === 0 && takesEmptyPath(signature, values);
+    const isEmpty = path === '' && !isFolder;
+    if (path.startsWith('/') || isEmpty) {
       paths.push(path);
       continue;
     }
-    const from = signature.at === true ? (values[index - 1] ?? 0) | 0 : atFlag.currentDirectory;
-    const folder = readLink(
-      from === atFlag.currentDirectory ? `/proc/${process.pid}/cwd` : `/proc/${process.pid}/fd/${from}`,
-    );
+    const folder = folderOf(process, from);
     if (folder === undefined) return undefined;
     paths.push(path === '' ? folder : `${folder}/${path}`);
   }
   return paths;
+}
+
+/** Where relative paths start: at a process's current directory, or at the folder behind a descriptor; undefined where it is none. */
+function folderOf({ pid }: Process, from: number): string | undefined {
+  if (from === atFlag.currentDirectory) return readLink(`/proc/${pid}/cwd`);
+  const link = `/proc/${pid}/fd/${from}`;
+  return statusAt(link, true)?.kind === 'directory' ? readLink(link) : undefined;
+}
+
+/** Whether an empty path stands for the descriptor that is given with it, or else for the current directory. */
+export function takesEmptyPath({ emptyPath }: CallSignature, values: readonly number[]): boolean {
+  return emptyPath !== undefined && ((values[emptyPath] ?? 0) & atFlag.emptyPath) !== 0;
 }
 
 /** Makes a held step of a call by paths; undefined when none of them lies in the directory. */
@@ -69,14 +82,15 @@ export function decodeDescriptor(
 }
 
 /** What a held step's file is called at present: a descriptor's may have got another name since, or none. */
-export function nameNow({ step, names, inode }: DecodedCall): string | undefined {
-  if (inode === undefined || inode.path === names[0]) return step.path;
-  return inode.path === undefined ? `${step.path} ${deleted}` : text(inode.path);
+export function nameNow(world: World, { step, names, inode }: DecodedCall): string | undefined {
+  if (inode === undefined || (inode.path ?? deleted) === names[0]) return step.path;
+  return inode.path === undefined ? `${step.path} ${deleted}` : toldName(world, inode.path);
 }
 
 const deleted = '(deleted)';
 
-function fileOf(world: World, borrowed: Borrowed, status: Status): Inode | undefined {
+/** The file of the execution behind a descriptor; undefined where it belongs to none. */
+export function fileOf(world: World, borrowed: Borrowed, status: Status): Inode | undefined {
   const { directory } = world;
   if (directory === undefined || status.device !== directory.device) return undefined;
   const known = inodeOf(directory, status);
@@ -98,7 +112,7 @@ function finish(
   const [path = '', to] = names;
   const flags =
     signature.kind === 'open'
-      ? openFlags(flagsOf(signature, notification.values))
+      ? openFlags(flagsOf(signature, process, notification.values))
       : lockFlags(name, notification.values, process);
   const bytes = bytesOf(held, signature);
   // Written out, here and wherever a step passes: copying objects with `...` took a sixth of the gate's own time.
@@ -107,9 +121,9 @@ function finish(
     thread: task.ordinal,
     call:
       name === 'unlinkat' && ((notification.values[2] ?? 0) & atFlag.removeDirectory) !== 0 ? 'rmdir' : signature.as,
-    path: text(path),
+    path: toldName(held.world, path),
   };
-  if (to !== undefined) step.to = text(to);
+  if (to !== undefined) step.to = toldName(held.world, to);
   if (flags !== undefined) step.flags = flags;
   if (bytes !== undefined) step.bytes = bytes;
   return { name, signature, process, notification, paths, names, inode, linkTo, step };
@@ -120,8 +134,9 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** creat is open with these flags. */
 const creatFlags = openFlag.writeOnly | openFlag.create | openFlag.truncate;
 
-export function flagsOf(signature: CallSignature, values: readonly number[]): number {
-  return signature.flags === undefined ? creatFlags : (values[signature.flags] ?? 0) | 0;
+export function flagsOf({ flags, structure }: CallSignature, { pid }: Process, values: readonly number[]): number {
+  if (structure !== undefined) return (readWords(pid, values[structure] ?? 0, 1)?.[0] ?? 0) | 0;
+  return flags === undefined ? creatFlags : (values[flags] ?? 0) | 0;
 }
 
 const lockCommands = new Map<number, string>([

@@ -58,11 +58,13 @@ export function holders(grants: readonly Grant[], call: DecodedCall): readonly n
 export function mayGiveUp(world: World, member: number): readonly Access[] {
   const { directory } = world;
   // Most executions have no locks.
-  if (world.grants.length === 0 || directory === undefined) return [];
+  if (world.grants.length === 0 || directory === undefined) return none;
   world.grants = world.grants.filter((grant) => grant.member !== member || isHeld(directory, grant));
   const inodes = new Set(world.grants.flatMap((grant) => (grant.member === member ? [grant.inode] : [])));
   return [...inodes].map((inode) => ({ object: `lock:${inode}`, access: 'write' }));
 }
+
+const none: readonly Access[] = [];
 
 const readOnly = openFlag.nonBlocking | openFlag.closeOnExec;
 const exclusively = flock.exclusive | flock.nonBlocking;

@@ -63,7 +63,9 @@ describe.runIf(gateSupport().able)('a lock that is never unlocked', () => {
       'the kill of its process',
       'while True: os.write(log, b"y")',
       ((states, current) =>
-        states[1]?.state === 'blocked' && current === 0 ? { kill: 0 } : alternating(states, current)) satisfies Choose,
+        states[1]?.state === 'blocked' && current?.process === 0
+          ? { kill: 0 }
+          : alternating(states, current)) satisfies Choose,
     ],
   ] as const)('is released by %s', (_, giving, choose) => {
     const ran = bench.run([code(taking + giving), code(`${taking}os.close(log)`)], choose);

@@ -1,7 +1,7 @@
 import { call as kernel, lastError } from '../kernel/call.js';
 
 import { isMine } from './grants.js';
-import { onDescriptor, type Borrowed } from '../members/descriptors.js';
+import { borrowing, type Borrowed } from '../members/descriptors.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Grant } from '../world/grant.js';
 import { errno } from '../kernel/errno.js';
@@ -33,7 +33,7 @@ function waits({ name, notification: { values } }: DecodedCall): boolean {
 /** Takes the lock on the process's behalf, or finds that the kernel can; with `probe`, leaves everything as it was. */
 export function tryLock(grants: readonly Grant[], call: DecodedCall, probe: boolean): Tried {
   const descriptor = (call.notification.values[0] ?? 0) | 0;
-  const tried = onDescriptor(call.process, descriptor, (borrowed) =>
+  const tried = borrowing(call.process, descriptor, (borrowed) =>
     call.name === 'flock' ? tryFlock(grants, call, borrowed, probe) : tryRange(call, borrowed, probe),
   );
   return tried ?? 'continue';
@@ -66,7 +66,7 @@ function tryRange(call: DecodedCall, { descriptor, shared }: Borrowed, probe: bo
   const wanted = readRangeLock(call.process.pid, address);
   if (wanted === undefined) return 'continue';
   if (command === fcntl.setDescriptionLock || command === fcntl.waitDescriptionLock) {
-    if (!shared) return 'continue';
+    if (!shared || (probe && wanted.type === lockType.unlock)) return 'continue';
     const found = fcntlLock(descriptor, probe ? fcntl.getDescriptionLock : fcntl.setDescriptionLock, wanted);
     if (found === undefined)
       return lastError() === errno.EAGAIN && waits(call) ? 'would-block' : { error: lastError() };

@@ -67,6 +67,11 @@ export function withPaths(values: readonly number[], indexes: readonly number[],
   return changed;
 }
 
+/** A path as the gate keeps paths: a character for each of its bytes. */
+export function byteString(path: string): string {
+  return Buffer.from(path).toString('latin1');
+}
+
 /** Opens a file by an absolute path. */
 export function openPath(path: string, flags: number, mode = 0): number {
   return call('openat', atFlag.currentDirectory, putPath(at.path, path), flags, mode);

@@ -47,9 +47,15 @@ export function giveData(pid: number, address: number, length: number): void {
   writeMemory(pid, address, length, at.data);
 }
 
-/** Writes the first bytes of the data, at the file's offset or at a place of their own. */
-export function writeData(descriptor: number, length: number, place?: number): number {
+/** Writes the first bytes of the data, at the file's offset or at a place of their own; with the flags of pwritev2. */
+export function writeData(descriptor: number, length: number, place?: number, flags = 0): number {
   const address = dataAddress();
+  if (flags !== 0) {
+    const { bytes, base } = native();
+    bytes.writeBigUInt64LE(BigInt(address), at.vectors);
+    bytes.writeBigUInt64LE(BigInt(length), at.vectors + 8);
+    return call('pwritev2', descriptor, base + at.vectors, 1, place ?? -1, 0, flags);
+  }
   return place === undefined
     ? call('write', descriptor, address, length)
     : call('pwrite64', descriptor, address, length, place);

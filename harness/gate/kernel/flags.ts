@@ -13,7 +13,9 @@ export const openFlag: Readonly<
     | 'append'
     | 'nonBlocking'
     | 'noFollow'
-    | 'closeOnExec',
+    | 'closeOnExec'
+    | 'pathOnly'
+    | 'temporary',
     number
   >
 > = {
@@ -26,10 +28,15 @@ export const openFlag: Readonly<
   nonBlocking: constants.O_NONBLOCK,
   noFollow: constants.O_NOFOLLOW,
   closeOnExec: 0o2000000,
+  pathOnly: 0o10000000,
+  temporary: 0o20000000,
 };
 
 /** For the calls that take a directory beside a path. */
 export const atFlag = { currentDirectory: -100, noFollow: 0x100, removeDirectory: 0x200, emptyPath: 0x1000 } as const;
+
+/** For renameat2. */
+export const renameFlag = { exchange: 2 } as const;
 
 /** The commands of fcntl. A lock belongs to a process, or to an open file description. */
 export const fcntl = {
@@ -51,6 +58,7 @@ export const flock = { shared: 1, exclusive: 2, nonBlocking: 4, unlock: 8 } as c
 
 /** For what is sent and received. */
 export const messageFlag = {
+  peek: 0x2,
   truncated: 0x20,
   dontWait: 0x40,
   endOfRecord: 0x80,
@@ -63,7 +71,7 @@ export const socketType = { stream: 1, datagram: 2 } as const;
 
 /** The level of a socket's own options, and those that the gate knows. */
 export const socketLevel = 1;
-export const socketOption = { type: 3, reusePort: 15, protocol: 38, domain: 39 } as const;
+export const socketOption = { type: 3, reusePort: 15, acceptsConnections: 30, protocol: 38, domain: 39 } as const;
 
 /** What poll asks about a descriptor, and what it answers. */
 export const pollEvent = {

@@ -31,6 +31,8 @@ export interface Ready {
   readonly gone: boolean;
 }
 
+const firstReadable: Ready = { index: 0, gone: false };
+
 /** Waits for the first of some descriptors, at most `timeoutMs`; undefined when none was ready. */
 export function waitFor(descriptors: readonly number[], timeoutMs: number): Ready | undefined {
   const { words, base } = native();
@@ -43,6 +45,7 @@ export function waitFor(descriptors: readonly number[], timeoutMs: number): Read
   if (call('ppoll', base + at.poll, descriptors.length, spec, 0, 8) <= 0) return undefined;
   for (let index = 0; index < descriptors.length; index++) {
     const events = (words[first + index * 2 + 1] ?? 0) >>> 16;
+    if (events === pollEvent.readable && index === 0) return firstReadable;
     if (events !== 0) return { index, gone: (events & pollEvent.readable) === 0 && (events & pollEvent.hungUp) !== 0 };
   }
   return undefined;
@@ -63,15 +66,19 @@ export function receive(listener: number): Notification | undefined {
   const { unsigned, words, base } = native();
   words.fill(0, at.notification / 4, at.notification / 4 + 20);
   if (call('ioctl', listener, requests.receive, base + at.notification) !== 0) return undefined;
-  const value = (index: number): number => (words[9 + 2 * index] ?? 0) * 0x1_0000_0000 + (unsigned[8 + 2 * index] ?? 0);
   return {
     listener,
     low: unsigned[0] ?? 0,
     high: unsigned[1] ?? 0,
     tid: unsigned[2] ?? 0,
     number: words[4] ?? 0,
-    values: [value(0), value(1), value(2), value(3), value(4), value(5)],
+    values: [argument(0), argument(1), argument(2), argument(3), argument(4), argument(5)],
   };
+}
+
+function argument(index: number): number {
+  const { words, unsigned } = native();
+  return (words[9 + 2 * index] ?? 0) * 0x1_0000_0000 + (unsigned[8 + 2 * index] ?? 0);
 }
 
 function respond(notification: Notification, value: number, error: number, flags: number): boolean {
@@ -102,14 +109,14 @@ export function answerError(notification: Notification, error: number): void {
 }
 
 /**
- * Gives the task a descriptor of this process's as the call's result; gives its number there, or undefined if it has
- * died.
+ * Gives the task a descriptor of this process's as the call's result. Gives the error with which the call fails instead, if it
+ * does; a task that dies meanwhile hears nothing, as with any other answer.
  */
 export function answerDescriptor(
   notification: Notification,
   descriptor: number,
   closesOnExec: boolean,
-): number | undefined {
+): string | undefined {
   const { words, unsigned, base } = native();
   const word = at.descriptor / 4;
   unsigned[word] = notification.low;
@@ -119,10 +126,11 @@ export function answerDescriptor(
   words[word + 4] = 0;
   words[word + 5] = closesOnExec ? openFlag.closeOnExec : 0;
   const number = undisturbed(() => call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor));
-  if (number >= 0) return number;
+  if (number >= 0) return undefined;
   const error = lastError();
-  if (error !== errno.ENOENT) answerError(notification, error);
-  return undefined;
+  if (error === errno.ENOENT || error === errno.ESRCH) return undefined;
+  answerError(notification, error);
+  return errnoName(error);
 }
 
 const atNumber = 1;

@@ -7,15 +7,18 @@ const pieceBytes = 256;
 
 function vectors(here: number, there: number, length: number): void {
   const { unsigned, base } = native();
-  const word = at.vectors / 4;
-  const set = (index: number, value: number): void => {
-    unsigned[word + index] = value % 0x1_0000_0000;
-    unsigned[word + index + 1] = Math.floor(value / 0x1_0000_0000);
-  };
-  set(0, base + here);
-  set(2, length);
-  set(4, there);
-  set(6, length);
+  setLong(unsigned, vectorWord, base + here);
+  setLong(unsigned, vectorWord + 2, length);
+  setLong(unsigned, vectorWord + 4, there);
+  setLong(unsigned, vectorWord + 6, length);
+}
+
+const vectorWord = at.vectors / 4;
+
+function setLong(unsigned: Uint32Array, place: number, value: number): void {
+  const high = Math.floor(value / 0x1_0000_0000);
+  unsigned[place] = value - high * 0x1_0000_0000;
+  unsigned[place + 1] = high;
 }
 
 /** Copies a process's memory into the block at `place`; gives the bytes copied, fewer where memory ends, or -1. */
@@ -80,15 +83,11 @@ export function readPieces(pid: number, address: number, count: number): readonl
  * Overwrites a process's code. Ordinary writes refuse pages that the process itself may not write; this one does not. One
  * that is coming to its end has no memory any more, and runs no code.
  */
-export function overwriteCode(
-  pid: number,
-  start: number,
-  patches: readonly { readonly offset: number; readonly code: Buffer }[],
-): void {
+export function overwriteCode(pid: number, address: number, code: Buffer): void {
   const memory = openMemory(pid);
   if (memory === undefined) return;
   try {
-    for (const { offset, code } of patches) writeSync(memory, code, 0, code.length, start + offset);
+    writeSync(memory, code, 0, code.length, address);
   } finally {
     closeSync(memory);
   }

@@ -8,7 +8,6 @@ import { numberOf, type SystemCall } from './syscalls.js';
  * for x64 alone. Each function throws where the thread does not do as told, for instance because it was killed.
  */
 const requests = {
-  continue: 7,
   getRegisters: 12,
   setRegisters: 13,
   detach: 17,
@@ -49,10 +48,13 @@ export function interrupt(tid: number): boolean {
 
 const allKinds = 0x4000_0000;
 
-/** Waits until a thread has stopped. */
-export function awaitStop(tid: number): void {
+/** Waits until a thread has stopped; gives the event that it has stopped for, 0 where that is a call. */
+export function awaitStop(tid: number): number {
   const { words, base } = native();
-  if (call('wait4', tid, base + at.small, allKinds, 0) === tid && ((words[at.small / 4] ?? 0) & 0xff) === 0x7f) return;
+  if (call('wait4', tid, base + at.small, allKinds, 0) === tid) {
+    const status = words[at.small / 4] ?? 0;
+    if ((status & 0xff) === 0x7f) return status >>> 16;
+  }
   throw new Error(`The gate itself failed: thread ${tid} has ended instead of stopping.`);
 }
 
@@ -112,6 +114,7 @@ export function make(tid: number, registers: Registers, name: SystemCall, ...val
 /**
  * Has a stopped thread make a process or a thread; both are stopped after it. The call is held by the filter, so `continueIt`
  * is asked to answer it.
+ * @throws {Error} that names the kernel's error where it makes none.
  */
 export function cloneInto(
   tid: number,
@@ -121,13 +124,22 @@ export function cloneInto(
 ): number {
   const { base, bytes } = native();
   prepare(tid, registers, 'clone', values);
-  request('continue', tid);
-  continueIt();
+  request('systemCall', tid);
   awaitStop(tid);
+  request('systemCall', tid);
+  continueIt();
+  if (awaitStop(tid) === 0) throw new Error(`The gate itself failed: clone gave ${errnoName(-resultOf(tid))}.`);
   request('getMessage', tid, 0, base + at.data);
   const made = Number(bytes.readBigUInt64LE(at.data));
   awaitStop(made);
   request('systemCall', tid);
   awaitStop(tid);
   return made;
+}
+
+/** What the call of a thread that has just returned from it has given. */
+function resultOf(tid: number): number {
+  const { base, bytes } = native();
+  request('getRegisters', tid, 0, base + at.data);
+  return Number(bytes.readBigInt64LE(at.data + place.result * 8));
 }

@@ -1,5 +1,6 @@
-import { call, mustCall } from './call.js';
-import { openFlag, socketFamily, socketLevel, socketOption, socketType } from './flags.js';
+import { call, lastError, mustCall } from './call.js';
+import { errno } from './errno.js';
+import { messageFlag, openFlag, socketFamily, socketLevel, socketOption, socketType } from './flags.js';
 import { dataAddress } from './data.js';
 import { at, native } from './native.js';
 
@@ -26,10 +27,29 @@ export function makeSocketPair(): { readonly ours: number; readonly theirs: numb
 
 /** The number of a socket's type, or undefined where it has none. */
 export function typeOf(socket: number): number | undefined {
+  return optionOf(socket, socketOption.type);
+}
+
+/** Whether others can connect to a socket. */
+export function listens(socket: number): boolean {
+  return optionOf(socket, socketOption.acceptsConnections) === 1;
+}
+
+function optionOf(socket: number, option: number): number | undefined {
   const { bytes, base } = native();
   bytes.writeInt32LE(4, at.small + 8);
-  const found = call('getsockopt', socket, socketLevel, socketOption.type, base + at.small, base + at.small + 8);
+  const found = call('getsockopt', socket, socketLevel, option, base + at.small, base + at.small + 8);
   return found === 0 ? bytes.readInt32LE(at.small) : undefined;
+}
+
+/** Whether to send nothing to a stream, or to look at what has come, fails for another reason than that it would have to wait. */
+export function triesInVain(socket: number, how: 'send' | 'receive'): boolean {
+  const flags = messageFlag.dontWait | messageFlag.noSignal;
+  const tried =
+    how === 'send'
+      ? call('sendto', socket, dataAddress(), 0, flags, 0, 0)
+      : call('recvfrom', socket, native().base + at.small, 1, flags | messageFlag.peek, 0, 0);
+  return tried < 0 && lastError() !== errno.EAGAIN;
 }
 
 /** Binds a socket to a name; the kernel chooses one where it is empty. */

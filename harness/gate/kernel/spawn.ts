@@ -1,4 +1,4 @@
-import { putPath } from './call.js';
+import { byteString, putPath } from './call.js';
 import { at, dataBytes, native } from './native.js';
 
 const newSession = 0x80;
@@ -22,7 +22,7 @@ export function posixSpawn({ path, argv, env, cwd, descriptors }: Program): numb
   spawnSetup('posix_spawnattr_init', attributes, 0, 0, 0);
   try {
     descriptors.forEach((from, to) => spawnSetup('posix_spawn_file_actions_adddup2', actions, from, to, 0));
-    spawnSetup('posix_spawn_file_actions_addchdir_np', actions, putPath(at.secondPath, cwd), 0, 0);
+    spawnSetup('posix_spawn_file_actions_addchdir_np', actions, putPath(at.secondPath, byteString(cwd)), 0, 0);
     spawnSetup('posix_spawnattr_setflags', attributes, newSession | resetSignals, 0, 0);
     const block = strings(
       argv,

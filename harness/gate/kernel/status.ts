@@ -1,4 +1,4 @@
-import type { Instant } from './times.js';
+import type { Instant } from './instant.js';
 import { at, native } from './native.js';
 import { call, putPath } from './call.js';
 import { atFlag } from './flags.js';
@@ -8,7 +8,7 @@ export interface Status {
   readonly device: number;
   readonly inode: number;
   readonly size: number;
-  readonly kind: 'file' | 'directory' | 'pipe' | 'socket' | 'other';
+  readonly kind: 'file' | 'directory' | 'link' | 'pipe' | 'socket' | 'other';
 }
 
 const modeWord = process.arch === 'arm64' ? 4 : 6;
@@ -37,6 +37,7 @@ export function statusOf(descriptor: number): Status | undefined {
 const kinds = new Map<number, Status['kind']>([
   [0o100000, 'file'],
   [0o040000, 'directory'],
+  [0o120000, 'link'],
   [0o010000, 'pipe'],
   [0o140000, 'socket'],
 ]);
@@ -44,11 +45,19 @@ const kinds = new Map<number, Status['kind']>([
 /** The structure that the last look left in the block. */
 function readStatus(): Status {
   const { unsigned } = native();
-  const word = at.status / 4;
-  const long = (index: number): number =>
-    (unsigned[word + index + 1] ?? 0) * 0x1_0000_0000 + (unsigned[word + index] ?? 0);
-  const type = (unsigned[word + modeWord] ?? 0) & 0o170000;
-  return { device: long(0), inode: long(2), size: long(12), kind: kinds.get(type) ?? 'other' };
+  const type = (unsigned[at.status / 4 + modeWord] ?? 0) & 0o170000;
+  return {
+    device: longAt(at.status),
+    inode: longAt(at.status + 8),
+    size: longAt(at.status + 48),
+    kind: kinds.get(type) ?? 'other',
+  };
+}
+
+/** A number of 64 bits that lies in the block. */
+function longAt(place: number): number {
+  const { unsigned } = native();
+  return (unsigned[place / 4 + 1] ?? 0) * 0x1_0000_0000 + (unsigned[place / 4] ?? 0);
 }
 
 /** The two structures in which the kernel describes a file: struct stat, and struct statx. */
@@ -60,27 +69,48 @@ export const statusBytes: Readonly<Record<StatusForm, number>> = {
 };
 
 const places = {
-  status: { inode: 8, size: 48, changed: 104, born: undefined },
-  statusX: { inode: 32, size: 40, changed: 96, born: 80 },
+  status: { inode: 8, size: 48, accessed: 72, modified: 88, changed: 104, born: undefined },
+  statusX: { inode: 32, size: 40, accessed: 64, modified: 112, changed: 96, born: 80 },
 } as const;
 
-/** The inode and the size of the file that the structure in the block's data describes. */
-export function describedInData(form: StatusForm): { readonly inode: number; readonly size: number } {
-  const { bytes } = native();
-  const { inode, size } = places[form];
+/** Where in struct stat the time of the last reading lies. */
+export const accessedPlace: number = places.status.accessed;
+
+interface Described {
+  readonly inode: number;
+  readonly size: number;
+  readonly accessedMs: number;
+  readonly modifiedMs: number;
+}
+
+/** What the structure in the block's data says of a file. */
+export function describedInData(form: StatusForm): Described {
+  const { unsigned } = native();
+  const { inode, size, accessed, modified } = places[form];
+  const ms = (place: number): number =>
+    longAt(at.data + place) * 1000 + (unsigned[(at.data + place + 8) / 4] ?? 0) / 1e6;
   return {
-    inode: Number(bytes.readBigUInt64LE(at.data + inode)),
-    size: Number(bytes.readBigUInt64LE(at.data + size)),
+    inode: longAt(at.data + inode),
+    size: longAt(at.data + size),
+    accessedMs: ms(accessed),
+    modifiedMs: ms(modified),
   };
 }
 
-/** Sets the times of change and of birth, as far as the structure in the block's data has them. */
-export function setTimesInData(form: StatusForm, changed: Instant, born: Instant): void {
-  const { bytes } = native();
-  const set = (place: number, { seconds, nanoseconds }: Instant): void => {
-    bytes.writeUInt32LE(seconds, at.data + place);
-    bytes.writeUInt32LE(nanoseconds, at.data + place + 8);
+type Times = Readonly<Record<'accessed' | 'modified' | 'changed' | 'born', Instant | undefined>>;
+
+/** Sets the times that are given, as far as the structure in the block's data has them. */
+export function setTimesInData(form: StatusForm, times: Times): void {
+  const { unsigned } = native();
+  const set = (place: number | undefined, time: Instant | undefined): void => {
+    if (place === undefined || time === undefined) return;
+    unsigned[(at.data + place) / 4] = time.seconds;
+    unsigned[(at.data + place) / 4 + 1] = 0;
+    unsigned[(at.data + place) / 4 + 2] = time.nanoseconds;
   };
-  set(places[form].changed, changed);
-  if (places[form].born !== undefined) set(places[form].born, born);
+  const { accessed, modified, changed, born } = places[form];
+  set(accessed, times.accessed);
+  set(modified, times.modified);
+  set(changed, times.changed);
+  set(born, times.born);
 }

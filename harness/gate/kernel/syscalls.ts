@@ -20,12 +20,14 @@ export interface Row {
  *
  * - always, from-std, from-full: at every granularity, or at that one and finer ones.
  * - creating: at `min` only where the call creates a file or opens one for writing; always at finer ones.
- * - by-path: at `std` only where the call looks at a path instead of a descriptor; always at `full`, never at `min`.
+ * - telling-times: always, since it tells times of files that must be the virtual ones. Where it is no step, it is answered at
+ *   once: at `std` a look at a descriptor, at `min` also one at a path.
  * - waiting: where its time-out is not 0. To ask what is ready without waiting is harmless, since nothing else in the
  *   member runs meanwhile.
  * - locking: where it takes or gives up a lock.
  * - clock: where it asks for any clock but those that count processor time.
  * - unless-launcher: except with the flags with which the launcher sends the filter's listener, before it is listened to.
+ * - sharing: where it maps memory that is shared.
  * - refused: it is never made, and fails with ENOSYS.
  */
 export type FilterRule =
@@ -33,11 +35,12 @@ export type FilterRule =
   | 'from-std'
   | 'from-full'
   | 'creating'
-  | 'by-path'
+  | 'telling-times'
   | 'waiting'
   | 'locking'
   | 'clock'
   | 'unless-launcher'
+  | 'sharing'
   | 'refused';
 
 /**
@@ -48,6 +51,7 @@ export type FilterRule =
  * - open: with an absolute path; the descriptor is handed over.
  * - status, statusX, link: with an absolute path; the answer is copied into the process's memory.
  * - write, read, list, look, change, copy: the same call on a duplicate of the descriptor.
+ * - attribute: by an absolute path or on a duplicate, with the name and the value copied here; see attributes.ts.
  * - lock: see locks.ts.
  * - close: continued in the kernel; it cannot fail on an open descriptor.
  * - socket: see sockets/perform.ts.
@@ -64,6 +68,7 @@ export type CallKind =
   | 'look'
   | 'change'
   | 'copy'
+  | 'attribute'
   | 'lock'
   | 'close'
   | 'socket';
@@ -79,10 +84,14 @@ export interface CallSignature {
   readonly at?: true;
   /** A symbolic link at the end of the path is followed. */
   readonly follows?: true;
+  /** The flags with which an empty path stands for the descriptor before it. */
+  readonly emptyPath?: number;
   /** The descriptor; default 0, the first argument. */
   readonly descriptor?: number;
   readonly flags?: number;
   readonly mode?: number;
+  /** Where flags and mode lie in a structure (struct open_how): its address. */
+  readonly structure?: number;
   /** How many bytes. A read or write without this has several buffers: their addresses and lengths, and their number. */
   readonly bytes?: number;
   /** For `status` and `link`: the buffer. */
@@ -98,25 +107,35 @@ const rows = {
     filter: 'creating',
     step: { as: 'open', kind: 'open', paths: [1], at: true, flags: 2, mode: 3 },
   },
-  openat2: { x64: 437, arm64: 437, filter: 'always' },
+  openat2: {
+    x64: 437,
+    arm64: 437,
+    filter: 'always',
+    step: { as: 'open', kind: 'open', paths: [1], at: true, structure: 2 },
+  },
   creat: { x64: 85, filter: 'always', step: { as: 'open', kind: 'open', paths: [0], mode: 1 } },
-  stat: { x64: 4, filter: 'from-std', step: { as: 'stat', kind: 'status', paths: [0], buffer: 1 } },
-  lstat: { x64: 6, filter: 'from-std', step: { as: 'stat', kind: 'status', paths: [0], buffer: 1 } },
+  stat: { x64: 4, filter: 'telling-times', step: { as: 'stat', kind: 'status', paths: [0], buffer: 1 } },
+  lstat: { x64: 6, filter: 'telling-times', step: { as: 'stat', kind: 'status', paths: [0], buffer: 1 } },
   newfstatat: {
     x64: 262,
     arm64: 79,
-    filter: 'by-path',
-    step: { as: 'stat', kind: 'status', paths: [1], at: true, buffer: 2, flags: 3 },
+    filter: 'telling-times',
+    step: { as: 'stat', kind: 'status', paths: [1], at: true, buffer: 2, emptyPath: 3 },
   },
   statx: {
     x64: 332,
     arm64: 291,
-    filter: 'by-path',
-    step: { as: 'stat', kind: 'statusX', paths: [1], at: true, buffer: 4, flags: 2 },
+    filter: 'telling-times',
+    step: { as: 'stat', kind: 'statusX', paths: [1], at: true, buffer: 4, emptyPath: 2 },
   },
   access: { x64: 21, filter: 'from-std', step: { as: 'access', kind: 'path', paths: [0] } },
   faccessat: { x64: 269, arm64: 48, filter: 'from-std', step: { as: 'access', kind: 'path', paths: [1], at: true } },
-  faccessat2: { x64: 439, arm64: 439, filter: 'from-std', step: { as: 'access', kind: 'path', paths: [1], at: true } },
+  faccessat2: {
+    x64: 439,
+    arm64: 439,
+    filter: 'from-std',
+    step: { as: 'access', kind: 'path', paths: [1], at: true, emptyPath: 3 },
+  },
   readlink: { x64: 89, filter: 'from-std', step: { as: 'readlink', kind: 'link', paths: [0], buffer: 1, bytes: 2 } },
   readlinkat: {
     x64: 267,
@@ -128,7 +147,12 @@ const rows = {
   renameat: { x64: 264, arm64: 38, filter: 'always', step: { as: 'rename', kind: 'path', paths: [1, 3], at: true } },
   renameat2: { x64: 316, arm64: 276, filter: 'always', step: { as: 'rename', kind: 'path', paths: [1, 3], at: true } },
   link: { x64: 86, filter: 'always', step: { as: 'link', kind: 'path', paths: [0, 1] } },
-  linkat: { x64: 265, arm64: 37, filter: 'always', step: { as: 'link', kind: 'path', paths: [1, 3], at: true } },
+  linkat: {
+    x64: 265,
+    arm64: 37,
+    filter: 'always',
+    step: { as: 'link', kind: 'path', paths: [1, 3], at: true, emptyPath: 4 },
+  },
   symlink: { x64: 88, filter: 'always', step: { as: 'symlink', kind: 'path', paths: [1] } },
   symlinkat: { x64: 266, arm64: 36, filter: 'always', step: { as: 'symlink', kind: 'path', paths: [2], at: true } },
   unlink: { x64: 87, filter: 'always', step: { as: 'unlink', kind: 'path', paths: [0] } },
@@ -136,6 +160,8 @@ const rows = {
   rmdir: { x64: 84, filter: 'always', step: { as: 'rmdir', kind: 'path', paths: [0] } },
   mkdir: { x64: 83, filter: 'always', step: { as: 'mkdir', kind: 'path', paths: [0] } },
   mkdirat: { x64: 258, arm64: 34, filter: 'always', step: { as: 'mkdir', kind: 'path', paths: [1], at: true } },
+  mknod: { x64: 133, filter: 'always', step: { as: 'mknod', kind: 'path', paths: [0] } },
+  mknodat: { x64: 259, arm64: 33, filter: 'always', step: { as: 'mknod', kind: 'path', paths: [1], at: true } },
   truncate: {
     x64: 76,
     arm64: 45,
@@ -149,12 +175,43 @@ const rows = {
     filter: 'always',
     step: { as: 'chmod', kind: 'path', paths: [1], at: true, follows: true },
   },
+  fchmodat2: {
+    x64: 452,
+    arm64: 452,
+    filter: 'always',
+    step: { as: 'chmod', kind: 'path', paths: [1], at: true, follows: true, emptyPath: 3 },
+  },
+  chown: { x64: 92, filter: 'always', step: { as: 'chown', kind: 'path', paths: [0], follows: true } },
+  lchown: { x64: 94, filter: 'always', step: { as: 'chown', kind: 'path', paths: [0] } },
+  fchownat: {
+    x64: 260,
+    arm64: 54,
+    filter: 'always',
+    step: { as: 'chown', kind: 'path', paths: [1], at: true, follows: true, emptyPath: 4 },
+  },
   utimensat: {
     x64: 280,
     arm64: 88,
     filter: 'always',
     step: { as: 'utimes', kind: 'path', paths: [1], at: true, follows: true },
   },
+  futimesat: { x64: 261, filter: 'always', step: { as: 'utimes', kind: 'path', paths: [1], at: true, follows: true } },
+  utimes: { x64: 235, filter: 'always', step: { as: 'utimes', kind: 'path', paths: [0], follows: true } },
+  utime: { x64: 132, filter: 'always', step: { as: 'utimes', kind: 'path', paths: [0], follows: true } },
+  setxattr: {
+    x64: 188,
+    arm64: 5,
+    filter: 'always',
+    step: { as: 'setxattr', kind: 'attribute', paths: [0], follows: true },
+  },
+  lsetxattr: { x64: 189, arm64: 6, filter: 'always', step: { as: 'setxattr', kind: 'attribute', paths: [0] } },
+  removexattr: {
+    x64: 197,
+    arm64: 14,
+    filter: 'always',
+    step: { as: 'removexattr', kind: 'attribute', paths: [0], follows: true },
+  },
+  lremovexattr: { x64: 198, arm64: 15, filter: 'always', step: { as: 'removexattr', kind: 'attribute', paths: [0] } },
   // Files and sockets, by descriptors.
   read: { x64: 0, arm64: 63, filter: 'from-full', onSocket: 'receive', step: { as: 'read', kind: 'read', bytes: 2 } },
   readv: { x64: 19, arm64: 65, filter: 'from-full', onSocket: 'receive', step: { as: 'read', kind: 'read' } },
@@ -173,12 +230,16 @@ const rows = {
     filter: 'always',
     step: { as: 'copy', kind: 'copy', descriptor: 2, bytes: 4 },
   },
+  splice: { x64: 275, arm64: 76, filter: 'always', step: { as: 'copy', kind: 'copy', descriptor: 2, bytes: 4 } },
   getdents64: { x64: 217, arm64: 61, filter: 'from-std', step: { as: 'list', kind: 'list', bytes: 2 } },
   lseek: { x64: 8, arm64: 62, filter: 'from-full', step: { as: 'seek', kind: 'change' } },
-  fstat: { x64: 5, arm64: 80, filter: 'from-full', step: { as: 'stat', kind: 'look' } },
+  fstat: { x64: 5, arm64: 80, filter: 'telling-times', step: { as: 'stat', kind: 'look' } },
   ftruncate: { x64: 77, arm64: 46, filter: 'always', step: { as: 'truncate', kind: 'change', bytes: 1 } },
   fallocate: { x64: 285, arm64: 47, filter: 'always', step: { as: 'allocate', kind: 'change', bytes: 3 } },
   fchmod: { x64: 91, arm64: 52, filter: 'always', step: { as: 'chmod', kind: 'change' } },
+  fsetxattr: { x64: 190, arm64: 7, filter: 'always', step: { as: 'setxattr', kind: 'attribute' } },
+  fremovexattr: { x64: 199, arm64: 16, filter: 'always', step: { as: 'removexattr', kind: 'attribute' } },
+  fchown: { x64: 93, arm64: 55, filter: 'always', step: { as: 'chown', kind: 'change' } },
   fsync: { x64: 74, arm64: 82, filter: 'always', step: { as: 'sync', kind: 'change' } },
   fdatasync: { x64: 75, arm64: 83, filter: 'always', step: { as: 'sync', kind: 'change' } },
   flock: { x64: 73, arm64: 32, filter: 'always', step: { as: 'lock', kind: 'lock' } },
@@ -214,6 +275,17 @@ const rows = {
   futex: { x64: 202, arm64: 98, filter: 'always' },
   wait4: { x64: 61, arm64: 260, filter: 'always' },
   waitid: { x64: 247, arm64: 95, filter: 'always' },
+  rt_sigtimedwait: { x64: 128, arm64: 137, filter: 'always' },
+  rt_sigsuspend: { x64: 130, arm64: 133, filter: 'always' },
+  pause: { x64: 34, filter: 'always' },
+  // What may end the wait of another thread.
+  kill: { x64: 62, arm64: 129, filter: 'always' },
+  tkill: { x64: 200, arm64: 130, filter: 'always' },
+  tgkill: { x64: 234, arm64: 131, filter: 'always' },
+  rt_sigqueueinfo: { x64: 129, arm64: 138, filter: 'always' },
+  rt_tgsigqueueinfo: { x64: 297, arm64: 240, filter: 'always' },
+  pidfd_send_signal: { x64: 424, arm64: 424, filter: 'always' },
+  inotify_add_watch: { x64: 254, arm64: 27, filter: 'always' },
   // Threads and processes.
   clone: { x64: 56, arm64: 220, filter: 'always' },
   clone3: { x64: 435, arm64: 435, filter: 'always' },
@@ -223,6 +295,9 @@ const rows = {
   execveat: { x64: 322, arm64: 281, filter: 'always' },
   exit: { x64: 60, arm64: 93, filter: 'always' },
   exit_group: { x64: 231, arm64: 94, filter: 'always' },
+  // The first call of a new thread, with the GNU C library and in Go.
+  set_robust_list: { x64: 273, arm64: 99, filter: 'always' },
+  sigaltstack: { x64: 131, arm64: 132, filter: 'always' },
   set_tid_address: { x64: 218, arm64: 96, filter: 'always' },
   arch_prctl: { x64: 158, filter: 'always' },
   umask: { x64: 95, arm64: 166, filter: 'always' },
@@ -230,18 +305,27 @@ const rows = {
   clock_gettime: { x64: 228, arm64: 113, filter: 'clock' },
   gettimeofday: { x64: 96, arm64: 169, filter: 'always' },
   time: { x64: 201, filter: 'always' },
+  setitimer: { x64: 38, arm64: 103, filter: 'always' },
+  getitimer: { x64: 36, arm64: 102, filter: 'always' },
+  alarm: { x64: 37, filter: 'always' },
+  timer_settime: { x64: 223, arm64: 110, filter: 'always' },
+  timer_gettime: { x64: 224, arm64: 108, filter: 'always' },
+  timer_delete: { x64: 226, arm64: 111, filter: 'always' },
   timerfd_settime: { x64: 286, arm64: 86, filter: 'always' },
   timerfd_gettime: { x64: 287, arm64: 87, filter: 'always' },
   getrandom: { x64: 318, arm64: 278, filter: 'always' },
   // What would go past the filter.
+  mmap: { x64: 9, arm64: 222, filter: 'sharing' },
   io_uring_setup: { x64: 425, arm64: 425, filter: 'refused' },
   // What the gate itself calls, or finds a thread in; never held.
+  tee: { x64: 276, arm64: 77 },
+  vmsplice: { x64: 278, arm64: 75 },
   personality: { x64: 135, arm64: 92 },
+  close_range: { x64: 436, arm64: 436 },
   ptrace: { x64: 101, arm64: 117 },
   setsid: { x64: 112, arm64: 157 },
   prctl: { x64: 157, arm64: 167 },
-  kill: { x64: 62, arm64: 129 },
-  pidfd_send_signal: { x64: 424, arm64: 424 },
+  prlimit64: { x64: 302, arm64: 261 },
   pidfd_open: { x64: 434, arm64: 434 },
   pidfd_getfd: { x64: 438, arm64: 438 },
   process_vm_readv: { x64: 310, arm64: 270 },
@@ -253,8 +337,6 @@ const rows = {
   socket: { x64: 41, arm64: 198 },
   ioctl: { x64: 16, arm64: 29 },
   rt_sigprocmask: { x64: 14, arm64: 135 },
-  rt_sigsuspend: { x64: 130, arm64: 133 },
-  pause: { x64: 34 },
   madvise: { x64: 28, arm64: 233 },
   sched_setaffinity: { x64: 203, arm64: 122 },
   sched_getaffinity: { x64: 204, arm64: 123 },
@@ -291,10 +373,17 @@ function isSystemCall(name: string): name is SystemCall {
   return name in rows;
 }
 
-const names = new Map([...numbers].map(([name, number]) => [number, name]));
+/** By their numbers, since the gate is told of each call by its number. */
+const known: { readonly name: SystemCall; readonly row: Row }[] = [];
+for (const [name, number] of numbers) known[number] = { name, row: table[name] };
+
+/** The call with a number, and what is known of it. */
+export function callNumbered(number: number): { readonly name: SystemCall; readonly row: Row } | undefined {
+  return known[number];
+}
 
 export function nameOf(number: number): SystemCall | undefined {
-  return names.get(number);
+  return known[number]?.name;
 }
 
 /** For calls that the gate itself makes: they exist on every machine that it supports. */

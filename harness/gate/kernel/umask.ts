@@ -3,7 +3,7 @@ import { call } from './call.js';
 let ownMask: number | undefined;
 
 /** Makes a call under another process's file mode mask. */
-export function underMask(mask: number, make: () => number): number {
+export function underMask<T>(mask: number, make: () => T): T {
   ownMask ??= readMask();
   if (ownMask === mask) return make();
   call('umask', mask);

@@ -1,5 +1,5 @@
 import { errno } from '../kernel/errno.js';
-import { atFlag, fcntl, openFlag, seccomp } from '../kernel/flags.js';
+import { fcntl, openFlag, seccomp } from '../kernel/flags.js';
 import { audit, numbers, rowOf, type Row, type SystemCall } from '../kernel/syscalls.js';
 import { launcherFlags } from './launcher.js';
 
@@ -19,7 +19,7 @@ const verdicts: Readonly<Record<Verdict, number>> = {
 
 /** What the filter does with a call: one thing always, or what a look at one of its arguments says. */
 type Treatment = Verdict | { readonly condition: Condition; readonly argument: number };
-type Condition = 'creates' | 'is by path' | 'waits' | 'sets a lock' | 'reads the time' | 'is not the launcher';
+type Condition = 'shares' | 'creates' | 'waits' | 'sets a lock' | 'reads the time' | 'is not the launcher';
 
 function treatmentOf({ filter, onSocket, timeout = 0, step }: Row, granularity: Granularity): Treatment {
   const flags = step?.flags ?? 0;
@@ -32,13 +32,12 @@ function treatmentOf({ filter, onSocket, timeout = 0, step }: Row, granularity: 
       return { condition: 'waits', argument: timeout };
     case 'locking':
       return { condition: 'sets a lock', argument: 1 };
+    case 'sharing':
+      return { condition: 'shares', argument: 3 };
     case 'clock':
       return { condition: 'reads the time', argument: 0 };
     case 'creating':
       return granularity === 'min' ? { condition: 'creates', argument: flags } : 'hold';
-    case 'by-path':
-      if (granularity === 'std') return { condition: 'is by path', argument: flags };
-      return granularity === 'full' ? 'hold' : 'allow';
     default:
       return onSocket !== undefined || isHeldOnFiles(filter, granularity) ? 'hold' : 'allow';
   }
@@ -46,7 +45,7 @@ function treatmentOf({ filter, onSocket, timeout = 0, step }: Row, granularity: 
 
 function isHeldOnFiles(filter: Row['filter'], granularity: Granularity): boolean {
   if (filter === 'from-full') return granularity === 'full';
-  return filter === 'from-std' ? granularity !== 'min' : filter === 'always';
+  return filter === 'from-std' ? granularity !== 'min' : filter === 'always' || filter === 'telling-times';
 }
 
 /** The calls that are held for the sake of sockets alone. */
@@ -70,13 +69,15 @@ const call = { number: 0, machine: 4, arguments: 16 };
 
 const writesOrCreates = openFlag.writeOnly | openFlag.readWrite | openFlag.create | openFlag.truncate;
 const setsLock = [fcntl.setLock, fcntl.waitLock, fcntl.setDescriptionLock, fcntl.waitDescriptionLock];
+/** Flag of mmap. */
+const mapShared = 1;
 const processorClocks = [2, 3];
 const lastClock = 11;
 
 /** With the argument loaded; each ends with a verdict. */
 const conditions: Readonly<Record<Condition, readonly Instruction[]>> = {
   creates: [[jumpIfAnyBit, writesOrCreates, 'hold', 'allow']],
-  'is by path': [[jumpIfAnyBit, atFlag.emptyPath, 'allow', 'hold']],
+  shares: [[jumpIfAnyBit, mapShared, 'hold', 'allow']],
   waits: [[jumpIfEqual, 0, 'allow', 'hold']],
   'sets a lock': [
     ...setsLock.map((command): Instruction => [jumpIfEqual, command, 'hold', 'next']),

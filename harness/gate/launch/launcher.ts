@@ -4,8 +4,8 @@ import { numberOf } from '../kernel/syscalls.js';
 /**
  * The program that puts a process under the gate, as the bytes of a static ELF executable: no compiler, no binary in
  * the repository. It gives up privileges for good, asks for its death with its supervisor's, makes addresses the same
- * in every run, installs the filter, sends the filter's listener over descriptor 3, and becomes the command in its
- * arguments. Starting a second Node for this would cost 50 ms a process; this costs less than one.
+ * in every run, installs the filter, sends the filter's listener over descriptor 3, gives up all descriptors but the
+ * standard streams, and becomes the command in its arguments. Starting a second Node for this would cost 50 ms a process; this costs less than one.
  */
 export function launcher(filter: Buffer): Buffer {
   const header = 0x40 + 0x38;
@@ -40,7 +40,9 @@ export function launcher(filter: Buffer): Buffer {
     code.store(address.control + 16),
     // With flags that the filter lets pass: any other way to send may be held already, and nothing listens yet.
     code.call(numberOf('sendmmsg'), 3, address.message, 1, launcherFlags),
-    code.call(numberOf('close'), 3),
+    // The socket, the listener (whoever holds it keeps the held calls waiting, even once its supervisor is gone), and what
+    // was inherited by mistake.
+    code.call(numberOf('close_range'), 3, allDescriptors, 0),
     code.become,
     code.call(numberOf('exit_group'), 127),
   ]);
@@ -51,6 +53,7 @@ export function launcher(filter: Buffer): Buffer {
 /** MSG_EOR and MSG_NOSIGNAL, which no program has a use for together. */
 export const launcherFlags: number = messageFlag.endOfRecord | messageFlag.noSignal;
 
+const allDescriptors = 0xffff_ffff;
 const origin = 0x40_0000;
 const scmRights = 1;
 

@@ -3,12 +3,11 @@ import { native } from '../kernel/native.js';
 import { call, closeDescriptor, lastError } from '../kernel/call.js';
 import { errnoName } from '../kernel/errno.js';
 import { hasNotifications, hasListeners } from '../kernel/seccomp.js';
+import { isOlder, kernelVersion, lackedBy, leastKernel } from './kernels.js';
 
 /** Whether this machine can hold steps. If not: why, and what would help, each in one line. */
 export type GateSupport =
   { readonly able: true } | { readonly able: false; readonly reason: string; readonly remedy: string };
-
-const leastKernel = [5, 19] as const;
 
 /** Asks the machine, without changing anything. */
 export function gateSupport(): GateSupport {
@@ -20,11 +19,12 @@ export function gateSupport(): GateSupport {
     );
   if (arch !== 'x64' && arch !== 'arm64')
     return unable(`this is ${arch}, and the gate knows x64 and arm64`, 'run it on one of those');
-  const [major = 0, minor = 0] = release()
-    .split('.')
-    .map((part) => Number.parseInt(part, 10));
-  if (major < leastKernel[0] || (major === leastKernel[0] && minor < leastKernel[1]))
-    return unable(`the kernel is ${release()}, older than ${leastKernel.join('.')}`, 'use a newer kernel');
+  const kernel = kernelVersion(release());
+  if (isOlder(kernel, leastKernel))
+    return unable(
+      `the kernel is ${release()}, older than ${leastKernel.join('.')}, and lacks ${lackedBy(kernel).join(', ')}`,
+      'use a newer kernel, such as that of Debian 12 or Ubuntu 24.04',
+    );
   try {
     native();
   } catch (error) {

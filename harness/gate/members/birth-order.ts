@@ -1,10 +1,13 @@
 import { readProc } from './proc.js';
 import type { Task, Tree } from '../world/tree.js';
 
-/** Puts the tasks into the order in which they were born. */
+/** Puts the tasks into the order in which they were born: those of one process, since processes make threads at the same time. */
 export function arrange(tree: Tree): void {
   const byBirth = [...tree.tasks.values()].toSorted(
-    (one, other) => turnOf(one) - turnOf(other) || age(tree.main.pid, one.tid) - age(tree.main.pid, other.tid),
+    (one, other) =>
+      turnOf(one) - turnOf(other) ||
+      one.process.birth - other.process.birth ||
+      age(tree.main.pid, one.tid) - age(tree.main.pid, other.tid),
   );
   tree.tasks.clear();
   for (const task of byBirth) tree.tasks.set(task.tid, task);
@@ -31,5 +34,6 @@ export function giveOrdinals(tree: Tree): void {
   for (const task of tree.tasks.values()) {
     if (task.ordinal < 0 && (task.process === tree.main || task.parked?.kind === 'step'))
       task.ordinal = tree.nextOrdinal++;
+    if (task.process !== tree.main && task.parked?.kind === 'step') task.process.child ??= ++tree.children;
   }
 }

@@ -17,9 +17,30 @@ describe.runIf(gateSupport().able)('a copied member', () => {
     ['Node, synchronous', members.nodeSync],
     ['Node, asynchronous, with a thread in its pool', members.nodeAsync],
     ['Python', { ...members.python, copyable: true }],
+    ['Python, if it is one thread', { ...members.python, copyable: 'alone' }],
+    ['the shell', { ...members.shell, copyable: true }],
+    ['Perl', members.perl],
+  ] as const;
+  const told = [
+    ['told of something in an event counter before its first line', members.toldByCounter],
+    ['told of something in a pipe before its first line', members.toldByPipe],
   ] as const;
 
-  it.each(kinds)('%s: does what one that is started does', (_, member) => {
+  it.each([...kinds, ...told])('%s: is copied', (_, member) => {
+    const bench = openBench({ members: [member] });
+    const start = bench.session.startOf(0);
+    bench.close();
+    expect(start).toEqual({ copiedFrom: 'its first line' });
+  });
+
+  it('but a shell is not, unless it is said: it would kill what it was copied from by its $$', () => {
+    const bench = openBench({ members: [{ ...members.shell, copyable: 'alone' }] });
+    const start = bench.session.startOf(0);
+    bench.close();
+    expect(start).toEqual({ whyNotCopied: 'it is a shell, which remembers its own number' });
+  });
+
+  it.each([...kinds, ...told])('%s: does what one that is started does', (_, member) => {
     const [copied, started] = [true, false].map((copyable) => {
       const bench = openBench({ members: [member, member].map((each) => ({ ...each, copyable })) });
       const ran = [1, 2, 3].map((seed) => bench.run(lines, randomly(seed)));
@@ -34,6 +55,14 @@ describe.runIf(gateSupport().able)('a copied member', () => {
     const [first, ...others] = Array.from({ length: 10 }, () => bench.run(lines, killsAtWrite));
     bench.close();
     expect(first?.states).toEqual([{ state: 'ended', code: null, signal: 'SIGKILL' }, { state: 'idle' }]);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it.each(told)('%s: is told the same in the place of one that was killed', (_, member) => {
+    const bench = openBench({ members: [member] });
+    const [first, ...others] = Array.from({ length: 3 }, () => bench.run(lines.slice(1), killsAtWrite));
+    bench.close();
+    expect(first?.states).toEqual([{ state: 'ended', code: null, signal: 'SIGKILL' }]);
     for (const other of others) expect(other).toEqual(first);
   });
 

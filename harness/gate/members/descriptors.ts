@@ -63,18 +63,29 @@ function flagsOf(process: Process, descriptor: number): number | undefined {
   }
 }
 
-/** Borrows a descriptor for as long as `use` takes, with its status; undefined where the process has none of that number. */
+/** Borrows a descriptor for as long as `use` takes; undefined where the process has none of that number. */
+export function borrowing<T>(
+  process: Process,
+  descriptor: number,
+  use: (borrowed: Borrowed) => T | undefined,
+): T | undefined {
+  const borrowed = borrow(process, descriptor);
+  if (borrowed === undefined) return undefined;
+  try {
+    return use(borrowed);
+  } finally {
+    giveBack(borrowed);
+  }
+}
+
+/** Borrows a descriptor with its status. */
 export function onDescriptor<T>(
   process: Process,
   descriptor: number,
   use: (borrowed: Borrowed, status: Status) => T | undefined,
 ): T | undefined {
-  const borrowed = borrow(process, descriptor);
-  if (borrowed === undefined) return undefined;
-  try {
+  return borrowing(process, descriptor, (borrowed) => {
     const status = statusOf(borrowed.descriptor);
     return status === undefined ? undefined : use(borrowed, status);
-  } finally {
-    giveBack(borrowed);
-  }
+  });
 }

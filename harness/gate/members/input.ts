@@ -1,7 +1,8 @@
 import { closeDescriptor } from '../kernel/call.js';
 import { bytesInPipe, makePipe, writePipe } from '../kernel/pipe.js';
 import { statusOf } from '../kernel/status.js';
-import type { Input } from '../world/tree.js';
+import { onDescriptor } from './descriptors.js';
+import type { Input, Tree } from '../world/tree.js';
 
 /** Makes the pipe that becomes a member's standard input. */
 export function makeInput(): { readonly input: Input; readonly read: number } {
@@ -27,6 +28,14 @@ export function feed(input: Input): boolean {
     return true;
   }
   return bytesInPipe(input.write) > 0;
+}
+
+/** How much a member has not read yet of the input that it was started with. */
+export function unreadBytes({ input, main }: Tree): number {
+  const inPipe = onDescriptor(main, 0, ({ descriptor }, { inode }) =>
+    inode === input.inode ? bytesInPipe(descriptor) : 0,
+  );
+  return input.pending.length + (inPipe ?? 0);
 }
 
 export function closeInput(input: Input): void {

@@ -1,6 +1,7 @@
 import { spawn } from '../launch/spawn.js';
 import { addTask, type Tree } from '../world/tree.js';
 import { readMask } from '../kernel/umask.js';
+import { feed } from './input.js';
 import { withStreams, type Ends } from './streams.js';
 import type { Member } from '../world/member.js';
 import type { Process } from '../world/process.js';
@@ -10,16 +11,21 @@ export function startMember(image: number, ordinal: number, member: Member): Tre
   return withStreams((ends) => {
     const [out, error] = ends.streams;
     const { pid, pidfd, listener } = spawn(image, member, [ends.read, out.descriptor, error.descriptor]);
-    return newTree({ ordinal, member, listener, original: undefined }, ends, {
+    const tree = newTree({ ordinal, member, listener, original: undefined }, ends, {
       pid,
       pidfd,
       parent: undefined,
       birth: 0,
+      child: undefined,
       umask: readMask(),
       fresh: true,
       clockCode: undefined,
+      readsByCall: false,
       ended: false,
     });
+    // It may look whether there is something to read before it reads.
+    if (member.program === true) feed(tree.input);
+    return tree;
   });
 }
 
@@ -29,6 +35,10 @@ export function newTree(
   { input, streams }: Ends,
   main: Process,
 ): Tree {
+  if (member.program === true) {
+    input.pending = Buffer.from(member.input ?? '');
+    input.last = true;
+  }
   const tree: Tree = {
     ordinal,
     member,
@@ -36,6 +46,8 @@ export function newTree(
     original,
     main,
     processes: new Map([[main.pid, main]]),
+    births: new Map([original?.main ?? main, main].map(({ pid }) => [pid, 0])),
+    heard: undefined,
     tasks: new Map(),
     running: 0,
     stale: true,
@@ -43,13 +55,21 @@ export function newTree(
     threadEnded: false,
     nextOrdinal: 0,
     followed: 0,
+    children: 0,
+    stopsAtFork: false,
+    signalled: false,
+    takesTurns: false,
     input,
     streams,
     random: { state: 0 },
     timers: [],
+    alarms: [],
+    lastSaid: '',
+    loops: new Map(),
     aheadMs: 0,
     ending: undefined,
     uncontrolled: undefined,
+    maps: undefined,
     outside: undefined,
     finished: false,
   };

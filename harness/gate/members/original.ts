@@ -1,11 +1,13 @@
 import { constants } from 'node:os';
 import { call } from '../kernel/call.js';
-import { answerValue, waitFor } from '../kernel/listener.js';
+import { answerValue } from '../kernel/listener.js';
 import { readUpTo } from '../kernel/memory.js';
 import { awaitEnd, awaitStop, interrupt, make, saveRegisters, threadArea, type Registers } from '../kernel/ptrace.js';
-import { channelsOf } from './channels.js';
+import { channelsOf, type Channel } from './channels.js';
+import { openFilesOf, type OpenFile } from './open-files.js';
+import { streamPlacesOf, type StreamPlace } from './stream-places.js';
 import { endMember } from './end-member.js';
-import { leftOutOfForks } from './proc.js';
+import { isTraceStopped, leftOutOfForks } from './proc.js';
 import type { Task, Tree } from '../world/tree.js';
 
 /**
@@ -17,36 +19,49 @@ import type { Task, Tree } from '../world/tree.js';
 export interface Original {
   readonly tree: Tree;
   readonly threads: readonly [Thread, ...Thread[]];
-  /** Its descriptors that hold what a copy may have left in them. */
-  readonly channels: readonly number[];
+  /** What a copy may leave something in. */
+  readonly channels: readonly Channel[];
+  /** The files that it has open, in which copies go on from where it stands. */
+  readonly files: readonly OpenFile[];
+  /** Where it has its standard streams, in whose place copies get their own. */
+  readonly streams: readonly StreamPlace[];
 }
 
 interface Thread {
   readonly tid: number;
   readonly registers: Registers;
-  /** Where the C library keeps the thread's number, and waits for its end. */
-  readonly numberAt: number;
+  /** Where the C library keeps the thread's number, and waits for its end; undefined in a program without one. */
+  readonly numberAt: number | undefined;
 }
 
 /** Makes an original of a settled member. Undefined, and the member is as it was, when it cannot be copied. */
 export function originalOf(tree: Tree): Original | undefined {
   const { main } = tree;
   const [first, ...others] = [...tree.tasks.values()];
-  if (first === undefined || !canBeCopied(tree, first, others) || !interrupt(first.tid)) return undefined;
+  if (first === undefined || !canBeCopied(tree, first, others)) return undefined;
+  const channels = channelsOf(main);
+  if (channels === undefined || !interrupt(first.tid)) return undefined;
   for (const other of others) interrupt(other.tid);
   const threads = [halt(first), ...others.map(halt)] as const;
   const { tid, registers } = threads[0];
   for (const [start, end] of leftOutOfForks(main.pid)) make(tid, registers, 'madvise', start, end - start, doFork);
-  return { tree, threads, channels: channelsOf(main) };
+  return { tree, threads, channels, files: openFilesOf(main), streams: streamPlacesOf(tree) };
 }
 
 /** madvise's MADV_DOFORK. */
 const doFork = 11;
 
-/** Whether a member is one process that reads its standard input, with all other threads waiting for something from it. */
+/** Whether a member is one process that reads its standard input, or stands before its first step or the making of its first process, with all other threads waiting for something from it. */
 function canBeCopied(tree: Tree, first: Task, others: readonly Task[]): boolean {
-  if (process.arch !== 'x64' || tree.processes.size !== 1 || tree.timers.length > 0 || tree.running > 0) return false;
-  if (first.tid !== tree.main.pid || first.parked?.kind !== 'input') return false;
+  if (
+    process.arch !== 'x64' ||
+    tree.processes.size !== 1 ||
+    tree.timers.length + tree.alarms.length > 0 ||
+    tree.running > 0
+  )
+    return false;
+  const places = tree.member.program === true ? ['step', 'fork'] : ['input'];
+  if (first.tid !== tree.main.pid || !places.includes(first.parked?.kind ?? '')) return false;
   return others.every(({ parked }) => parked?.kind === 'wait' && parked.untilMs === Infinity);
 }
 
@@ -65,16 +80,16 @@ const wordBytes = 8;
  * Finds where a thread's number is stored. That is word-aligned; the upper half of a pointer can look like the number, so
  * only the beginnings of words are compared.
  */
-function findNumber(pid: number, tid: number, start: number): number {
+function findNumber(pid: number, tid: number, start: number): number | undefined {
   const bytes = readUpTo(pid, start, searchedBytes);
   for (let place = 0; place + wordBytes <= bytes.length; place += wordBytes)
     if (bytes.readInt32LE(place) === tid) return start + place;
-  throw new Error(`The gate itself failed: thread ${tid} does not know its number.`);
+  return undefined;
 }
 
-/** Whether an original can still be copied. Only a kill from outside the gate ends it. */
-export function isThere({ tree }: Original): boolean {
-  return waitFor([tree.main.pidfd], 0) === undefined;
+/** Whether an original can still be copied. Only a kill ends it, and what was killed is no longer stopped, even before it has gone. */
+export function isThere({ tree: { main } }: Original): boolean {
+  return isTraceStopped(main.pid);
 }
 
 /**

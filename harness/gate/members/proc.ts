@@ -34,10 +34,24 @@ export function isZombie(pid: number): boolean {
   return /\) [ZX] /.test(readProc(`/proc/${pid}/stat`));
 }
 
-/** Whether a thread has a signal to handle, for which the kernel would end its wait. */
-export function hasSignal(tid: number): boolean {
+/** Whether a thread is stopped for the one that traces it. */
+export function isTraceStopped(tid: number): boolean {
+  return /\) t /.test(readProc(`/proc/${tid}/stat`));
+}
+
+/**
+ * Whether a thread has a signal to handle, for which the kernel would end its wait.
+ * @param mask what it blocks while it waits, where that is not what it blocks otherwise.
+ */
+export function hasSignal(tid: number, mask?: bigint): boolean {
   const { SigPnd, ShdPnd, SigBlk, SigCgt } = signalsOf(tid);
-  return ((SigPnd | ShdPnd) & ~SigBlk & SigCgt) !== 0n;
+  return ((SigPnd | ShdPnd) & ~(mask ?? SigBlk) & SigCgt) !== 0n;
+}
+
+/** Whether one of some signals, a bit each, was sent to a thread or its process and waits to be taken. */
+export function isPending(tid: number, signals: bigint): boolean {
+  const { SigPnd, ShdPnd } = signalsOf(tid);
+  return ((SigPnd | ShdPnd) & signals) !== 0n;
 }
 
 const killBit = 1n << 8n;
@@ -51,11 +65,42 @@ export function isDying(tid: number): boolean {
   return ((SigPnd | ShdPnd) & killBit) !== 0n;
 }
 
-function signalsOf(tid: number): Readonly<Record<'SigPnd' | 'ShdPnd' | 'SigBlk' | 'SigCgt', bigint>> {
+/** The kernel's PF_EXITING, among the flags that stand at this place behind a process's name. */
+const exiting = 4;
+const flagsPlace = 6;
+
+/** Whether a process is about to end, is ending, or has ended: what has taken its signal has none that is pending any more. */
+export function isEnding(pid: number): boolean {
+  const fields = readProc(`/proc/${pid}/stat`)
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[flagsPlace]) & exiting) !== 0 || isDying(pid);
+}
+
+type SignalSet = 'SigPnd' | 'ShdPnd' | 'SigBlk' | 'SigIgn' | 'SigCgt';
+
+/** Whether a process ends when it is sent a signal whose usual effect that is: it neither handles it, nor ignores nor blocks it. */
+export function willDieOf(pid: number, signal: number): boolean {
+  const { SigBlk, SigIgn, SigCgt } = signalsOf(pid);
+  return ((SigBlk | SigIgn | SigCgt) & (1n << BigInt(signal - 1))) === 0n;
+}
+
+function signalsOf(tid: number): Readonly<Record<SignalSet, bigint>> {
   const status = readProc(`/proc/${tid}/status`);
   const field = (name: string): bigint =>
     BigInt(`0x${new RegExp(`^${name}:\\s+([0-9a-f]+)`, 'm').exec(status)?.[1] ?? '0'}`);
-  return { SigPnd: field('SigPnd'), ShdPnd: field('ShdPnd'), SigBlk: field('SigBlk'), SigCgt: field('SigCgt') };
+  return {
+    SigPnd: field('SigPnd'),
+    ShdPnd: field('ShdPnd'),
+    SigBlk: field('SigBlk'),
+    SigIgn: field('SigIgn'),
+    SigCgt: field('SigCgt'),
+  };
+}
+
+/** Whether what a process writes to some of its memory is seen by others, as by a copy of it. */
+export function sharesMemory(pid: number): boolean {
+  return /^[0-9a-f]+-[0-9a-f]+ .w.s /m.test(readProc(`/proc/${pid}/maps`));
 }
 
 /**

@@ -1,9 +1,10 @@
 import { call, closeDescriptor } from '../kernel/call.js';
 import { waitFor } from '../kernel/listener.js';
 import { addTask, removeTask, type Tree } from '../world/tree.js';
-import { endingOf } from '../kernel/wait.js';
-import { childrenOf, lineageOf, threadsOf } from './proc.js';
+import { endingOf, takeEnded } from '../kernel/wait.js';
+import { childrenOf, isZombie, lineageOf, threadsOf } from './proc.js';
 import type { Process } from '../world/process.js';
+import { lengthened } from '../../limits.js';
 
 /** Starts to follow a process that its parent has forked; undefined when it has ended and gone already. */
 function follow(tree: Tree, pid: number, parent: Process): Process | undefined {
@@ -14,12 +15,16 @@ function follow(tree: Tree, pid: number, parent: Process): Process | undefined {
     pidfd,
     parent,
     birth: ++tree.followed,
+    child: undefined,
     umask: parent.umask,
     fresh: false,
     clockCode: parent.clockCode,
+    readsByCall: parent.readsByCall,
     ended: false,
   };
   tree.processes.set(pid, process);
+  tree.heard = undefined;
+  tree.births.set(pid, process.birth);
   return process;
 }
 
@@ -65,21 +70,30 @@ const patienceMs = 10_000;
 /**
  * A process has ended, or is about to: its threads are gone, and its parent may be waiting for it. The listener hears of
  * the end as soon as it begins, so this waits until the kernel has closed the process's files too, which gives up its
- * locks.
+ * locks. One that had lost its parent is a child of this process, which has to take its ending.
  */
 export function reap(tree: Tree, process: Process): void {
-  waitFor([process.pidfd], patienceMs);
+  waitFor([process.pidfd], lengthened(patienceMs));
   process.ended = true;
+  tree.heard = undefined;
   tree.timers = tree.timers.filter((timer) => timer.process !== process);
+  tree.alarms = tree.alarms.filter((alarm) => alarm.process !== process);
   closeDescriptor(process.pidfd);
   for (const task of tree.tasks.values()) if (task.process === process) removeTask(tree, task);
   tree.stale = true;
   tree.mustRecheck = true;
   if (process === tree.main) tree.ending = endingOf(process.pid);
+  else takeEnded(process.pid);
 }
 
-/** Forgets the processes that have ended. Between two executions no process waits for them any more. */
+/** Forgets the processes that have ended and are gone: between two executions no process waits for them any more. */
 export function forget(tree: Tree): void {
   for (const process of tree.processes.values())
-    if (process.ended && process !== tree.main) tree.processes.delete(process.pid);
+    if (process.ended && process !== tree.main && !isZombie(process.pid)) tree.processes.delete(process.pid);
+}
+
+/** The processes of a member that have not ended. */
+export function living({ main, processes }: Tree): readonly Process[] {
+  if (processes.size === 1 && !main.ended) return [main];
+  return [...processes.values()].filter(({ ended }) => !ended);
 }

@@ -35,6 +35,7 @@ function makeStream(name: 'stdout' | 'stderr'): Stream {
     device: status?.device ?? -1,
     inode: status?.inode ?? -1,
     decoder: new TextDecoder(),
+    plain: true,
     kept: 0,
     cut: false,
   };

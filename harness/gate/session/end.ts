@@ -1,3 +1,4 @@
+import { endMember } from '../members/end-member.js';
 import { leavesOpen } from '../sockets/sockets.js';
 import { memberState } from '../state.js';
 import { replaceMember, type SessionState } from './seats.js';
@@ -8,7 +9,8 @@ import type { World } from '../world/world.js';
 export function endExecution(state: SessionState): void {
   const { world, seats } = state;
   seats.forEach(({ tree }, process) => {
-    if (!isReusable(world, tree)) replaceMember(state, process);
+    if (tree.member.program === true) endMember(tree);
+    else if (!isReusable(world, tree)) replaceMember(state, process);
   });
   world.directory = undefined;
 }

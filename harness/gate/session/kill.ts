@@ -1,4 +1,5 @@
 import { endMember } from '../members/end-member.js';
+import { letGo } from './loops.js';
 import { recheckOthers } from './recheck.js';
 import { treeAt, type SessionState } from './seats.js';
 import type { Tree } from '../world/tree.js';
@@ -8,6 +9,7 @@ import type { World } from '../world/world.js';
 export function kill(state: SessionState, process: number): void {
   const tree = treeAt(state, process);
   killTree(state.world, tree);
+  letGo(state, 1);
   recheckOthers(state, tree);
 }
 

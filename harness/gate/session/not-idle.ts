@@ -32,10 +32,10 @@ function doing(world: World, tree: Tree, limitMs: number): string {
   }
 }
 
-/** The clock stands still before the first line, so that nothing which waits for a time goes on. */
+/** It was given time, and has not come to its first line. */
 function sleeping(tree: Tree): string {
   const waits = [...tree.tasks.values()].flatMap(({ parked }) => (parked?.kind === 'wait' ? [parked.on.kind] : []));
   if (waits.some((kind) => kind === 'descriptors' || kind === 'sets' || kind === 'events'))
-    return 'polls its input with a time-out, or has a timer that goes off again and again,';
-  return waits.includes('time') ? 'sleeps at its start' : 'waits for a time';
+    return 'polls something with a time-out, or has a timer that goes off again and again,';
+  return waits.includes('time') ? 'sleeps again and again at its start' : 'waits for a time';
 }

@@ -148,4 +148,10 @@ describe.runIf(gateSupport().able)('a step on a descriptor', () => {
     expect(steps(ran)).toHaveLength(3);
     expect(steps(ran).at(-1)).toMatchObject({ process: 0, call: 'write', path: 'app.log', now });
   });
+
+  it('says once that its file had no name any more before the step was held', () => {
+    const ran = bench.run([code(`import os\n${openLog}os.unlink(file)\nos.write(log, b"12345")`)]);
+    expect(steps(ran).at(-1)).toMatchObject({ call: 'write', path: '(deleted)' });
+    expect(steps(ran).at(-1)).not.toHaveProperty('now');
+  });
 });

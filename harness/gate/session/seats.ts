@@ -1,13 +1,19 @@
 import { settle } from '../settle.js';
-import { memberState } from '../state.js';
+import { memberState, type MemberState } from '../state.js';
 import { supervise } from '../supervise.js';
 import { showTime } from '../time/show-time.js';
+import { sharesMemory } from '../members/proc.js';
+import { forget } from '../members/process-tracking.js';
+import { sharedBy } from '../members/channels.js';
 import { copyOf } from '../members/copy.js';
 import { endOriginal, isThere, originalOf, type Original } from '../members/original.js';
 import { endMember } from '../members/end-member.js';
+import { holdsOwnedLock } from '../members/held-locks.js';
+import { isShell } from '../members/shells.js';
 import { startMember } from '../members/member.js';
 import { withStreams } from '../members/streams.js';
-import type { Granularity } from '../launch/filter.js';
+import type { GateEvent } from '../world/events.js';
+import type { SystemCall } from '../kernel/syscalls.js';
 import type { Member } from '../world/member.js';
 import { whyNotIdle } from './not-idle.js';
 import type { Tree } from '../world/tree.js';
@@ -18,6 +24,12 @@ export interface Seat {
   tree: Tree;
   /** What the member was copied from, if it can be copied. */
   original: Original | undefined;
+  /** Why it is not copied, as the end of a sentence. */
+  whyNotCopied: string | undefined;
+  /** Where it is copied. */
+  copiedFrom: 'its first line' | 'its first step' | 'its first fork';
+  /** What it had printed before it was copied. */
+  prelude: readonly GateEvent[];
 }
 
 /** What the parts of a session share. */
@@ -27,10 +39,43 @@ export interface SessionState {
   readonly seats: Seat[];
   /** The descriptor of the launcher's executable. */
   readonly image: number;
-  readonly granularity: Granularity;
+  /** The calls that are held for the sake of sockets alone. */
+  readonly onlySockets: ReadonlySet<SystemCall>;
   /** How long a member may take to settle, in real milliseconds. */
   readonly limitMs: number;
   readonly seed: number;
+  /** Whether programs are copied where they can be. */
+  readonly copies: boolean;
+  /** Moves the clock to an instant. */
+  readonly passTime: (toMs: number) => void;
+}
+
+/** How a member is there, where it is not warm. */
+export function startOf({ whyNotCopied: why, copiedFrom }: Seat): { copiedFrom: string } | { whyNotCopied: string } {
+  return why === undefined ? { copiedFrom } : { whyNotCopied: why };
+}
+
+/** What a process goes by, where it is one of a member's: `<p0>`, or `<p0+1>` for the first that p0 has made. */
+export function nameOfPid({ seats }: SessionState, pid: number): string | undefined {
+  for (const { tree, original } of seats) {
+    // A program that is being copied is not in its seat yet.
+    const birth = tree.births.get(pid) ?? original?.tree.births.get(pid);
+    if (birth !== undefined) return nameOf(tree, birth);
+  }
+  return undefined;
+}
+
+function nameOf({ ordinal }: Tree, birth: number): string {
+  return birth === 0 ? `<p${ordinal}>` : `<p${ordinal}+${birth}>`;
+}
+
+/** What each process goes by that there is or was, by its number. */
+export function namesByPid({ seats }: SessionState): ReadonlyMap<number, string> {
+  return new Map(
+    seats.flatMap(({ tree }) =>
+      Array.from(tree.births, ([pid, birth]): [number, string] => [pid, nameOf(tree, birth)]),
+    ),
+  );
 }
 
 /** The tree of the member with a number. Throws when there is no such member. */
@@ -38,7 +83,7 @@ export function treeAt(state: SessionState, process: number): Tree {
   return seatAt(state, process).tree;
 }
 
-function seatAt({ seats }: SessionState, process: number): Seat {
+export function seatAt({ seats }: SessionState, process: number): Seat {
   const seat = seats[process];
   if (seat === undefined)
     throw new Error(`The session has no process ${process}: it has ${seats.length}, counted from 0.`);
@@ -48,7 +93,13 @@ function seatAt({ seats }: SessionState, process: number): Seat {
 /** Starts one more member. Throws when it does not read its first line from standard input. */
 export function addMember(state: SessionState, member: Member): void {
   const { seats } = state;
-  const seat: Seat = { tree: startTree(state, seats.length, member), original: undefined };
+  const seat: Seat = {
+    tree: startTree(state, seats.length, member),
+    original: undefined,
+    whyNotCopied: undefined,
+    copiedFrom: 'its first line',
+    prelude: [],
+  };
   // It has its seat before it settles, so that it is ended with the session even where it cannot be used.
   seats.push(seat);
   prepare(state, seat);
@@ -88,9 +139,96 @@ function startTree({ image, seed }: SessionState, ordinal: number, member: Membe
 function prepare(state: SessionState, seat: Seat): void {
   const { world, limitMs } = state;
   settle(world, seat.tree, limitMs);
+  if (seat.tree.member.program === true) {
+    prepareProgram(state, seat);
+    return;
+  }
+  sleepOn(state, seat);
   if (memberState(world, seat.tree).state !== 'idle') throw new Error(whyNotIdle(world, seat.tree, limitMs));
-  seat.original = seat.tree.member.copyable === true ? originalOf(seat.tree) : undefined;
+  // What has come to its first line by way of other programs, as a version manager's, is one process by now.
+  forget(seat.tree);
+  const whyNot = whyStarted(seat.tree);
+  seat.original = whyNot === undefined ? originalOf(seat.tree) : undefined;
+  seat.whyNotCopied = seat.original === undefined ? (whyNot ?? 'it cannot be copied') : undefined;
   if (seat.original !== undefined) copyInto(state, seat, seat.original);
+}
+
+/** Why a member that waits for its first line is not copied. */
+function whyStarted(tree: Tree): string | undefined {
+  const { copyable = false } = tree.member;
+  if (copyable === 'alone')
+    return whyNotAlone(tree) ?? (isShell(tree.main.pid) ? 'it is a shell, which remembers its own number' : undefined);
+  return copyable ? undefined : 'it is not said that it can be copied';
+}
+
+/** A program that stands before its first step becomes an original, where it can be copied. An execution will bring it its own copy. */
+function prepareProgram(state: SessionState, seat: Seat): void {
+  const { world, copies } = state;
+  const whyNot = copies ? whyNotCopied(seat.tree, memberState(world, seat.tree)) : 'nothing is to be copied';
+  if (copies && seat.tree.processes.size > 1) stopAtFork(state, seat);
+  const { tree } = seat;
+  const isAtFork = [...tree.tasks.values()].some(({ parked }) => parked?.kind === 'fork');
+  seat.whyNotCopied = isAtFork ? whyNotAlone(tree) : whyNot;
+  seat.copiedFrom = isAtFork ? 'its first fork' : 'its first step';
+  if (seat.whyNotCopied === undefined) seat.original = originalOf(tree);
+  if (seat.original === undefined) seat.whyNotCopied ??= 'it may not be traced';
+  seat.prelude = world.events.filter((event) => event.kind === 'printed' && event.process === tree.ordinal);
+  if (seat.original === undefined) endMember(tree);
+}
+
+/** Why a program can't be copied where it stands. */
+function whyNotCopied(tree: Tree, { state }: MemberState): string | undefined {
+  if (state !== 'ready') return `it is ${state} before its first step on the log`;
+  const { size } = tree.processes;
+  return size > 1 ? `it has ${size} processes before its first step on the log` : whyNotAlone(tree);
+}
+
+/** What has forked before its first step is started once more, and stops where it is about to do so. */
+function stopAtFork(state: SessionState, seat: Seat): void {
+  const { world, limitMs } = state;
+  endMember(seat.tree);
+  world.events = world.events.filter((event) => !('process' in event) || event.process !== seat.tree.ordinal);
+  seat.tree = startTree(state, seat.tree.ordinal, seat.tree.member);
+  seat.tree.stopsAtFork = true;
+  settle(world, seat.tree, limitMs);
+}
+
+function whyNotAlone({ main, tasks, timers, alarms }: Tree): string | undefined {
+  if (timers.length + alarms.length > 0) return 'it has a timer';
+  const shared = sharedBy(main);
+  if (shared !== undefined) return `it has a ${shared} open`;
+  if (sharesMemory(main.pid)) return 'it has memory that others may write';
+  if (tasks.size > 1) return `it has ${tasks.size} threads`;
+  return holdsOwnedLock(main.pid) ? 'it holds a lock that knows who has it' : undefined;
+}
+
+/** Puts a program into its seat that has not taken a step: a copy where there is an original, or else one that is started. */
+export function putProgram(state: SessionState, seat: Seat): void {
+  const { world, limitMs, seed } = state;
+  const {
+    original,
+    tree: { member, ordinal },
+  } = seat;
+  if (original !== undefined && isThere(original)) {
+    world.events.push(...seat.prelude);
+    copyInto(state, seat, original);
+  } else {
+    seat.tree = startTree(state, ordinal, member);
+    settle(world, seat.tree, limitMs);
+  }
+  seat.tree.random.state = seed + ordinal;
+}
+
+/** More often does nothing sleep that comes to its first line. */
+const mostSleeps = 1000;
+
+/** What sleeps at its start, as it connects or waits for another thread, is given the time that it asks for. */
+function sleepOn({ world, passTime }: SessionState, { tree }: Seat): void {
+  for (let times = 0; times < mostSleeps; times++) {
+    const state = memberState(world, tree);
+    if (state.state !== 'sleeping') return;
+    passTime(state.untilMs);
+  }
 }
 
 function copyInto({ world, limitMs }: SessionState, seat: Seat, original: Original): void {

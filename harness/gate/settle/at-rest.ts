@@ -2,8 +2,11 @@ import { answerValue, continueInKernel } from '../kernel/listener.js';
 import { arrange, giveOrdinals } from '../members/birth-order.js';
 import { hasSignal } from '../members/proc.js';
 import { count } from '../members/process-tracking.js';
+import { maskWhile } from '../waits/signal-mask.js';
+import { supervise } from '../supervise.js';
 import { endWait } from '../waits/waits.js';
 import { unpark, type Task, type Tree } from '../world/tree.js';
+import type { Wait } from '../world/wait.js';
 import type { World } from '../world/world.js';
 
 /** Whether nothing in a member can go on by itself. Where something can, one thread of it is set going. */
@@ -13,7 +16,7 @@ export function isAtRest(world: World, tree: Tree): boolean {
     tree.stale = false;
     arrange(tree);
   }
-  const mayMove = tree.tasks.size > 1 || tree.mustRecheck;
+  const mayMove = tree.tasks.size > 1 || tree.mustRecheck || tree.threadEnded || tree.takesTurns;
   if (mayMove && setGoing(world, tree)) return false;
   giveOrdinals(tree);
   return true;
@@ -21,7 +24,7 @@ export function isAtRest(world: World, tree: Tree): boolean {
 
 /** Sets one thread going that no longer has to wait, the first born first; whether there was one. */
 function setGoing(world: World, tree: Tree): boolean {
-  if (goOnWaking(tree) || goOnWoken(tree)) return true;
+  if (takeTurn(world, tree) || goOnWaking(tree) || goOnWoken(tree)) return true;
   const holds = holdsStep(tree);
   if (holds && !tree.mustRecheck && !tree.threadEnded) return false;
   if (endOne(world, tree, false)) return true;
@@ -29,6 +32,16 @@ function setGoing(world: World, tree: Tree): boolean {
   if ((!holds || tree.threadEnded) && endOne(world, tree, true)) return true;
   tree.mustRecheck = false;
   tree.threadEnded = false;
+  return false;
+}
+
+/** Lets the first born of those that wait for their turn make its call; whether there was one. */
+export function takeTurn(world: World, tree: Tree): boolean {
+  for (const task of tree.tasks.values()) {
+    if (task.parked?.kind !== 'turn') continue;
+    supervise(world, tree, task.parked.notification);
+    return true;
+  }
   return false;
 }
 
@@ -66,16 +79,17 @@ function endOne(world: World, tree: Tree, onFutex: boolean): boolean {
     const { parked } = task;
     if (parked?.kind !== 'wait' || (parked.on.kind === 'futex' && parked.untilMs > world.clock.nowMs) !== onFutex)
       continue;
-    if (!endWait(world, tree, task, parked) && !isInterrupted(tree, task)) continue;
+    if (!endWait(world, tree, task, parked) && !isInterrupted(tree, task, parked)) continue;
     unpark(tree, task);
     return true;
   }
   return false;
 }
 
-/** Ends a wait for the sake of a signal that a dead child has sent, as the kernel would; whether there was one. */
-function isInterrupted(tree: Tree, task: Task): boolean {
-  if (tree.processes.size === 1 || task.parked === undefined || !hasSignal(task.tid)) return false;
-  continueInKernel(task.parked.notification);
+/** Ends a wait for the sake of a signal, such as one that a dead child has sent, as the kernel would; whether there was one. */
+function isInterrupted(tree: Tree, task: Task, wait: Wait): boolean {
+  if (tree.processes.size === 1 && !tree.signalled) return false;
+  if (!hasSignal(task.tid, maskWhile(task, wait))) return false;
+  continueInKernel(wait.notification);
   return true;
 }

@@ -1,5 +1,5 @@
 import { receive, waitFor } from '../kernel/listener.js';
-import { reap } from '../members/process-tracking.js';
+import { living, reap } from '../members/process-tracking.js';
 import { supervise } from '../supervise.js';
 import type { Tree } from '../world/tree.js';
 import type { Process } from '../world/process.js';
@@ -7,9 +7,7 @@ import type { World } from '../world/world.js';
 
 /** Takes one piece of news of a member, a call or an end, waiting for it at most `timeoutMs`; whether there was any. */
 export function hear(world: World, tree: Tree, timeoutMs: number): boolean {
-  const alive = living(tree);
-  const descriptors = [tree.listener];
-  for (const { pidfd } of alive) descriptors.push(pidfd);
+  const { alive, descriptors } = (tree.heard ??= whatIsHeard(tree));
   const ready = waitFor(descriptors, timeoutMs);
   if (ready === undefined) return false;
   if (ready.index > 0) {
@@ -23,9 +21,10 @@ export function hear(world: World, tree: Tree, timeoutMs: number): boolean {
   return true;
 }
 
-function living({ main, processes }: Tree): readonly Process[] {
-  if (processes.size === 1 && !main.ended) return [main];
-  return [...processes.values()].filter(({ ended }) => !ended);
+/** Where news of a member comes from. */
+function whatIsHeard(tree: Tree): NonNullable<Tree['heard']> {
+  const alive = living(tree);
+  return { alive, descriptors: [tree.listener, ...alive.map(({ pidfd }) => pidfd)] };
 }
 
 /** The listener's other side has gone, so no thread of the whole tree is left. */

@@ -25,6 +25,28 @@ export function kernelWaits(tree: Tree): KernelWaits | undefined {
   return { signature, calls: [...calls].toSorted().join(', ') };
 }
 
+/** How long the threads of a member that are not parked have had a processor, in milliseconds. */
+export function processorMs(tree: Tree): number {
+  let nanoseconds = 0;
+  for (const task of tree.tasks.values()) {
+    if (task.parked !== undefined) continue;
+    nanoseconds += Number.parseInt(readProc(`/proc/${task.process.pid}/task/${task.tid}/schedstat`), 10) || 0;
+  }
+  return nanoseconds / 1e6;
+}
+
+/** Whether a thread that is not parked waits inside the kernel, where it was seen to do so before. */
+export function isStillAsleep(tree: Tree, task: Task): boolean {
+  task.asleep &&= waitingCall(tree, task, `/proc/${task.process.pid}/task/${task.tid}`) !== undefined;
+  return task.asleep;
+}
+
+/** Whether all threads that are not parked wait inside the kernel, as they were seen to before. */
+export function sleepStill(tree: Tree): boolean {
+  for (const task of tree.tasks.values()) if (task.parked === undefined && !isStillAsleep(tree, task)) return false;
+  return true;
+}
+
 const canWait = new Set<SystemCall>([
   'futex',
   'epoll_wait',
@@ -41,11 +63,27 @@ const canWait = new Set<SystemCall>([
   'recvfrom',
   'recvmsg',
   'rt_sigsuspend',
+  'rt_sigtimedwait',
   'pause',
   'flock',
   'fcntl',
 ]);
-const canWaitForPipe = new Set<SystemCall>(['read', 'write', 'readv', 'writev', 'open', 'openat']);
+const canWaitForPipe = new Set<SystemCall>([
+  'read',
+  'write',
+  'readv',
+  'writev',
+  'preadv2',
+  'pwritev2',
+  'splice',
+  'sendfile',
+  'tee',
+  'vmsplice',
+  'open',
+  'openat',
+  'openat2',
+  'creat',
+]);
 const makesProcess = new Set<SystemCall>(['clone', 'clone3', 'vfork']);
 
 /** The call in which a thread waits, named for people; undefined when it runs, or is in a call that ends by itself. */

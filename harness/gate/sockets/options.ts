@@ -1,7 +1,6 @@
 import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { writeInt } from '../kernel/memory.js';
 import { giveAddress } from './address.js';
-import { rowOf } from '../kernel/syscalls.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Network } from '../world/sockets.js';
 import { onDescriptor } from '../members/descriptors.js';
@@ -21,8 +20,9 @@ export function answerOnSocket(held: HeldCall): boolean {
     task: { process },
     notification,
     name,
+    row,
   } = held;
-  if (sockets === undefined || rowOf(name).onSocket !== 'question') return false;
+  if (sockets === undefined || row.onSocket !== 'question') return false;
   const [descriptor = 0, second = 0, third = 0] = notification.values;
   const network = onDescriptor(process, descriptor | 0, (_, { inode }) => sockets.ends.get(inode)?.network);
   const isOption = name === 'getsockopt' || name === 'setsockopt';

@@ -7,6 +7,7 @@ import { changes, answerWith, reads, touch, performedByKernel, type Effect } fro
 import { answerDescriptor, continueInKernel } from '../kernel/listener.js';
 import { acceptedEnd, bindPort, connectPort, type OnLoopback } from './loopback.js';
 import { giveAddress, unixName } from './address.js';
+import { touchFolders } from '../files/names.js';
 import { receive, send } from './transfer.js';
 import { canGo, channelAt, onChannel } from './sockets.js';
 import { statusAt, statusOf } from '../kernel/status.js';
@@ -38,7 +39,7 @@ export function performOnSocket(world: World, call: DecodedCall, limit: number):
       case 'accept':
         return accept(on);
       case 'send':
-        return send(on, limit);
+        return isPath ? sendToPath(world, on, limit) : send(on, limit);
       case 'receive':
         return receive(on);
       default:
@@ -72,6 +73,7 @@ function bind(world: World, { sockets, call, descriptor }: OnLoopback, inode: nu
   if (!('value' in result)) return { result, footprint: [reads(`entry:${text(name)}`)] };
   const status = statusAt(path, false);
   touch(world, path);
+  touchFolders(world, [path]);
   const made = status === undefined ? undefined : created(directory, status, name, calendarMs(clock));
   const channel = String(made?.ordinal ?? '?');
   sockets.ends.set(inode, { channel, name, member: call.step.process });
@@ -96,6 +98,16 @@ function connect(
   return { result, footprint: [reads(`entry:${text(name)}`), ...onChannel(channel)] };
 }
 
+/** Sends something to a socket that has a name in the directory. */
+function sendToPath(world: World, on: OnLoopback, limit: number): Effect | 'would-block' | undefined {
+  const [path = ''] = on.call.paths;
+  const status = statusAt(path, true);
+  const address = unixName(path);
+  if (address === undefined || world.directory === undefined) return undefined;
+  const channel = status === undefined ? undefined : channelAt(world.directory, status.inode);
+  return send(on, limit, { address, channel });
+}
+
 /** Accepts a connection here and hands it over, so that it is known as one of the execution's. */
 function accept({ sockets, call, descriptor, end }: OnLoopback): Effect | 'would-block' {
   const { notification, name, process, step } = call;
@@ -112,8 +124,8 @@ function accept({ sockets, call, descriptor, end }: OnLoopback): Effect | 'would
     const own = end === undefined ? undefined : acceptedEnd(sockets, accepted, end, step.process);
     if (made !== undefined && own !== undefined) sockets.ends.set(made.inode, own);
     giveAddress(process.pid, address, lengthAt, own?.network?.peer);
-    const given = answerDescriptor(notification, accepted, (flags & openFlag.closeOnExec) !== 0);
-    return { result: given === undefined ? { error: 'EMFILE' } : { value: 0 }, footprint };
+    const error = answerDescriptor(notification, accepted, (flags & openFlag.closeOnExec) !== 0);
+    return { result: error === undefined ? { value: 0 } : { error }, footprint };
   } finally {
     closeDescriptor(accepted);
   }

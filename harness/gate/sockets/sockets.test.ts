@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { randomly } from '../fixtures/choose.js';
 import { members, openBench } from '../fixtures/open.js';
 import { steps } from '../fixtures/ran.js';
+import { code } from '../fixtures/script.js';
 import { conflicts } from '../world/step.js';
 import { gateSupport } from '../launch/support.js';
 import type { Choose, Ran } from '../execute.js';
@@ -166,5 +167,19 @@ describe.runIf(gateSupport().able)('the loopback of an execution', () => {
     const ran = other.run([{ code: `${udp}s.connect(("192.0.2.1", 9))\nprint(s.getpeername())` }]);
     expect(steps(ran)).toEqual([]);
     expect(printed(ran)).toMatch(/192\.0\.2\.1|unreachable/);
+  });
+});
+
+describe.runIf(gateSupport().able)('a datagram for which there is no room', () => {
+  const bench = openBench({ members: [members.script] });
+  afterAll(() => bench.close());
+
+  it('is lost, as the kernel loses it, and who sends it goes on', () => {
+    const ran = bench.run([
+      code(
+        `import socket\nr, s = [socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(2)]\nr.bind(("127.0.0.1", 5140))\nfor _ in range(40): s.sendto(b"x" * 50_000, ("127.0.0.1", 5140))\nr.setblocking(False)\ncount = 0\ntry:\n  while True:\n    r.recv(65_536)\n    count += 1\nexcept BlockingIOError: print(0 < count < 40)\nr.close(); s.close()`,
+      ),
+    ]);
+    expect(printed(ran)).toBe('True\nclosed\n');
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readLink } from '../kernel/call.js';
 
-import { onDescriptor, statusFlags } from '../members/descriptors.js';
+import { borrowing, statusFlags, type Borrowed } from '../members/descriptors.js';
 import { nameIn, type Directory } from '../world/directory.js';
 import { changes } from '../files/effect.js';
 import type { Notification } from '../kernel/listener.js';
@@ -9,7 +9,8 @@ import { isOwn, readAddress, type Address } from './address.js';
 import { messageOf, totalOf } from './message.js';
 import { text, type Access, type HeldStep } from '../world/step.js';
 import { pollNow } from '../waits/poll-now.js';
-import { rowOf, type SocketStep } from '../kernel/syscalls.js';
+import type { SocketStep } from '../kernel/syscalls.js';
+import type { Status } from '../kernel/status.js';
 import type { Tree } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Process } from '../world/process.js';
@@ -17,27 +18,26 @@ import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Host, Sockets, End, Protocol } from '../world/sockets.js';
 import { socketType, messageFlag, pollEvent, openFlag } from '../kernel/flags.js';
-import { typeOf } from '../kernel/socket.js';
+import { listens, triesInVain, typeOf } from '../kernel/socket.js';
 
-/** Makes a held step of a call on one of the execution's sockets; undefined when it is none. */
-export function decodeSocket({ world, tree, task, notification, name }: HeldCall): DecodedCall | undefined {
+/** Makes a held step of a call on a socket; undefined when it is none of the execution's. */
+export function decodeSocket(
+  { world, tree, task, notification, name }: HeldCall,
+  as: SocketStep,
+  { descriptor }: Borrowed,
+  { inode }: Status,
+): DecodedCall | undefined {
   const { sockets, directory } = world;
   const { process, ordinal } = task;
-  const as = rowOf(name).onSocket;
-  if (as === undefined || as === 'question' || sockets === undefined || directory === undefined) return undefined;
-  const [first = 0] = notification.values;
-  const found = onDescriptor(process, first | 0, ({ descriptor }, { kind, inode }) =>
-    kind === 'socket' ? { end: sockets.ends.get(inode), protocol: protocolOf(descriptor) } : undefined,
-  );
-  if (found === undefined) return undefined;
-  const { end } = found;
+  if (sockets === undefined || directory === undefined) return undefined;
+  const end = sockets.ends.get(inode);
   const message = as === 'send' || as === 'receive' ? messageOf(name, process, notification) : undefined;
   const address = addressOf(as, process, notification, message?.name);
   const path = address?.kind === 'path' ? absolute(process, address.path) : undefined;
   const named =
     address?.kind === 'host'
       ? nameOfPort(
-          end?.network?.protocol ?? found.protocol,
+          end?.network?.protocol ?? protocolOf(descriptor),
           address,
           as === 'bind' ? () => givePort(sockets, tree.ordinal) : undefined,
         )
@@ -119,17 +119,32 @@ export function portName(protocol: Protocol, port: number): string {
 }
 
 /** Whether a held call on a socket can go without waiting for another process. */
-export function canGo({ name, process, notification, step }: DecodedCall): boolean {
-  if (step.call !== 'accept' && step.call !== 'send' && step.call !== 'receive') return true;
+export function canGo({ name, process, notification, step, names }: DecodedCall): boolean {
+  const { call } = step;
+  if (call !== 'accept' && call !== 'send' && call !== 'receive') return true;
+  // A datagram for which there is no room is lost, and its sender goes on.
+  if (call === 'send' && names[0]?.startsWith('udp:') === true) return true;
   const descriptor = (notification.values[0] ?? 0) | 0;
-  const flags = step.call === 'accept' ? 0 : (messageOf(name, process, notification)?.flags ?? 0);
+  const flags = call === 'accept' ? 0 : (messageOf(name, process, notification)?.flags ?? 0);
   if ((flags & messageFlag.dontWait) !== 0 || !waits(process, descriptor)) return true;
-  const asked = step.call === 'send' ? pollEvent.writable : pollEvent.readable;
-  return pollNow(process, [{ descriptor, asked }])[0] !== 0;
+  const asked = call === 'send' ? pollEvent.writable : pollEvent.readable;
+  return pollNow(process, [{ descriptor, asked }])[0] !== 0 || failsAtOnce(process, descriptor, call);
+}
+
+/** Whether a call that seems to have to wait fails instead, as on a socket that is not connected. */
+function failsAtOnce(process: Process, descriptor: number, call: 'accept' | 'send' | 'receive'): boolean {
+  const found = borrowing(process, descriptor, (borrowed) => {
+    if (!borrowed.shared) return false;
+    if (call === 'accept') return !listens(borrowed.descriptor);
+    // A datagram without bytes would be sent.
+    if (call === 'send' && typeOf(borrowed.descriptor) !== socketType.stream) return false;
+    return triesInVain(borrowed.descriptor, call);
+  });
+  return found === true;
 }
 
 function waits(process: Process, descriptor: number): boolean {
-  const flags = onDescriptor(process, descriptor, (borrowed) => statusFlags(process, descriptor, borrowed));
+  const flags = borrowing(process, descriptor, (borrowed) => statusFlags(process, descriptor, borrowed));
   return flags !== undefined && (flags & openFlag.nonBlocking) === 0;
 }
 

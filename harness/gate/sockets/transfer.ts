@@ -20,15 +20,21 @@ import type { DecodedCall } from '../world/call.js';
 /** What fits into a datagram: 65,535 bytes without the headers of IPv4 and UDP. What stands in for it here takes more. */
 const mostInDatagram = 65_507;
 
-/** Sends what a held call is about to, at most `limit` bytes of a stream. */
-export function send(on: OnLoopback, limit: number): Effect | 'would-block' {
+/** A socket that has a name in the directory. */
+interface Target {
+  readonly address: string;
+  readonly channel: string | undefined;
+}
+
+/** Sends what a held call is about to, at most `limit` bytes of a stream; to a socket by its name where one is given. */
+export function send(on: OnLoopback, limit: number, to?: Target): Effect | 'would-block' {
   const { call, descriptor, end } = on;
   const [name = ''] = call.names;
   const { process, notification } = call;
   const message = messageOf(call.name, process, notification);
   const network = end?.network;
   const isDatagram = name.startsWith('udp:') && (end === undefined || network?.protocol === 'udp');
-  const footprint = onChannel(isDatagram ? name : end?.channel);
+  const footprint = onChannel(to === undefined ? (isDatagram ? name : end?.channel) : to.channel);
   // Descriptors that are sent along are the process's own.
   if (message === undefined || (message.controlBytes > 0 && network === undefined && !isDatagram))
     return performedByKernel(call, footprint);
@@ -42,7 +48,7 @@ export function send(on: OnLoopback, limit: number): Effect | 'would-block' {
     sendFrom(on, name, message, bytes);
     return told(on, message, bytes, footprint);
   }
-  const sent = sendData(descriptor, bytes, message.flags | withoutWaiting);
+  const sent = sendData(descriptor, bytes, message.flags | withoutWaiting, to?.address);
   if (sent >= 0) return told(on, message, sent, footprint);
   const error = lastError();
   if (error === errno.EAGAIN && waits(on)) return 'would-block';
@@ -90,8 +96,12 @@ export function receive(on: OnLoopback): Effect | 'would-block' {
   const isDatagram = network?.protocol === 'udp';
   const flags = message.flags | withoutWaiting | (isDatagram ? messageFlag.truncated : 0);
   const { got, from: sender } = receiveData(descriptor, wanted, flags);
-  if (got < 0 && lastError() === errno.EAGAIN && (message.flags & messageFlag.dontWait) === 0 && waits(on))
-    return 'would-block';
+  if (got < 0 && lastError() === errno.EAGAIN && (message.flags & messageFlag.dontWait) === 0 && waits(on)) {
+    // One that is shut down gives nothing, and only a call that may wait is told so.
+    return pollNow(process, [{ descriptor: (notification.values[0] ?? 0) | 0, asked: pollEvent.readable }])[0] === 0
+      ? 'would-block'
+      : performedByKernel(call, footprint);
+  }
   if (got < 0) return { result: answerWith(call, got), footprint };
   const from = isDatagram ? seenBy(network.own, hostBehind(sockets, sender)) : undefined;
   const kept = Math.min(got, wanted);

@@ -1,5 +1,7 @@
 import { continueInKernel } from '../kernel/listener.js';
 import { giveRandom } from '../members/random.js';
+import { isAboutAlarms } from './alarms.js';
+import { isAboutSignals } from './signals.js';
 import { isClockRead } from './clock-calls.js';
 import { lookAtTimer, setTimer } from './timers.js';
 import type { HeldCall } from '../world/held-call.js';
@@ -22,11 +24,13 @@ export function isAnswered(held: HeldCall): boolean {
       continueInKernel(notification);
       return true;
     case 'arch_prctl':
+    case 'set_robust_list':
+    case 'sigaltstack':
     case 'set_tid_address':
       continueInKernel(notification);
       return true;
     default:
-      return isClockRead(held);
+      return isAboutAlarms(held) || isAboutSignals(held) || isClockRead(held);
   }
 }
 

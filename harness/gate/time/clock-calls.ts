@@ -1,33 +1,41 @@
 import { answerValue } from '../kernel/listener.js';
 import { writeWords } from '../kernel/memory.js';
 import { calendarMs, instant, seenBy, shows } from '../world/clock.js';
+import type { SystemCall } from '../kernel/syscalls.js';
 import type { HeldCall } from '../world/held-call.js';
+
+const clocks: ReadonlySet<SystemCall> = new Set(['clock_gettime', 'gettimeofday', 'time']);
+
+/** Whether a call reads a clock. */
+export function isClock(name: SystemCall): boolean {
+  return clocks.has(name);
+}
+
+/** So often in a row does nothing read the clock but what waits for it to move. */
+const mostReads = 2000;
 
 /** Answers a call that reads a clock, from the virtual one; whether it was such a call. */
 export function isClockRead(held: HeldCall): boolean {
-  const { world, tree, task, notification, name } = held;
+  // A thread that does nothing else goes on only once the clock has moved.
+  if (!isClock(held.name) || held.task.clockReads >= mostReads) return false;
+  held.task.clockReads += 1;
+  answerClock(held);
+  return true;
+}
+
+/** Answers a call that reads a clock. */
+export function answerClock({ world, tree, task, notification, name }: Omit<HeldCall, 'row'>): void {
   const [first = 0, second = 0] = notification.values;
   const { pid } = task.process;
-  switch (name) {
-    case 'clock_gettime': {
-      const { seconds, nanoseconds } = instant(shows(seenBy(world.clock, tree), first | 0));
-      writeWords(pid, second, [seconds, nanoseconds]);
-      answerValue(notification, 0);
-      return true;
-    }
-    case 'gettimeofday': {
-      const { seconds, nanoseconds } = instant(calendarMs(seenBy(world.clock, tree)));
-      if (first !== 0) writeWords(pid, first, [seconds, Math.floor(nanoseconds / 1000)]);
-      answerValue(notification, 0);
-      return true;
-    }
-    case 'time': {
-      const { seconds } = instant(calendarMs(seenBy(world.clock, tree)));
-      if (first !== 0) writeWords(pid, first, [seconds]);
-      answerValue(notification, seconds);
-      return true;
-    }
-    default:
-      return false;
+  const clock = seenBy(world.clock, tree);
+  if (name === 'clock_gettime') {
+    const { seconds, nanoseconds } = instant(shows(clock, first | 0));
+    writeWords(pid, second, [seconds, nanoseconds]);
+    answerValue(notification, 0);
+    return;
   }
+  const { seconds, nanoseconds } = instant(calendarMs(clock));
+  const isWhole = name === 'time';
+  if (first !== 0) writeWords(pid, first, isWhole ? [seconds] : [seconds, Math.floor(nanoseconds / 1000)]);
+  answerValue(notification, isWhole ? seconds : 0);
 }

@@ -2,8 +2,9 @@ import { lastError } from '../kernel/call.js';
 import { answerError, answerValue, continueInKernel, waitFor } from '../kernel/listener.js';
 import { readWords, writeWords } from '../kernel/memory.js';
 import { absoluteTimer, armTimer, clockOfTimer } from '../kernel/timer.js';
-import { borrow, giveBack } from '../members/descriptors.js';
-import { deadline, instant, seenBy } from '../world/clock.js';
+import { borrowing } from '../members/descriptors.js';
+import { deadline, seenBy } from '../world/clock.js';
+import { again, periodAsTold } from './period.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Process } from '../world/process.js';
 import type { Timer } from '../world/timer.js';
@@ -28,12 +29,12 @@ export function setTimer(held: HeldCall): void {
   if (before !== 0) tellTimer(held, descriptor, before);
   tree.timers = tree.timers.filter((timer) => !isOn(timer, task.process, descriptor));
   const [everySeconds = 0, everyNanoseconds = 0, seconds = 0, nanoseconds = 0] = words ?? [];
-  if (seconds > 0 || nanoseconds > 0) {
-    const absoluteOn = (flags & absoluteTimer) === 0 ? undefined : stopped.clockNumber;
-    const atMs = deadline(seenBy(world.clock, tree), { seconds, nanoseconds }, absoluteOn);
-    const everyMs = everySeconds * 1000 + everyNanoseconds / 1e6;
-    tree.timers.push({ process: task.process, descriptor, atMs, everyMs });
-  }
+  const everyMs = everySeconds * 1000 + everyNanoseconds / 1e6;
+  const isArmed = seconds > 0 || nanoseconds > 0;
+  const absoluteOn = (flags & absoluteTimer) === 0 ? undefined : stopped.clockNumber;
+  const atMs = isArmed ? deadline(seenBy(world.clock, tree), { seconds, nanoseconds }, absoluteOn) : Infinity;
+  // One that is not armed still tells how often it would go off.
+  if (isArmed || everyMs > 0) tree.timers.push({ process: task.process, descriptor, atMs, everyMs });
   setOff(world, tree);
   answerValue(notification, 0);
 }
@@ -46,15 +47,11 @@ function stopInKernel(
   process: Process,
   descriptor: number,
 ): { readonly clockNumber: number } | { readonly error: number } | undefined {
-  const borrowed = borrow(process, descriptor);
-  if (borrowed === undefined) return undefined;
-  try {
-    if (!borrowed.shared) return undefined;
-    const clockNumber = clockOfTimer(borrowed.descriptor);
-    return armTimer(borrowed.descriptor, 0) ? { clockNumber } : { error: lastError() };
-  } finally {
-    giveBack(borrowed);
-  }
+  return borrowing(process, descriptor, (timer) => {
+    if (!timer.shared) return undefined;
+    const clockNumber = clockOfTimer(timer.descriptor);
+    return armTimer(timer.descriptor, 0) ? { clockNumber } : { error: lastError() };
+  });
 }
 
 /** Says how much is left of a timer. */
@@ -72,9 +69,7 @@ export function lookAtTimer(held: HeldCall): void {
 /** Writes how often a timer goes off, and how long it is until it does, where the process has room for it. */
 function tellTimer({ world, tree, task: { process } }: HeldCall, descriptor: number, address: number): void {
   const timer = tree.timers.find((each) => isOn(each, process, descriptor));
-  const every = instant(timer?.everyMs ?? 0);
-  const left = instant(timer === undefined ? 0 : timer.atMs - world.clock.nowMs);
-  writeWords(process.pid, address, [every.seconds, every.nanoseconds, left.seconds, left.nanoseconds]);
+  writeWords(process.pid, address, periodAsTold(timer, world.clock.nowMs));
 }
 
 function isOn(timer: Timer, process: Process, descriptor: number): boolean {
@@ -87,9 +82,7 @@ export function setOff(world: World, tree: Tree): void {
   if (!tree.timers.some(({ atMs }) => atMs <= nowMs)) return;
   tree.timers = tree.timers.flatMap((timer) => {
     if (timer.atMs > nowMs) return [timer];
-    const { atMs, everyMs } = timer;
-    if (!setOffInKernel(timer) || everyMs === 0) return [];
-    return [{ ...timer, atMs: atMs + everyMs * (Math.floor((nowMs - atMs) / everyMs) + 1) }];
+    return setOffInKernel(timer) ? again(timer, nowMs) : [];
   });
 }
 
@@ -98,10 +91,11 @@ const kernelMs = 5;
 
 /** Has the kernel set off a timer now; false when it is there no more. */
 function setOffInKernel({ process, descriptor }: Timer): boolean {
-  const borrowed = process.ended ? undefined : borrow(process, descriptor);
-  if (borrowed === undefined) return false;
-  const goesOff = armTimer(borrowed.descriptor, 1);
-  if (goesOff) waitFor([borrowed.descriptor], kernelMs);
-  giveBack(borrowed);
-  return goesOff;
+  if (process.ended) return false;
+  const goesOff = borrowing(process, descriptor, (timer) => {
+    const isArmed = armTimer(timer.descriptor, 1);
+    if (isArmed) waitFor([timer.descriptor], kernelMs);
+    return isArmed;
+  });
+  return goesOff ?? false;
 }

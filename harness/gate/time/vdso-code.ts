@@ -2,16 +2,33 @@ import { numberOf, type SystemCall } from '../kernel/syscalls.js';
 import type { Instant } from '../world/clock.js';
 import type { MappedFunction } from './vdso-functions.js';
 
+/** Each byte as text. */
+const bytes: readonly string[] = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
+
 /**
  * The code to put in the place of a function of the vDSO; undefined for one that says nothing of the time. It returns the
  * time that is written into its own instructions. Where that is not known, or does not fit, it makes the system call,
  * which the gate holds and answers: that is slower, but fits everywhere.
  */
-export function codeFor({ name, size }: MappedFunction, now: Instant, monotonic: Instant): Buffer | undefined {
+export function codeFor(
+  { name, size }: MappedFunction,
+  now: Instant,
+  monotonic: Instant,
+  machine: string = process.arch,
+): Buffer | undefined {
   const systemCall = systemCalls[name];
-  if (process.arch === 'arm64') return systemCall && callOnArm64(systemCall);
+  if (machine === 'arm64') {
+    if (name === '__kernel_getrandom') return refusingOnArm64;
+    return systemCall && callOnArm64(systemCall);
+  }
   const found = returning(name, now, monotonic);
   return found === undefined || found.length <= size ? found : systemCall && callOnX64(systemCall);
+}
+
+/** The code that makes the system call in the place of a function on amd64; undefined for one that says nothing of the time. */
+export function callFor(name: string): Buffer | undefined {
+  const systemCall = systemCalls[name];
+  return systemCall && callOnX64(systemCall);
 }
 
 const systemCalls: Readonly<Record<string, SystemCall>> = {
@@ -79,28 +96,39 @@ function callOnX64(name: SystemCall): Buffer {
   return code('b8', half(numberOf(name)), '0f05', 'c3');
 }
 
+/**
+ * arm64's `bti c`: where a kernel guards the vDSO, a function that begins with anything else kills the process that calls it.
+ * Older processors take it for an instruction that does nothing.
+ */
+const mayBeCalled = 0xd503_245f;
+
 function callOnArm64(name: SystemCall): Buffer {
-  // mov x8, number; svc 0; ret
-  const instructions = [(0xd280_0008 | (numberOf(name) << 5)) >>> 0, 0xd400_0001, 0xd65f_03c0];
+  // bti c; mov x8, number; svc 0; ret
+  const instructions = [mayBeCalled, (0xd280_0008 | (numberOf(name) << 5)) >>> 0, 0xd400_0001, 0xd65f_03c0];
   return code(...instructions.map(half));
 }
 
+/** bti c; mov x0, -ENOSYS; ret: the C library then makes the system call, which is answered from the seed. */
+const refusingOnArm64 = code(...[mayBeCalled, 0x9280_04a0, 0xd65f_03c0].map(half));
+
+/** Made anew whenever the time changes, so it is put together as text, and turned into bytes once. */
 function code(...pieces: readonly string[]): Buffer {
   return Buffer.from(pieces.join(''), 'hex');
 }
 
 function word(value: number): string {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigInt64LE(BigInt(value));
-  return bytes.toString('hex');
+  if (value === 0) return none;
+  const high = Math.floor(value / 0x1_0000_0000);
+  return half(value - high * 0x1_0000_0000) + half(high);
 }
 
+/** Most times are whole seconds. */
+const none = '0000000000000000';
+
 function half(value: number): string {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes.toString('hex');
+  return byte(value) + byte(value >>> 8) + byte(value >>> 16) + byte(value >>> 24);
 }
 
 function byte(value: number): string {
-  return Buffer.from([value]).toString('hex');
+  return bytes[value & 0xff] ?? '';
 }

@@ -13,22 +13,28 @@ export interface MappedFunction {
   readonly size: number;
 }
 
-let known: readonly MappedFunction[] | undefined;
+export interface MappedVdso {
+  readonly functions: readonly MappedFunction[];
+  /** What is mapped, from its start. */
+  readonly image: Buffer;
+}
 
-/** The functions of the vDSO, which are the same in every process of one kernel. */
-export function mappedFunctions(): readonly MappedFunction[] {
-  known ??= readFunctions();
+let known: MappedVdso | undefined;
+
+/** The vDSO, which is the same in every process of one kernel, as long as nobody overwrites it. */
+export function mappedVdso(): MappedVdso {
+  known ??= readVdso();
   return known;
 }
 
-function readFunctions(): readonly MappedFunction[] {
+function readVdso(): MappedVdso {
   const start = mappedAt(process.pid);
-  if (start === undefined) return [];
+  if (start === undefined) return { functions: [], image: Buffer.alloc(0) };
   const image = Buffer.alloc(16_384);
   const memory = openSync('/proc/self/mem', 'r');
   const length = readSync(memory, image, 0, image.length, start);
   closeSync(memory);
-  return symbols(image.subarray(0, length));
+  return { functions: symbols(image), image: image.subarray(0, length) };
 }
 
 /** The type of the section that holds them, SHT_DYNSYM. */

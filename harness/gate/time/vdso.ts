@@ -1,7 +1,7 @@
 import { overwriteCode } from '../kernel/memory.js';
 import { calendarMs, instant, type Clock } from '../world/clock.js';
-import { codeFor } from './vdso-code.js';
-import { mappedFunctions } from './vdso-functions.js';
+import { callFor, codeFor } from './vdso-code.js';
+import { mappedVdso } from './vdso-functions.js';
 
 /**
  * Most programs read the clock without a system call, through code that the kernel maps into them, the vDSO, here at the
@@ -12,8 +12,9 @@ export function setTime(pid: number, mapped: number, clock: Clock): void {
   const nowMs = calendarMs(clock);
   const { monotonicMs } = clock;
   if (shown?.nowMs !== nowMs || shown.monotonicMs !== monotonicMs)
-    shown = { nowMs, monotonicMs, patches: patchesFor(nowMs, monotonicMs) };
-  overwriteCode(pid, mapped, shown.patches);
+    shown = { nowMs, monotonicMs, patch: patchFor(nowMs, monotonicMs) };
+  const { offset, code } = shown.patch;
+  overwriteCode(pid, mapped + offset, code);
 }
 
 interface Patch {
@@ -21,12 +22,28 @@ interface Patch {
   readonly code: Buffer;
 }
 
-/** The patches for the time that was shown last: all processes are shown the same time, one after another. */
-let shown: { readonly nowMs: number; readonly monotonicMs: number; readonly patches: readonly Patch[] } | undefined;
+/** The patch for the time that was shown last: all processes are shown the same time, one after another. */
+let shown: { readonly nowMs: number; readonly monotonicMs: number; readonly patch: Patch } | undefined;
 
-function patchesFor(nowMs: number, monotonicMs: number): readonly Patch[] {
-  return mappedFunctions().flatMap((mapped) => {
-    const code = codeFor(mapped, instant(nowMs), instant(monotonicMs));
+/** All functions that say the time and what lies between them, which stays as it is: that is one write. */
+function patchFor(nowMs: number, monotonicMs: number): Patch {
+  const { functions, image } = mappedVdso();
+  const [now, monotonic] = [instant(nowMs), instant(monotonicMs)];
+  const patches = functions.flatMap((mapped) => {
+    const code = codeFor(mapped, now, monotonic);
     return code === undefined ? [] : [{ offset: mapped.offset, code }];
   });
+  const offset = Math.min(image.length, ...patches.map((patch) => patch.offset));
+  const end = Math.max(offset, ...patches.map((patch) => patch.offset + patch.code.length));
+  const code = Buffer.from(image.subarray(offset, end));
+  for (const patch of patches) patch.code.copy(code, patch.offset - offset);
+  return { offset, code };
+}
+
+/** Has a process read the clock by system calls, which the gate hears of. */
+export function readByCalls(pid: number, mapped: number): void {
+  for (const each of mappedVdso().functions) {
+    const code = callFor(each.name);
+    if (code !== undefined) overwriteCode(pid, mapped + each.offset, code);
+  }
 }

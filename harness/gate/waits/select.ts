@@ -1,4 +1,6 @@
-import { answerValue, continueInKernel } from '../kernel/listener.js';
+import { readLink } from '../kernel/call.js';
+import { errno } from '../kernel/errno.js';
+import { answerError, answerValue } from '../kernel/listener.js';
 import { readBytes, writeBytes } from '../kernel/memory.js';
 import { pollEvent } from '../kernel/flags.js';
 import { pollNow } from './poll-now.js';
@@ -28,9 +30,9 @@ export function selectWait(held: HeldCall): Wait | undefined {
 const { readable, urgent, writable, failed, hungUp, invalid } = pollEvent;
 /** What is asked about a descriptor in each of the three sets, and what counts as an answer. */
 const inSets = [
-  { asked: readable, answers: readable | failed | hungUp },
-  { asked: writable, answers: writable | failed },
-  { asked: urgent, answers: urgent },
+  { asked: readable, answers: readable | failed | hungUp | invalid },
+  { asked: writable, answers: writable | failed | invalid },
+  { asked: urgent, answers: urgent | invalid },
 ];
 
 export function endSelectWait({ process }: Task, { notification }: Wait, on: OnSets, due: boolean): boolean {
@@ -38,9 +40,10 @@ export function endSelectWait({ process }: Task, { notification }: Wait, on: OnS
   const sets = on.addresses.map((address) => (address === 0 ? undefined : readBytes(process.pid, address, length)));
   const asked = askedIn(sets, on.count);
   const found = pollNow(process, asked);
-  // The kernel says what is wrong with a descriptor, and does not wait.
-  if (found.some((each) => (each & invalid) !== 0)) {
-    continueInKernel(notification);
+  // Not left to the kernel: it passes over a closed descriptor above its table of the process's descriptors, whose size
+  // comes from whatever started the process, and then it waits in real time.
+  if (asked.some(({ descriptor }, each) => ((found[each] ?? 0) & invalid) !== 0 && !isOpen(process, descriptor))) {
+    answerError(notification, errno.EBADF);
     return true;
   }
   const ready = inSets.map(({ answers }, index) =>
@@ -53,6 +56,11 @@ export function endSelectWait({ process }: Task, { notification }: Wait, on: OnS
   on.addresses.forEach((address, index) => writeSet(process, address, length, ready[index] ?? []));
   answerValue(notification, count);
   return true;
+}
+
+/** One that stands for a mere path is open, though a poll finds it invalid. */
+function isOpen({ pid }: Process, descriptor: number): boolean {
+  return readLink(`/proc/${pid}/fd/${descriptor}`) !== undefined;
 }
 
 /** The descriptors of all sets, each with what is asked about it. */

@@ -1,7 +1,9 @@
+import { clockWait, endClockWait } from './clock.js';
 import { childWait, endChildWait } from './child.js';
 import { endEpollWait, epollWait } from './epoll.js';
 import { endFutexWait, futexWait } from './futex.js';
 import { endPollWait, pollWait } from './poll.js';
+import { endSignalWait, signalWait } from './signals.js';
 import { endSelectWait, selectWait } from './select.js';
 import { endSleepWait, sleepWait } from './sleep.js';
 import type { HeldCall } from '../world/held-call.js';
@@ -34,6 +36,14 @@ export function waitOf(held: HeldCall): Wait | undefined {
       return childWait(held);
     case 'futex':
       return futexWait(held);
+    case 'clock_gettime':
+    case 'gettimeofday':
+    case 'time':
+      return clockWait(held);
+    case 'pause':
+    case 'rt_sigsuspend':
+    case 'rt_sigtimedwait':
+      return signalWait(held);
     default:
       return undefined;
   }
@@ -56,5 +66,9 @@ export function endWait(world: World, tree: Tree, task: Task, wait: Wait): boole
       return endSelectWait(task, wait, on, due);
     case 'child':
       return endChildWait(tree, task, wait, on);
+    case 'clock':
+      return endClockWait(world, tree, task, wait);
+    case 'signals':
+      return endSignalWait(task, wait, on, due);
   }
 }

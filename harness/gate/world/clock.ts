@@ -56,6 +56,8 @@ export function shows(clock: Clock, number: number): number {
   return calendars.has(number) ? calendarMs(clock) : clock.monotonicMs;
 }
 
+const longestMs = 100 * 365 * 24 * 3_600_000;
+
 export interface Instant {
   readonly seconds: number;
   readonly nanoseconds: number;
@@ -63,12 +65,13 @@ export interface Instant {
 
 /**
  * When a wait on a clock ends, by the clock's `nowMs`: never too early, and later than now where anything is left of it. An
- * absolute wait names the instant on its own clock, and keeps its length when that is set afterwards.
+ * absolute wait names the instant on its own clock, and keeps its length when that is set afterwards. One of a hundred years is
+ * meant to have no end: some programs ask for the largest number that there is.
  */
 export function deadline(clock: Clock, { seconds, nanoseconds }: Instant, absoluteOn?: number): number {
   const from = instant(absoluteOn === undefined ? 0 : shows(clock, absoluteOn));
   const leftMs = (seconds - from.seconds) * 1000 + (nanoseconds - from.nanoseconds) / 1e6;
-  return clock.nowMs + Math.ceil(Math.max(0, leftMs) * perMs) / perMs;
+  return leftMs > longestMs ? Infinity : clock.nowMs + Math.ceil(Math.max(0, leftMs) * perMs) / perMs;
 }
 
 export function instant(ms: number): Instant {

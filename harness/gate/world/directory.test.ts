@@ -5,7 +5,15 @@ import { expect, it } from 'vitest';
 import { moved, nameIn, openDirectory, type Directory } from './directory.js';
 import { gateSupport } from '../launch/support.js';
 
-const directory: Directory = { path: '/logs/one', device: 1, inodes: new Map(), lastOrdinal: 0 };
+const directory: Directory = {
+  path: '/logs/one',
+  device: 1,
+  inodes: new Map(),
+  names: new Map(),
+  lastOrdinal: 0,
+  hasLinks: false,
+  sinceMs: 0,
+};
 
 it.each([
   ['/logs/one/app.log', 'app.log'],
@@ -22,7 +30,7 @@ it.each([
 });
 
 it.runIf(gateSupport().able)('numbers what is there by name, and follows a folder that is renamed', () => {
-  const path = mkdtempSync(join(realpathSync(tmpdir()), 'logtorture-directory-'));
+  const path = mkdtempSync(join(realpathSync(tmpdir()), 'logtorture-größe-'));
   expect(() => openDirectory(`${path}/../${basename(path)}`, 0)).toThrow('give its real path');
   mkdirSync(join(path, 'old'));
   for (const name of ['old/b.log', 'a.log']) writeFileSync(join(path, name), '');

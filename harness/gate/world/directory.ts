@@ -1,5 +1,6 @@
-import { lutimesSync, readdirSync, realpathSync } from 'node:fs';
+import { lutimesSync, readdirSync, realpathSync, utimesSync } from 'node:fs';
 import { posix } from 'node:path';
+import { byteString } from '../kernel/call.js';
 import { statusAt, type Status } from '../kernel/status.js';
 
 /**
@@ -19,32 +20,82 @@ export interface Directory {
   readonly path: string;
   readonly device: number;
   readonly inodes: Map<number, Inode>;
+  /** By paths that were asked for: what is called so in the directory. */
+  readonly names: Map<string, string>;
   lastOrdinal: number;
+  /** There are symbolic links in it, so that a path may lead elsewhere than it says. */
+  hasLinks: boolean;
+  /** When it was opened, in real milliseconds since 1970: what is later, the kernel has set by its own clock. */
+  readonly sinceMs: number;
 }
+
+/** By so much the kernel's time of a file may lie behind its clock. */
+const coarseMs = 20;
 
 /** Begins to follow a directory, in which everything is as old as the execution. Throws unless its path is free of symbolic links, since its files are told by their paths. */
 export function openDirectory(path: string, nowMs: number): Directory {
-  const resolved = realpathSync.native(path);
-  if (resolved !== path) throw new Error(`An execution cannot begin in ${path}: give its real path, ${resolved}.`);
-  const real = Buffer.from(path).toString('latin1');
-  const status = statusAt(real, true);
+  assertReal(path);
+  const real = byteString(path);
+  const status = statusAt(real, false);
   if (status?.kind !== 'directory') throw new Error(`An execution cannot begin in ${path}: it is not a directory.`);
-  const directory: Directory = { path: real, device: status.device, inodes: new Map(), lastOrdinal: 0 };
+  const directory: Directory = {
+    path: real,
+    device: status.device,
+    inodes: new Map(),
+    names: new Map(),
+    lastOrdinal: 0,
+    hasLinks: false,
+    sinceMs: Date.now() - coarseMs,
+  };
   directory.inodes.set(status.inode, { ordinal: 0, path: '.', bornMs: nowMs, changedMs: nowMs });
-  const names = readdirSync(real, { recursive: true, encoding: 'latin1' });
+  // Most are empty, and to look below them takes ten times as long.
+  if (readdirSync(path).length > 0) followAll(directory, path, nowMs);
+  utimesSync(path, nowMs / 1000, nowMs / 1000);
+  return directory;
+}
+
+function followAll(directory: Directory, path: string, nowMs: number): void {
+  const { path: real } = directory;
+  const names = readdirSync(path, { recursive: true, encoding: 'latin1' });
   for (const name of names.toSorted()) {
     const each = statusAt(`${real}/${name}`, false);
     if (each === undefined) continue;
     created(directory, each, name, nowMs);
+    directory.hasLinks ||= each.kind === 'link';
     lutimesSync(Buffer.from(`${real}/${name}`, 'latin1'), nowMs / 1000, nowMs / 1000);
   }
-  return directory;
 }
 
-/** A path's name in the directory, or undefined when it lies elsewhere. The directory itself is `.`. */
+/** The folder of the last execution, which is that of the next one mostly. */
+let knownFolder: string | undefined;
+
+function assertReal(path: string): void {
+  const folder = posix.dirname(path);
+  if (folder === knownFolder && posix.join(folder, posix.basename(path)) === path) return;
+  const resolved = realpathSync.native(path);
+  if (resolved !== path) throw new Error(`An execution cannot begin in ${path}: give its real path, ${resolved}.`);
+  knownFolder = folder;
+}
+
+/**
+ * A path's name in the directory, or undefined when it lies elsewhere. The directory itself is `.`. What was asked for before is the same
+ * string again, so that steps on one file are compared without a look at their characters.
+ */
 export function nameIn(directory: Directory, path: string): string | undefined {
+  const { names } = directory;
+  const known = names.get(path);
+  if (known !== undefined) return known;
+  const name = newName(directory, path);
+  if (name === undefined) return undefined;
+  if (names.size === mostNames) names.clear();
+  names.set(path, name);
+  return name;
+}
+
+const mostNames = 10_000;
+
+function newName({ path: root }: Directory, path: string): string | undefined {
   const plain = path.includes('/.') || path.includes('//') || path.endsWith('/') ? posix.normalize(path) : path;
-  const { path: root } = directory;
   if (!plain.startsWith(root)) return undefined;
   if (plain.length === root.length || plain.length === root.length + 1) return '.';
   if (plain[root.length] !== '/') return undefined;
@@ -56,7 +107,8 @@ export function inodeOf(directory: Directory, status: Status): Inode | undefined
   return status.device === directory.device ? directory.inodes.get(status.inode) : undefined;
 }
 
-export function created(directory: Directory, status: Status, path: string, nowMs: number): Inode {
+/** @param path nothing where the file has no name. */
+export function created(directory: Directory, status: Status, path: string | undefined, nowMs: number): Inode {
   const inode: Inode = { ordinal: ++directory.lastOrdinal, path, bornMs: nowMs, changedMs: nowMs };
   directory.inodes.set(status.inode, inode);
   return inode;
@@ -69,4 +121,12 @@ export function moved(directory: Directory, from: string, to: string | undefined
     else if (inode.path?.startsWith(`${from}/`) === true)
       inode.path = to === undefined ? undefined : to + inode.path.slice(from.length);
   }
+}
+
+/** Two names have changed places, with what lies beneath them. */
+export function exchanged(directory: Directory, one: string, other: string): void {
+  const aside = '\0';
+  moved(directory, one, aside);
+  moved(directory, other, one);
+  moved(directory, aside, other);
 }

@@ -31,4 +31,10 @@ export interface Killed {
   readonly process: number;
 }
 
-export type GateEvent = Step | Printed | Ticked | ClockSet | Killed;
+/** A member was asked to end, by SIGTERM, since all that it was there for had ended. */
+export interface Terminated {
+  readonly kind: 'terminated';
+  readonly process: number;
+}
+
+export type GateEvent = Step | Printed | Ticked | ClockSet | Killed | Terminated;

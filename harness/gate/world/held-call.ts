@@ -1,5 +1,5 @@
 import type { Notification } from '../kernel/listener.js';
-import type { SystemCall } from '../kernel/syscalls.js';
+import type { Row, SystemCall } from '../kernel/syscalls.js';
 import type { Task, Tree } from './tree.js';
 import type { World } from './world.js';
 
@@ -10,4 +10,5 @@ export interface HeldCall {
   readonly task: Task;
   readonly notification: Notification;
   readonly name: SystemCall;
+  readonly row: Row;
 }

@@ -5,9 +5,13 @@ export interface Process {
   readonly parent: Process | undefined;
   /** Its place in the order of forks; 0 is the member itself. */
   readonly birth: number;
+  /** Which of its member's children it is, counted from 1 in the order in which they first held a step; nothing of others. */
+  child: number | undefined;
   umask: number;
   /** It has become another program, so its clock reads the real time until it is set. */
   fresh: boolean;
   clockCode: number | undefined;
+  /** It was seen to compute for long, so it reads the clock by calls: it may wait for that to move. */
+  readsByCall: boolean;
   ended: boolean;
 }

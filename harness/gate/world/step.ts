@@ -24,6 +24,11 @@ export interface HeldStep {
   readonly process: number;
   /** 0 is the process's first thread; threads and child processes follow in the order in which they were born. */
   readonly thread: number;
+  /**
+   * Which of the processes that its member has started takes the step, counted from 1 in the order of their births; nothing where
+   * that is the member itself, or where they are not told apart.
+   */
+  readonly child?: number;
   readonly call: StepCall;
   /**
    * Relative to the execution's directory; absolute when it lies elsewhere. A descriptor bears the name that its file had
@@ -36,6 +41,11 @@ export interface HeldStep {
   readonly bytes?: number;
 }
 
+/** Who takes a step: the member itself, as `0`, or one of its children, as `0.1`, where they are told apart. */
+export function ownerOf({ process, child }: { readonly process: number; readonly child?: number | undefined }): string {
+  return child === undefined ? String(process) : `${process}.${child}`;
+}
+
 /** A step that has taken effect. */
 export interface Step extends HeldStep {
   readonly kind: 'step';
@@ -45,15 +55,19 @@ export interface Step extends HeldStep {
   readonly now?: string;
   /** Its result is not what the kernel would have given, but was asked for. */
   readonly imposed?: true;
+  /** What a write has written, one character a byte, where that is kept. */
+  readonly data?: string;
 }
 
 /** A held step with what performing it did; its thread's number may have become known meanwhile. */
 export function stepDone(
-  { process, call, path, to, flags, bytes }: HeldStep,
+  { process, child, call, path, to, flags, bytes }: HeldStep,
   thread: number,
-  { result, footprint }: Pick<Step, 'result' | 'footprint'>,
+  { result, footprint, data }: Pick<Step, 'result' | 'footprint' | 'data'>,
 ): Step {
   const step: { -readonly [Key in keyof Step]: Step[Key] } = { kind: 'step', process, thread, call, result, footprint };
+  if (child !== undefined) step.child = child;
+  if (data !== undefined) step.data = data;
   if (path !== undefined) step.path = path;
   if (to !== undefined) step.to = to;
   if (flags !== undefined) step.flags = flags;
@@ -64,6 +78,11 @@ export function stepDone(
 /** Whether a step that has taken effect has changed nothing. */
 export function isLook({ footprint }: Pick<Step, 'footprint'>): boolean {
   return footprint.every(({ access }) => access === 'read');
+}
+
+/** The files that a step has changed. */
+export function filesChanged({ footprint }: Pick<Step, 'footprint'>): string[] {
+  return footprint.flatMap(({ object, access }) => (access === 'write' && object.startsWith('inode:') ? [object] : []));
 }
 
 const looks: ReadonlySet<StepCall> = new Set(['stat', 'access', 'read', 'list', 'readlink', 'seek']);
@@ -98,7 +117,18 @@ export function needsRoom({ call, flags }: Pick<HeldStep, 'call' | 'flags'>): bo
 
 /** Whether a step opens a file with a flag, for instance O_CREAT. */
 export function hasFlag(flags: string | undefined, flag: string): boolean {
-  return flags?.split('|').includes(flag) ?? false;
+  return flags !== undefined && flagsIn(flags).includes(flag);
+}
+
+/** There are few that come together, and many steps that are asked for them. */
+const split = new Map<string, readonly string[]>();
+
+function flagsIn(flags: string): readonly string[] {
+  const known = split.get(flags);
+  if (known !== undefined) return known;
+  const each = flags.split('|');
+  split.set(flags, each);
+  return each;
 }
 
 /** Whether another process may wait for what a step touches: a wait is no step, so no footprint shows it. */
@@ -157,4 +187,6 @@ export function text(bytes: string): string {
 export interface BlockedStep {
   readonly step: HeldStep;
   readonly holders: readonly number[];
+  /** It waits for no lock: its thread has made the same calls with the same results again and again. */
+  readonly again?: true;
 }

@@ -2,7 +2,9 @@ import type { Notification } from '../kernel/listener.js';
 import type { RandomSource } from './random.js';
 import type { Process } from './process.js';
 import type { DecodedCall } from './call.js';
+import type { Loop } from './loop.js';
 import type { Member } from './member.js';
+import type { Alarm } from './alarm.js';
 import type { Timer } from './timer.js';
 import type { Wait } from './wait.js';
 import type { Ending } from '../kernel/wait.js';
@@ -13,6 +15,16 @@ export interface Task {
   readonly process: Process;
   ordinal: number;
   parked: Parked | undefined;
+  /** It has made no call yet. */
+  isNew: boolean;
+  /** It has set out to make a process or a thread, and has made no call since. */
+  forks: boolean;
+  /** It was seen to wait inside the kernel when it last was looked at, and has made no call since. */
+  asleep: boolean;
+  /** How often it has asked what time it is, and made no other call. */
+  clockReads: number;
+  /** How often it has waited for the clock to move, and made no other call. */
+  clockWaits: number;
   /** How many processes there had been when it last set out to make one. */
   forkedAt: number;
 }
@@ -24,6 +36,10 @@ interface Stopped {
 export type Parked =
   | ({ readonly kind: 'step'; readonly call: DecodedCall } & Stopped)
   | ({ readonly kind: 'input' } & Stopped)
+  /** It is about to make its first process, and stays there to be copied. */
+  | ({ readonly kind: 'fork' } & Stopped)
+  /** Another process of the member runs: it goes on when that has stopped, so that what they share is used by one at a time. */
+  | ({ readonly kind: 'turn' } & Stopped)
   /** It is about to wake another thread, and does so when all others have stopped. */
   | ({ readonly kind: 'waking' } & Stopped)
   /**
@@ -42,6 +58,10 @@ export interface Tree {
   readonly original: Tree | undefined;
   readonly main: Process;
   readonly processes: Map<number, Process>;
+  /** Of all that it has and had, the numbers in the system, and the places in the order of forks. A copy may think that it is its original. */
+  readonly births: Map<number, number>;
+  /** What is listened to, as long as no process is born or ends: the listener, then the processes that live. */
+  heard: { readonly alive: readonly Process[]; readonly descriptors: readonly number[] } | undefined;
   /** In the order of their births. */
   readonly tasks: Map<number, Task>;
   /** How many tasks are not parked. */
@@ -56,15 +76,30 @@ export interface Tree {
   nextOrdinal: number;
   /** How many processes have been followed beside the main one. */
   followed: number;
+  /** How many of its children have held a step. */
+  children: number;
+  /** It has had several processes whose steps are told apart, so that its threads go on one after the other. */
+  takesTurns: boolean;
+  /** It is to stop where it is about to make its first process. */
+  stopsAtFork: boolean;
+  /** It was sent a signal, which may end a wait. */
+  signalled: boolean;
   readonly input: Input;
   readonly streams: readonly [Stream, Stream];
   readonly random: RandomSource;
   timers: Timer[];
+  alarms: Alarm[];
+  /** The end of what it has printed on standard output in this execution. */
+  lastSaid: string;
+  /** What its threads do again and again; its children have one in common, since a shell makes a new one for each try. */
+  readonly loops: Map<number, Loop>;
   /** How far its calendar is ahead of that of the others. */
   aheadMs: number;
   ending: Ending | undefined;
   /** What it was doing when it did not settle in time. */
   uncontrolled: string | undefined;
+  /** A file of the execution that it has mapped into its memory to write to it: what it stores there is no call. */
+  maps: string | undefined;
   /** What its running tasks wait for inside the kernel, when that is why it is settled. */
   outside: string | undefined;
   /** All its processes have been killed, and its descriptors closed. */
@@ -88,6 +123,8 @@ export interface Stream {
   readonly device: number;
   readonly inode: number;
   readonly decoder: InstanceType<typeof TextDecoder>;
+  /** Only ASCII has been written on it, so that the decoder has nothing to wait for. */
+  plain: boolean;
   kept: number;
   cut: boolean;
 }
@@ -100,10 +137,22 @@ export function park(tree: Tree, task: Task, parked: Parked): void {
 export function unpark(tree: Tree, task: Task): void {
   if (task.parked !== undefined) tree.running += 1;
   task.parked = undefined;
+  task.asleep = false;
 }
 
 export function addTask(tree: Tree, tid: number, process: Process): Task {
-  const task: Task = { tid, process, ordinal: -1, parked: undefined, forkedAt: 0 };
+  const task: Task = {
+    tid,
+    process,
+    ordinal: -1,
+    parked: undefined,
+    isNew: true,
+    forks: false,
+    asleep: false,
+    clockReads: 0,
+    clockWaits: 0,
+    forkedAt: 0,
+  };
   tree.tasks.set(tid, task);
   tree.running += 1;
   return task;
@@ -114,4 +163,16 @@ export function removeTask(tree: Tree, task: Task): void {
   // Others may wait for its end, which no call announces.
   tree.threadEnded = true;
   if (task.parked === undefined) tree.running -= 1;
+}
+
+const children = -1;
+
+/** By which a thread's loop is found. */
+export function loopKey({ main }: Pick<Tree, 'main'>, { process, ordinal }: Task): number {
+  return process === main ? ordinal : children;
+}
+
+/** Whether a thread waits at the step that it holds, since it has made the same calls with the same results before. */
+export function waitsInLoop(tree: Tree, task: Task): boolean {
+  return tree.loops.size > 0 && tree.loops.get(loopKey(tree, task))?.waits === true;
 }

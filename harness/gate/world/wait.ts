@@ -9,7 +9,16 @@ export interface Wait {
   readonly on: WaitedFor;
 }
 
-export type WaitedFor = { readonly kind: 'time' } | OnFutex | OnEvents | OnDescriptors | OnSets | OnChild;
+/** What ends a wait; `time` and `clock`: that the clock has moved. */
+export type WaitedFor =
+  | { readonly kind: 'clock' }
+  | { readonly kind: 'time' }
+  | OnFutex
+  | OnEvents
+  | OnDescriptors
+  | OnSets
+  | OnChild
+  | OnSignals;
 
 /** A word of memory that is to change. */
 export interface OnFutex {
@@ -48,4 +57,11 @@ export interface OnChild {
   readonly kind: 'child';
   /** -1 where any will do. */
   readonly pid: number;
+}
+
+/** A signal. */
+export interface OnSignals {
+  readonly kind: 'signals';
+  /** Those that are taken instead of being handled, a bit each. */
+  readonly taken: bigint;
 }

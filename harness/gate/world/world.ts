@@ -1,3 +1,4 @@
+import { OutOfTime, steadyMs } from '../../limits.js';
 import type { Clock } from './clock.js';
 import type { Directory } from './directory.js';
 import type { GateEvent } from './events.js';
@@ -8,9 +9,30 @@ import type { Sockets } from './sockets.js';
 export interface World {
   readonly clock: Clock;
   directory: Directory | undefined;
+  /** When, on the steady clock, all that is under way must have ended; whoever asks for an execution sets it. */
+  endMs: number;
   /** What has happened since it was last asked for, in order. */
   events: GateEvent[];
   grants: Grant[];
+  /** How often in a row those that wait in loops were let go because nobody else could go. */
+  rounds: number;
+  /** Whether steps tell which child takes them, and what writes have written. */
+  readonly tellsAll: boolean;
+  /** Whether steps tell what writes have written, whoever takes them; each execution says so anew. */
+  tellsData: boolean;
+  /** Which looks at a file's status are steps: none, those at paths, or also those at descriptors. */
+  readonly looks: 'none' | 'paths' | 'all';
+  /** What a process goes by whose number is given, where it is one of these. */
+  readonly nameOfPid: (pid: number) => string | undefined;
+  /** A process has sent a signal, which may be for another member; until all have looked whether they got it. */
+  isSignalled: boolean;
+  /** There are pipes with names, or somebody is told of what happens in a folder: any step may end another member's wait. */
+  mayBringNews: boolean;
   /** The sockets of the execution that runs. */
   sockets: Sockets | undefined;
+}
+
+/** @throws {OutOfTime} when all must have ended by now. */
+export function assertInTime({ endMs }: World): void {
+  if (steadyMs() > endMs) throw new OutOfTime('its processes were still going on');
 }

@@ -5,6 +5,7 @@ import { errorMessage } from '../../words.js';
 import type { OpenLog, Writer } from '../../writers/writer.js';
 import { inputLines } from './input-lines.js';
 import { drawFrom, refreshPid, showLongPid } from './repeatable.js';
+import { standardOutputOn } from './standard-output.js';
 import { answerLine, type Order, type OrderAnswer, type RecordAnswer } from '../protocol.js';
 
 /**
@@ -15,7 +16,11 @@ import { answerLine, type Order, type OrderAnswer, type RecordAnswer } from '../
  */
 async function main([path, flag]: readonly string[]): Promise<void> {
   if (path === undefined) throw new Error('The host needs the path of the module whose writer it runs.');
-  if (flag === '--describe') return describe(path);
+  if (flag === '--describe') {
+    await describe(path);
+    // What the module has begun, such as an interval, is not waited for.
+    process.exit(0);
+  }
 
   const writer: Writer = await load(path);
   await writer.load?.();
@@ -113,5 +118,6 @@ function tell(text: string): void {
 }
 
 // Standard output belongs to the protocol: whatever a writer prints there goes to standard error.
-Object.defineProperty(process, 'stdout', { get: () => process.stderr });
+let output: typeof process.stderr | undefined;
+Object.defineProperty(process, 'stdout', { get: () => (output ??= standardOutputOn(process.stderr)) });
 await main(process.argv.slice(2));

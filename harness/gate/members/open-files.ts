@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs';
+import { call, closeDescriptor, openPath } from '../kernel/call.js';
+import { openFlag } from '../kernel/flags.js';
+import { putDescriptor, type Notification } from '../kernel/listener.js';
+import { statusAt } from '../kernel/status.js';
+import type { Process } from '../world/process.js';
+import { readProc } from './proc.js';
+
+/** A regular file that a process has open. */
+export interface OpenFile {
+  readonly descriptor: number;
+  readonly flags: number;
+  readonly offset: number;
+}
+
+/** The regular files that a process has open beside its standard streams: a shell, for instance, reads its script as it goes on. */
+export function openFilesOf(process: Process): readonly OpenFile[] {
+  return readdirSync(`/proc/${process.pid}/fd`)
+    .map(Number)
+    .filter((descriptor) => descriptor > 2 && statusAt(`/proc/${process.pid}/fd/${descriptor}`, true)?.kind === 'file')
+    .map((descriptor) => fileAt(process, descriptor))
+    .filter((file) => file !== undefined);
+}
+
+function fileAt({ pid }: Process, descriptor: number): OpenFile | undefined {
+  const info = readProc(`/proc/${pid}/fdinfo/${descriptor}`);
+  const field = (name: string, base: number): number =>
+    Number.parseInt(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(info)?.[1] ?? '', base);
+  const [flags, offset] = [field('flags', 8), field('pos', 10)];
+  return Number.isNaN(flags) || Number.isNaN(offset) ? undefined : { descriptor, flags, offset };
+}
+
+const fromStart = 0;
+
+/**
+ * Opens an original's files anew for a copy, which stays in its call: what they share would have one offset, so that each copy
+ * would go on where the one before it has stopped.
+ */
+export function openAgain(notification: Notification, original: Process, files: readonly OpenFile[]): void {
+  for (const { descriptor, flags, offset } of files) {
+    const own = openPath(`/proc/${original.pid}/fd/${descriptor}`, flags);
+    if (own < 0) continue;
+    call('lseek', own, offset, fromStart);
+    putDescriptor(notification, own, descriptor, (flags & openFlag.closeOnExec) !== 0);
+    closeDescriptor(own);
+  }
+}
