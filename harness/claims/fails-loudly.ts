@@ -2,7 +2,7 @@ import { counted } from '../words.js';
 import { endInWords } from '../execution/end-in-words.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import type { RecordId } from '../scenario/record.js';
+import { recordKey, type RecordId } from '../scenario/record.js';
 import { damages } from './damages.js';
 import { defineInvariant, type Invariant, type Violation } from './invariant.js';
 import { keepsEverything } from './retention.js';
@@ -29,14 +29,17 @@ function* silences(execution: Execution): Iterable<Violation> {
 }
 
 function isAcknowledged({ history }: Execution, record: RecordId): boolean {
-  return history.some(
-    ({ kind, process, sequence }) => kind === 'ok' && process === record.process && sequence === record.sequence,
-  );
+  const key = recordKey(record);
+  return history.some((event) => event.kind === 'ok' && recordKey(event) === key);
 }
 
-/** A process refuses at most as many records as calls have failed; but one that could not open its log has none. */
+/**
+ * A process refuses at most as many records as calls have failed; but one that could not open its log has none, and one need not take
+ * records that are no plain ASCII.
+ */
 function* neverAgain(execution: Execution): Iterable<Violation> {
-  const { history, processes } = execution;
+  const { history, processes, scenario } = execution;
+  if (scenario.content !== undefined) return;
   const trace = traceOf(execution);
   const failed = trace.filter(({ imposed }) => imposed === true).length;
   for (const { process } of processes) {

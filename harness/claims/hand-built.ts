@@ -2,8 +2,10 @@ import type { Execution, Outcome, ProcessReport } from '../execution/execution.j
 import type { GateEvent } from '../gate/index.js';
 import type { HistoryEvent } from '../execution/history.js';
 import type { LogFile } from '../execution/log-files.js';
+import type { RecordContent } from '../scenario/content.js';
 import { recordText } from '../scenario/record.js';
 import { recordsOf, type Scenario } from '../scenario/scenario.js';
+import { latin1Of } from '../scenario/written-form.js';
 
 type Id = readonly [process: number, sequence: number];
 
@@ -53,6 +55,11 @@ export function handBuilt(stated: HandBuilt): Execution {
     outcome: stated.outcome ?? { kind: 'completed' },
     milliseconds: stated.milliseconds ?? 0,
   };
+}
+
+/** The bytes of a record that is no plain ASCII, one character each, as they stand in a file that has them as they were given. */
+export function unusual(content: RecordContent, process: number, sequence: number): string {
+  return latin1Of(recordText({ process, sequence }, 40, content));
 }
 
 /** The text of a record, as the writer of a hand-built execution was asked to append it. */

@@ -16,12 +16,37 @@ describe('there is no error', () => {
     expect(messages({ files: {}, acknowledged: [] })).toEqual([]);
   });
 
+  test.each([
+    ['what it does', 'on standard output: opening app.log\non standard output: \n'],
+    ['when it does it', 'on standard output: opened\non standard output:   at 12:00:00\n'],
+    ['what it does when there is an error', 'on standard output: onError: ignore, LOG_EEXIST: keep\n'],
+  ])('when a module printed on standard output %s', (_, stderr) => {
+    expect(messages({ processes: [{ process: 1, end: { kind: 'closed' }, stderr }] })).toEqual([]);
+  });
+
   test('when a process that leaves early exits with status 0', () => {
     expect(endingWith({ kind: 'exited', exitCode: 0, signal: undefined })).toEqual([]);
+  });
+
+  test('when a writer says that it does not take records that are no plain ASCII', () => {
+    const stderr = 'a record is one line\n';
+    const asked: Partial<HandBuilt> = {
+      refused: [[0, 1, 'a record is one line']],
+      processes: [{ process: 0, end: { kind: 'closed' }, stderr }],
+    };
+    expect(messages({ ...asked, scenario: { content: 'line-breaks' } })).toEqual([]);
+    expect(messages(asked)).toHaveLength(2);
   });
 });
 
 describe('there is an error', () => {
+  test('when a process printed on stderr, whatever it printed beside it', () => {
+    const stderr = 'on standard output: opened\nENOSPC: no space\non standard output: closed\n';
+    expect(messages({ processes: [{ process: 1, end: { kind: 'closed' }, stderr }] })).toEqual([
+      'p1 printed on stderr: ENOSPC: no space',
+    ]);
+  });
+
   test('when a record was refused', () => {
     expect(messages({ refused: [[0, 1, 'ENOSPC: no space left on device, write']] })).toEqual([
       'p0 refused its record 1: ENOSPC: no space left on device, write',
@@ -41,6 +66,22 @@ describe('there is an error', () => {
   ])('when it printed %j, without where that was thrown', (stderr, shown) => {
     expect(messages({ processes: [{ process: 0, end: { kind: 'closed' }, stderr }] })).toEqual([
       `p0 printed on stderr: ${shown}`,
+    ]);
+  });
+
+  test.each([
+    ['an error', 'opened\n[log] no settings SyntaxError: no JSON\nclosed\n', '[log] no settings SyntaxError: no JSON'],
+    [
+      'an error with a code',
+      'TypeError [ERR_INVALID_ARG_TYPE]: no text\n',
+      'TypeError [ERR_INVALID_ARG_TYPE]: no text',
+    ],
+    ['the code of one', 'could not rename: EXDEV\n', 'could not rename: EXDEV'],
+    ['where one was thrown', 'opened\nit broke\n    at parse (log.js:1:2)\n', 'it broke'],
+  ])('when a module printed on standard output %s', (_, printed, shown) => {
+    const stderr = printed.replaceAll(/^(?=.)/gm, 'on standard output: ');
+    expect(messages({ processes: [{ process: 0, end: { kind: 'closed' }, stderr }] })).toEqual([
+      `p0 printed on stdout: ${shown}`,
     ]);
   });
 

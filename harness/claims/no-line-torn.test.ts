@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { handBuilt, line, type HandBuilt } from './hand-built.js';
+import { handBuilt, line, unusual, type HandBuilt } from './hand-built.js';
 import { noLineTorn } from './no-line-torn.js';
 
 const messages = (stated: HandBuilt): string[] => noLineTorn.check(handBuilt(stated)).map(({ message }) => message);
@@ -18,9 +18,35 @@ describe('no line is torn', () => {
     const decorated = [`2026-11-22 INFO ${text}`, `{"msg":"${line(1, 0)}"}\r`, `\x1b[32minfo\x1b[39m: ${line(0, 1)}`];
     expect(messages({ files: { 'app.log': decorated } })).toEqual([]);
   });
+
+  test('when a record with line breaks stands there as it was given, indented, or escaped', () => {
+    const record = unusual('line-breaks', 0, 0);
+    const written = [record, record.replaceAll('\n', '\n\t'), record.replaceAll('\n', '\\n')];
+    for (const each of written)
+      expect(
+        messages({ files: { 'app.log': [each, unusual('line-breaks', 1, 0)] }, scenario: { content: 'line-breaks' } }),
+      ).toEqual([]);
+  });
 });
 
 describe('a line is torn', () => {
+  test('when a record stands between the lines of another', () => {
+    const [first = '', second = ''] = unusual('line-breaks', 0, 0).split('\n');
+    const files = { 'app.log': [first, unusual('line-breaks', 1, 0), second] };
+    expect(messages({ files, scenario: { content: 'line-breaks' } })).toEqual([
+      "app.log line 1 holds a piece of p0's record 0.",
+      "app.log line 4 holds a piece of p0's record 0.",
+    ]);
+  });
+
+  test('when a character of a record is another one, or none any more', () => {
+    const record = unusual('multi-byte', 0, 0);
+    for (const damaged of [record.replace('\xe2\x82\xac', '?'), record.replace('\xe2\x82\xac', '')])
+      expect(messages({ files: { 'app.log': [damaged] }, scenario: { content: 'multi-byte' } })).toEqual([
+        "app.log line 1 holds a piece of p0's record 0.",
+      ]);
+  });
+
   test('when it holds two records', () => {
     expect(messages({ files: { 'app.log': [line(1, 1), text + line(1, 0)] } })).toEqual([
       "app.log line 2 holds p0's record 0 and p1's record 0.",

@@ -6,8 +6,9 @@ export const noLineTorn: Invariant<'no-line-torn'> = defineInvariant({
   holdsWhen: 'every line holds one whole record and nothing of another',
   heading: 'torn',
   check: (execution) =>
-    accountFor(execution).tornLines.map(({ file, line, holds }) => ({
+    accountFor(execution).tornLines.map(({ file, line, holds, record }) => ({
       message: `${file} line ${line} holds ${holds}.`,
       file,
+      ...(record !== undefined && { record }),
     })),
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { handBuilt, line, type HandBuilt } from './hand-built.js';
+import { judge } from './judge.js';
 import { noRecordLost } from './no-record-lost.js';
 
 const messages = (stated: HandBuilt): string[] => noRecordLost.check(handBuilt(stated)).map(({ message }) => message);
@@ -54,4 +55,17 @@ describe('a record is lost', () => {
     const files = { 'app.log.1.gz': { text: '', damaged: 'unexpected end of file' }, 'app.log': everyLine.slice(1) };
     expect(messages({ files })).toEqual(["p0's record 0 was acknowledged, but it is in no file."]);
   });
+});
+
+test('a record that stands where the writer names no file of its log is lost, and the message says where it stands', () => {
+  const elsewhere = [{ name: 'app.log.rotating', text: `${line(0, 0)}\n` }];
+  const execution = { ...handBuilt({ files: { 'app.log': everyLine.slice(1) } }), elsewhere };
+  expect(noRecordLost.check(execution).map(({ message }) => message)).toEqual([
+    "p0's record 0 was acknowledged, but it is in no file of the log: it stands in app.log.rotating, which is not taken for part of it.",
+  ]);
+});
+
+test('nothing is judged where a file is packed with what nothing here unpacks', () => {
+  const files = { 'app.log.1': { text: '', packedWith: 'xz' }, 'app.log': [] };
+  expect(judge(noRecordLost, handBuilt({ files }))).toBeUndefined();
 });

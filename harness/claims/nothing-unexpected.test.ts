@@ -34,6 +34,16 @@ describe('nothing is unexpected', () => {
 });
 
 describe('something is unexpected', () => {
+  test('when there stands what is put in the place of a damaged character, around a record or within', () => {
+    const sign = '\xef\xbf\xbd';
+    expect(
+      messages({ files: { 'app.log': [`gr${sign}${sign}e ${line(0, 0)}`, line(0, 1).replace('.', sign)] } }),
+    ).toEqual([
+      'app.log line 1 holds a character that was damaged (U+FFFD stands for it).',
+      'app.log line 2 holds a character that was damaged (U+FFFD stands for it).',
+    ]);
+  });
+
   test('when a record stands there that no process was asked to write', () => {
     expect(messages({ files: { 'app.log': [line(0, 2), line(2, 0)] } })).toEqual([
       "app.log line 1 holds p0's record 2 with 40 bytes, which nobody was asked to write.",

@@ -29,6 +29,13 @@ describe('retention is kept', () => {
     expect(messages({ 'app.log': [line(0, 0), line(0, 4)] }, { acknowledged: [[0, 0]] })).toEqual([]);
   });
 
+  test('when one of the backups may still be written by another process', () => {
+    const [third = '', fourth = '', fifth = ''] = [2, 3, 4].map((sequence) => `${line(0, sequence)}\n`);
+    const perhaps = { text: fourth, live: 'perhaps' } as const;
+    const files = { 'app.3': { text: third, live: false }, 'app.4': perhaps, 'app.5': { text: fifth, live: true } };
+    expect(messages(files)).toEqual([]);
+  });
+
   test('whatever is missing, when the log is never rotated', () => {
     expect(messages({ 'app.log': [line(0, 0)] }, { scenario: { rotation: { kind: 'none' } } })).toEqual([]);
   });

@@ -19,14 +19,15 @@ function* notRetained(execution: Execution): Iterable<Violation> {
   if (backups > rotation.backups)
     yield { message: `There are ${backups} rotated files, and ${rotation.backups} were promised.` };
 
+  const most = backups + execution.files.filter(({ live }) => live === 'perhaps').length;
   for (const records of accountFor(execution).records) {
     const kept = records.findIndex(({ found }) => found.length > 0);
     const gone = records.filter(({ fate }) => fate === 'lost');
     for (const record of gone) {
       if (kept !== -1 && record.sequence > kept)
         yield aboutRecord(record, `went, but the older record ${kept} is still there.`);
-      else if (backups < rotation.backups)
-        yield aboutRecord(record, `went, but only ${backups} of ${rotation.backups} backups are there.`);
+      else if (most < rotation.backups)
+        yield aboutRecord(record, `went, but only ${most} of ${rotation.backups} backups are there.`);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { RecordAccount } from '../execution/accounting.js';
 import { killsOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
+import { recordKey } from '../scenario/record.js';
 import { damages } from './damages.js';
 import { defineInvariant, hasCompleted, type Invariant } from './invariant.js';
 import { keepsEverything } from './retention.js';
@@ -18,8 +19,6 @@ export const survivesKill: Invariant<'survives-kill'> = defineInvariant({
 /** What a process was writing when it was killed. */
 function lastOfKilled(execution: Execution): (record: RecordAccount) => boolean {
   const killed = new Set(killsOf(execution).map(({ process }) => process));
-  const unknown = new Set(
-    execution.history.flatMap(({ kind, process, sequence }) => (kind === 'info' ? [`${process} ${sequence}`] : [])),
-  );
-  return ({ process, sequence }) => killed.has(process) && unknown.has(`${process} ${sequence}`);
+  const unknown = new Set(execution.history.flatMap((event) => (event.kind === 'info' ? [recordKey(event)] : [])));
+  return (record) => killed.has(record.process) && unknown.has(recordKey(record));
 }

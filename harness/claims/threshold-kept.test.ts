@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Rotation } from '../scenario/rotation.js';
-import { handBuilt, line, type HandBuilt } from './hand-built.js';
+import { handBuilt, line, unusual, type HandBuilt } from './hand-built.js';
 import { thresholdKept } from './threshold-kept.js';
 
 const size: Rotation = { kind: 'size', maxBytes: 82, backups: 9 };
@@ -18,6 +18,28 @@ describe('the threshold is kept', () => {
 
   test('when a single record alone is over it, with an end of its line or without', () => {
     expect(messages({ 'app.log.1': [line(0, 0, 100)], 'app.log': { text: line(0, 1, 100) } })).toEqual([]);
+  });
+
+  test('when it has more bytes than that, and no more characters', () => {
+    const scenario = { records: 2, rotation: size, content: 'multi-byte' } as const;
+    const lines = [unusual('multi-byte', 0, 0), unusual('multi-byte', 0, 1)];
+    const bytes = `${lines.join('\n')}\n`;
+    const characters = Array.from(Buffer.from(bytes, 'latin1').toString()).length;
+    expect(characters).toBeLessThan(bytes.length);
+    for (const [maxBytes, broken] of [
+      [characters, 0],
+      [characters - 1, 1],
+    ] as const) {
+      const rotation = { ...size, maxBytes };
+      const execution = handBuilt({ files: { 'app.log': lines }, scenario: { ...scenario, rotation } });
+      expect(thresholdKept.check(execution)).toHaveLength(broken);
+    }
+  });
+
+  test('when that record has line breaks', () => {
+    const scenario = { records: 3, rotation: { ...size, maxBytes: 30 }, content: 'line-breaks' } as const;
+    const files = { 'app.log.1': [unusual('line-breaks', 0, 0)], 'app.log': [unusual('line-breaks', 0, 1)] };
+    expect(thresholdKept.check(handBuilt({ files, scenario }))).toEqual([]);
   });
 
   test('when the live file is empty, or gone', () => {

@@ -22,6 +22,17 @@ describe('a counterexample file', () => {
     expect(written.filter((line) => line.length > 120)).toEqual([]);
   });
 
+  test('keeps where programs stood at the steps that explain it', () => {
+    const stack = [{ file: 'app.mjs', line: 12, function: 'append', source: 'fs.renameSync(log, old);' }];
+    const { violation } = sizeLosesARecord;
+    const steps = violation.steps.map((step) => ({ ...step, stack }));
+    const kept = keptForm({ ...sizeLosesARecord, violation: { ...violation, steps } }, []);
+    expect(parseCounterexample(JSON.parse(JSON.stringify(kept))).violation.steps).toEqual(steps);
+    expect(() =>
+      parseCounterexample({ ...kept, violation: { message: '', steps: [{ ...steps[0], stack: [{}] }] } }),
+    ).toThrow('violation.steps.0.stack.0.file is missing');
+  });
+
   test.each([
     ['size', 'size.json'],
     ['python3 /home/me/my logger.py', 'python3-home-me-my-logger.py.json'],
@@ -50,6 +61,15 @@ describe('a counterexample file', () => {
     const read = parseCounterexample({ ...keptForm(sizeLosesARecord, []), ...others });
     expect(read.others).toEqual(others);
     expect(keptForm(read, [])).toMatchObject(others);
+  });
+
+  test('bears a version, is read without one, and refused with a newer one', () => {
+    const { version, ...old } = keptForm(sizeLosesARecord, []);
+    expect(version).toBe(1);
+    expect(parseCounterexample(old)).toEqual(parseCounterexample({ ...old, version }));
+    expect(() => parseCounterexample({ ...old, version: 2 })).toThrow(
+      /^The counterexample can't be read: version: must be 1: what a newer logtorture has written, a newer one reads\.$/,
+    );
   });
 
   test('with several problems has all of them listed', () => {

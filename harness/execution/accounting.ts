@@ -1,60 +1,39 @@
 import type { Execution } from './execution.js';
-import { findRecords, holdsPieceOf, recordText, type RecordId, type RecordsInText } from '../scenario/record.js';
+import { bytesOfRecord, linesOf } from './log-lines.js';
+import { nameOf } from './names.js';
+import { accountForLines } from './line-accounting.js';
+import type { Place } from './place.js';
+import type { Accounting, Fate, RecordAccount, TornLine, UnexpectedText } from './record-account.js';
+import { findRecords, holdsPieceOf, type RecordId, type RecordsInText } from '../scenario/record.js';
 import { bytesOf, recordsOf, type Scenario } from '../scenario/scenario.js';
 
-/** Where something was found. Lines are counted from 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-}
-
-/**
- * A record's fate, as Jepsen's queue checker judges it. `absent` is a record that was refused, or whose answer is
- * unknown, and that is not there: nothing is wrong with it.
- */
-export type Fate = 'ok' | 'lost' | 'duplicated' | 'torn' | 'recovered' | 'absent';
-
-export interface RecordAccount extends RecordId {
-  readonly fate: Fate;
-  /** Where it stands whole, from the oldest file to the live one. */
-  readonly found: readonly Place[];
-  /** Where a fragment of it stands. */
-  readonly fragments: readonly Place[];
-}
-
-/** A line that is not one whole record and nothing of another. */
-export interface TornLine extends Place {
-  readonly holds: string;
-  /** How many records it holds, whole or in part. */
-  readonly pieces: number;
-}
-
-/** Something in the files that no process was asked to write. */
-export interface UnexpectedText extends Place {
-  readonly what: string;
-}
-
-/** What became of everything: the one reading of an execution's files that all invariants and reports share. */
-export interface Accounting {
-  /** One list a process, one account a record. */
-  readonly records: readonly (readonly RecordAccount[])[];
-  readonly tornLines: readonly TornLine[];
-  readonly unexpected: readonly UnexpectedText[];
-}
+export { nameOf } from './names.js';
+export type { Place } from './place.js';
+export type { Accounting, Fate, RecordAccount } from './record-account.js';
 
 const accountings = new WeakMap<Execution, Accounting>();
 
 export function accountFor(execution: Execution): Accounting {
   const known = accountings.get(execution);
   if (known !== undefined) return known;
-  const accounting = readAccounting(execution);
+  const { asIs } = execution;
+  const accounting = asIs === undefined ? readAccounting(execution) : accountForLines(execution, asIs).accounting;
   accountings.set(execution, accounting);
   return accounting;
+}
+
+/** What became of one record. */
+export function accountOf(execution: Execution, record: RecordId): RecordAccount | undefined {
+  const { records } = accountFor(execution);
+  if (execution.asIs === undefined) return records[record.process]?.[record.sequence];
+  const own = records.find(([first]) => first?.process === record.process && first.child === record.child);
+  return own?.[record.sequence];
 }
 
 interface Sightings {
   readonly found: Place[];
   readonly fragments: Place[];
+  elsewhere?: string[];
 }
 
 function readAccounting(execution: Execution): Accounting {
@@ -68,8 +47,8 @@ function readAccounting(execution: Execution): Accounting {
 
   for (const { name: file, text, damaged } of execution.files) {
     if (damaged !== undefined) unexpected.push({ file, line: 1, what: `a file that can't be unpacked: ${damaged}` });
-    for (const [index, line] of linesOf(text).entries()) {
-      const place = { file, line: index + 1 };
+    for (const { text: line, number } of linesOf(text, scenario)) {
+      const place = { file, line: number };
       const records = findRecords(line);
       for (const record of records.whole)
         if (wasAsked(scenario, record)) sightings[record.process]?.[record.sequence]?.found.push(place);
@@ -82,6 +61,7 @@ function readAccounting(execution: Execution): Accounting {
       if (torn !== undefined) tornLines.push({ ...place, ...torn });
     }
   }
+  for (const { name, text } of execution.elsewhere ?? []) noteElsewhere(sightings, name, text);
   return { records: judge(execution, sightings), tornLines, unexpected };
 }
 
@@ -91,11 +71,20 @@ function pieceFinder(scenario: Scenario): (line: string) => boolean {
   return (line) => {
     texts ??= Array.from({ length: scenario.processes }, (_, process) =>
       Array.from({ length: recordsOf(scenario, process) }, (__, sequence) =>
-        recordText({ process, sequence }, bytesOf(scenario, process, sequence)),
+        bytesOfRecord(scenario, process, sequence),
       ),
     ).flat();
     return texts.some((text) => holdsPieceOf(text, line));
   };
+}
+
+function noteElsewhere(sightings: readonly (readonly Sightings[])[], name: string, text: string): void {
+  const { whole, fragments } = findRecords(text);
+  for (const { process, sequence } of [...whole, ...fragments]) {
+    const sighting = sightings[process]?.[sequence];
+    if (sighting?.elsewhere?.includes(name) === false) sighting.elsewhere.push(name);
+    else if (sighting !== undefined) sighting.elsewhere ??= [name];
+  }
 }
 
 /** What of a line no process was asked to write. */
@@ -138,19 +127,8 @@ function fateOf({ found, fragments }: Sightings, acknowledged: boolean): Fate {
   return acknowledged ? 'lost' : 'absent';
 }
 
-/** A text's lines; the end of the last one need not be written yet. */
-function linesOf(text: string): string[] {
-  const lines = text.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
-}
-
 function strangeness(line: string): string {
   const holes = line.match(/\0+/)?.[0].length;
-  return holes === undefined ? 'control characters' : `a hole of ${holes} zero ${holes === 1 ? 'byte' : 'bytes'}`;
-}
-
-/** How reports name a record: `p0's record 3`. */
-export function nameOf({ process, sequence }: RecordId): string {
-  return `p${process}'s record ${sequence}`;
+  if (holes !== undefined) return `a hole of ${holes} zero ${holes === 1 ? 'byte' : 'bytes'}`;
+  return line.includes('\xef\xbf\xbd') ? 'a character that was damaged (U+FFFD stands for it)' : 'control characters';
 }

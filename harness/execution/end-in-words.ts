@@ -7,6 +7,8 @@ export function endInWords({ end }: ProcessReport): string | undefined {
       return undefined;
     case 'exited':
       return end.exitCode === 0 ? undefined : `closed its log, then ended with ${statusOf(end)}`;
+    case 'ended':
+      return end.exitCode === 0 || end.asked === true ? undefined : `ended with ${statusOf(end)}`;
     case 'died':
       return `ended with ${statusOf(end)} ${end.closed === true ? 'after' : 'before'} it had closed its log`;
     case 'hung':

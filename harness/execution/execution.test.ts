@@ -34,6 +34,13 @@ test('two processes overlap under control when one goes between two steps of the
   expect(overlapped({ ...execution, events: [0, 0, 1, 1].map(step) })).toBe(false);
 });
 
+test('two processes that one member has started overlap like members', () => {
+  const step = (child: number): Step =>
+    stepDone({ process: 0, child, thread: child, call: 'write' }, child, { result: { value: 1 }, footprint: [] });
+  expect(overlapped({ ...handBuilt({ files: {} }), events: [1, 2, 1].map(step) })).toBe(true);
+  expect(overlapped({ ...handBuilt({ files: {} }), events: [1, 1, 2].map(step) })).toBe(false);
+});
+
 /** A history from its events' kinds and processes. */
 function historyOf(text: string): HistoryEvent[] {
   return Array.from(text.matchAll(/(invoke|ok|fail|info) (\d)/g), ([, kind, digit], sequence): HistoryEvent => {

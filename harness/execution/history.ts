@@ -1,4 +1,4 @@
-import type { RecordId } from '../scenario/record.js';
+import { recordKey, type RecordId } from '../scenario/record.js';
 import { recordsOf, type Scenario } from '../scenario/scenario.js';
 
 /**
@@ -18,11 +18,11 @@ export function historyOf(scenario: Scenario, answers: readonly HistoryEvent[]):
   const open = new Map<string, HistoryEvent>();
   for (let process = 0; process < scenario.processes; process++) {
     for (let sequence = 0; sequence < recordsOf(scenario, process); sequence++) {
-      open.set(`${process} ${sequence}`, { kind: 'invoke', process, sequence });
+      open.set(recordKey({ process, sequence }), { kind: 'invoke', process, sequence });
     }
   }
   const invoked = [...open.values()];
-  for (const { process, sequence } of answers) open.delete(`${process} ${sequence}`);
+  for (const answer of answers) open.delete(recordKey(answer));
   const unknown = Array.from(open.values(), (event): HistoryEvent => ({ ...event, kind: 'info' }));
   return [...invoked, ...answers, ...unknown];
 }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { withDir } from 'tmp-promise';
 import { describe, expect, test } from 'vitest';
-import { readLogFiles, type LogFile, type Numbering } from './log-files.js';
+import { readLog, type LogFile } from './log-files.js';
+import type { Numbering } from './log-names.js';
 
-describe('readLogFiles', () => {
+describe('readLog', () => {
   test.each([
     { style: 'only a live one', names: ['app.log'] },
     { style: 'none, before anything is written', names: [] },
@@ -35,30 +36,30 @@ describe('readLogFiles', () => {
     },
     { style: 'one that is old', names: ['app.old.log', 'app.log'] },
     { style: 'packed files with dates', names: ['app-2026-11-21.log.gz', 'app-2026-11-22.log', 'app.log'] },
-  ])('reads from the oldest to the live file: $style', async ({ names }) => {
-    const files = await readLog(Object.fromEntries(names.toReversed().map((name) => [name, contentOf(name)])));
+  ])('reads by the usual names from the oldest to the live file: $style', async ({ names }) => {
+    const files = await readUsual(Object.fromEntries(names.toReversed().map((name) => [name, contentOf(name)])));
     expect(files).toEqual(names.map((name) => ({ name, text: `in ${name}\n` })));
   });
 
   test('takes a number behind a live file without an extension for its age too', async () => {
-    const files = await readLog({ log: 'c', 'log.1': 'b', 'log.2': 'a' }, 'log');
+    const files = await readUsual({ log: 'c', 'log.1': 'b', 'log.2': 'a' }, 'log');
     expect(files.map(({ name }) => name)).toEqual(['log.2', 'log.1', 'log']);
   });
 
   test('reads numbers that go onwards from the first file, and takes the newest for the live one', async () => {
-    const files = await readLog({ 'app1.log': 'b', 'app2.log': 'c', 'app.log': 'a' }, 'app.log', 'onwards');
+    const files = await readUsual({ 'app1.log': 'b', 'app2.log': 'c', 'app.log': 'a' }, 'app.log', 'onwards');
     expect(files.map(({ text, live }) => ({ text, live }))).toEqual([
       { text: 'a', live: false },
       { text: 'b', live: false },
       { text: 'c', live: true },
     ]);
-    const packed = await readLog(
+    const packed = await readUsual(
       { 'app1.log.gz': gzipSync('b'), 'app2.log': 'c', 'app.log.gz': gzipSync('a') },
       'app.log',
       'onwards',
     );
     expect(packed.map(({ text }) => text)).toEqual(['a', 'b', 'c']);
-    const dated = await readLog(
+    const dated = await readUsual(
       { 'app.2026-11-22.1.log': 'c', 'app.2026-11-22.log': 'b', 'app.2026-11-21.2.log': 'a' },
       'app.log',
       'onwards',
@@ -67,7 +68,7 @@ describe('readLogFiles', () => {
   });
 
   test('reads numbers that go backwards from the highest to the live file', async () => {
-    const files = await readLog(
+    const files = await readUsual(
       { 'app1.log': 'b', 'app2.log': 'a', 'app.log': 'd', 'app.log.gz': gzipSync('c') },
       'app.log',
       'backwards',
@@ -76,57 +77,60 @@ describe('readLogFiles', () => {
   });
 
   test('gives every byte as one character', async () => {
-    const [file] = await readLog({ 'app.log': Buffer.from([0, 0x0a, 0x7f, 0xc3, 0xa4, 0xff]) });
+    const [file] = await readUsual({ 'app.log': Buffer.from([0, 0x0a, 0x7f, 0xc3, 0xa4, 0xff]) });
     expect(file).toEqual({ name: 'app.log', text: '\0\n\x7f\xc3\xa4\xff' });
   });
 
   test('says of a packed file that is damaged what is wrong with it, and reads the others', async () => {
     const whole = gzipSync('packed\n');
-    const files = await readLog({
+    const files = await readUsual({
       'app.log.3.gz': 'not packed',
       'app.log.2.gz': whole.subarray(0, whole.length - 9),
       'app.log.1.gz': whole,
       'app.log': 'live\n',
     });
     expect(files).toEqual([
-      { name: 'app.log.3.gz', text: '', damaged: 'incorrect header check' },
+      { name: 'app.log.3.gz', text: 'not packed' },
       { name: 'app.log.2.gz', text: '', damaged: 'unexpected end of file' },
       { name: 'app.log.1.gz', text: 'packed\n' },
       { name: 'app.log', text: 'live\n' },
     ]);
   });
 
-  test('leaves out what is no part of the log', async () => {
-    const strangers = [
-      '.app.log.swp',
-      '.d41d8cd9-audit.json',
-      'app.log.audit.json',
-      'app.log.lock',
-      'app.log.1.lock',
-      'app.log.p0.lock',
-      'app.log.pid',
-      'app.log.1.gz.tmp',
-      'app.log.tmp',
-      'app.log~',
-      'app.json',
-      'app',
-      'application.log',
-      'application.log.1',
-      'other.log',
-      'my-app.log',
-    ];
-    const files = await readLog({
-      ...Object.fromEntries(strangers.map((name) => [name, 'x'])),
-      'app.log': 'live\n',
-    });
-    expect(files).toEqual([{ name: 'app.log', text: 'live\n' }]);
-  });
+  test.each([undefined, 'usual'] as const)(
+    'leaves out what is no part of the log, names given: %s',
+    async (numbering) => {
+      const strangers = [
+        '.app.log.swp',
+        '.d41d8cd9-audit.json',
+        'app.log.audit.json',
+        'app.log.lock',
+        'app.log.1.lock',
+        'app.log.p0.lock',
+        'app.log.pid',
+        'app.log.1.gz.tmp',
+        'app.log.tmp',
+        'app.log~',
+        'app.json',
+        'app',
+        'application.log',
+        'application.log.1',
+        'other.log',
+        'my-app.log',
+      ];
+      const files = await readNamed(numbering, {
+        ...Object.fromEntries(strangers.map((name) => [name, 'x'])),
+        'app.log': 'live\n',
+      });
+      expect(files).toEqual([{ name: 'app.log', text: 'live\n' }]);
+    },
+  );
 
   test('leaves out a lock that is a directory', async () => {
     await withDir(
       async ({ path }) => {
         mkdirSync(join(path, 'app.log.lock'));
-        expect(readLogFiles(join(path, 'app.log'))).toEqual([]);
+        expect(readLog(join(path, 'app.log')).files).toEqual([]);
       },
       { unsafeCleanup: true },
     );
@@ -138,16 +142,22 @@ function contentOf(name: string): string | Buffer {
   return name.endsWith('.gz') ? gzipSync(text) : text;
 }
 
-/** Reads the log of a directory that holds just these files, written in their order. */
-async function readLog(
-  contents: Readonly<Record<string, string | Buffer>>,
+/** Reads the log of a directory that holds just these files, written in their order, by their names. */
+function readUsual(contents: Contents, live?: string, numbering: Numbering = 'usual'): Promise<readonly LogFile[]> {
+  return readNamed(numbering, contents, live);
+}
+
+type Contents = Readonly<Record<string, string | Buffer>>;
+
+async function readNamed(
+  numbering: Numbering | undefined,
+  contents: Contents,
   live = 'app.log',
-  numbering?: Numbering,
-): Promise<LogFile[]> {
+): Promise<readonly LogFile[]> {
   const { result } = await withDir(
     async ({ path }) => {
       for (const [name, content] of Object.entries(contents)) writeFileSync(join(path, name), content);
-      return { result: readLogFiles(join(path, live), numbering) };
+      return { result: readLog(join(path, live), { numbering }).files };
     },
     { unsafeCleanup: true },
   );

@@ -1,117 +1,131 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { errorMessage } from '../words.js';
-
-/** What the live file of every execution is called. */
-export const liveName = 'app.log';
+import { basename, dirname } from 'node:path';
+import picomatch from 'picomatch';
+import type { GateEvent } from '../gate/index.js';
+import { holdsRecord } from '../scenario/record.js';
+import { agesOf, type FileAge } from './file-ages.js';
+import { findFiles, type FoundFile } from './found-files.js';
+import { byNumbering, isLiveName, isLogName, type Numbering } from './log-names.js';
 
 /** One file of a log as it was found, unpacked where it was packed. */
 export interface LogFile {
+  /** Relative to the execution's directory. */
   readonly name: string;
   /** Its bytes, one character each. */
   readonly text: string;
   /** Why it could not be unpacked. */
   readonly damaged?: string;
-  /** Whether it is being written, where its name does not tell. */
-  readonly live?: boolean;
+  /** What it is packed with, where nothing here unpacks that: nobody knows what it holds. */
+  readonly packedWith?: string;
+  /**
+   * Whether it is being written, where its name does not tell. `perhaps` is what a process wrote last, though another one has
+   * begun a newer file since: that may be its own, or the one that all go on with.
+   */
+  readonly live?: boolean | 'perhaps';
 }
 
-/**
- * What numbers in the names of a log's files mean, where it is not what they most often mean. `onwards`: the file that is
- * begun next has the next number or date, the first one may have none, and the newest is the live one. `backwards`: the
- * higher a number, the older is its file, also before an extension.
- */
-export const numberings = ['onwards', 'backwards'] as const;
-export type Numbering = (typeof numberings)[number];
-
-/** `.3`, `.2026-11-22`, `.2026-11-22_10-00-00`, `-20261122`, `.2026-11-22.3`: what stands in a rotated file's name. */
-const mark =
-  /^(?:[._-]?(?<date>\d{4}-\d{2}-\d{2}(?:[T_-]\d{2}(?:[-:]?\d{2}){0,2})?|\d{8}(?:\d{2}|\d{6})?))?(?:[._-]?(?<number>\d{1,7}))?$/;
-
-/** `.p3`: a process's number in the names of its own files, where each process has a log of its own. */
-const owner = /^\.p\d{1,4}(?=\.|$)/;
-
-/** Whether a name is that of a log that is being written: `app.log`, or a process's own, such as `app.log.p3`. */
-function isLive(name: string, live: string = liveName): boolean {
-  return withoutOwner(name, live) === live;
-}
-
-/** Whether a file that was read is a live one. */
+/** Whether a file that was read is a live one, or may be. */
 export function isLiveFile({ name, live }: LogFile): boolean {
-  return live ?? isLive(name);
+  return (live ?? isLiveName(name)) !== false;
 }
 
-/** Whether a file is part of the log: a live one, or one that a rotation has put aside. */
-export function isLogFile(name: string, live: string = liveName): boolean {
-  return isLive(name, live) || rotatedName(name, live) !== undefined;
+/** What is known of how a log was written. */
+export interface HowWritten {
+  /** What the gate saw; nothing of a free run. */
+  readonly events?: readonly GateEvent[];
+  /** What the writer says of its files' names. */
+  readonly numbering?: Numbering | undefined;
+  /** Which files are the log, relative to the directory, as a glob says. */
+  readonly files?: string | undefined;
 }
 
-function withoutOwner(name: string, live: string): string {
-  return name.startsWith(live) ? live + name.slice(live.length).replace(owner, '') : name;
-}
-
-interface RotatedName {
-  readonly name: string;
-  readonly date: string;
-  /** Grows with the age of the file. */
-  readonly age: number;
+/** What of an execution's directory is the log, and what is not and holds records all the same. */
+export interface ReadLog {
+  /** From the oldest to the live ones. */
+  readonly files: readonly LogFile[];
+  /** Files that hold records and are none of the log's, by what the writer says of their names. */
+  readonly elsewhere?: readonly LogFile[];
 }
 
 /**
- * Reads a log's live files and its rotated ones, from the oldest to the live ones. Rotated files bear a date (older ones
- * first), a number behind the live file's name, where `.2` is older than `.1`, or a number before its extension or
- * behind a date, where 2 is newer than 1. Files of other names, such as locks, are no part of the log. Where each process
- * has files of its own, those of all processes are the log; and so is the `.backup` that logrotate makes of a log which it
- * meets where it was about to make a new one; and a lone `.old`, or the log's own name packed.
+ * Reads a log: all files that hold a record or a piece of one, wherever they stand in the directory and whatever they are
+ * called, those that can't be unpacked, and those that once were written where processes were told to write. What never
+ * held a record is part of the log if it bears a name that logs mostly have; a lock, for instance, is none. Where the writer
+ * says what its files are called, by a glob or by how it numbers them, their names decide instead.
  */
-export function readLogFiles(file: string, numbering?: Numbering): LogFile[] {
+export function readLog(file: string, { events = [], numbering, files: glob }: HowWritten = {}): ReadLog {
   const live = basename(file);
-  const names = readdirSync(dirname(file));
-  const rotated = names.flatMap((name) => rotatedName(name, live, numbering) ?? []).toSorted(olderFirst);
-  const lives = names.filter((name) => isLive(name, live)).toSorted();
-  const backups = rotated.map(({ name }) => name);
-  const ordered = numbering === 'onwards' ? [...lives, ...backups] : [...backups, ...lives];
-  const files = ordered.map((name) => readLogFile(join(dirname(file), name)));
-  if (numbering !== 'onwards') return files;
-  return files.map((each, index) => ({ ...each, live: index === files.length - 1 }));
+  const files = findFiles(dirname(file));
+  const ages = agesOf(files, events, live);
+  const all = files
+    .flatMap((found): PartOfLog[] => {
+      const age = ages.get(found);
+      return age === undefined ? [] : [{ found, age, name: nameOf(found, live) }];
+    })
+    .toSorted(olderFirst);
+  const numbered = numbering === undefined ? [] : sortedByName(all, live, numbering);
+  const isTaken = glob === undefined ? undefined : picomatch(glob, { dot: true });
+  const isPart = (part: PartOfLog): boolean => {
+    if (isTaken !== undefined) return part.found.names.some((name) => isTaken(name));
+    return numbering === undefined ? isLikePart(part, live) : numbered.includes(part);
+  };
+  const parts = [...all.filter((part) => !numbered.includes(part)), ...numbered].filter(isPart);
+  const elsewhere = all.filter((part) => !parts.includes(part) && holdsRecord(part.found.text));
+  return {
+    files: readParts(parts, live, numbering),
+    ...(elsewhere.length > 0 && { elsewhere: elsewhere.map(fileOf) }),
+  };
 }
 
-function rotatedName(name: string, live: string, numbering?: Numbering): RotatedName | undefined {
-  const extension = extname(live);
-  const stem = basename(live, extension);
-  const plain = withoutOwner(name, live);
-  if (plain === live || !plain.startsWith(stem)) return undefined;
-  const rest = plain.slice(stem.length).replace(/\.(?:gz|backup)$/, '');
-  const behind = rest.startsWith(extension);
-  const inner = behind
-    ? rest.slice(extension.length)
-    : rest.slice(0, rest.length - (rest.endsWith(extension) ? extension.length : 0));
-  if (inner === '.old' || (inner === '' && name.endsWith('.gz'))) return { name, date: '', age: unnumbered(numbering) };
-  const { date = '', number } = mark.exec(inner)?.groups ?? {};
-  if (date === '' && number === undefined) return undefined;
-  const place = Number(number ?? 0);
-  const growsWithAge = numbering === undefined ? behind && date === '' : numbering === 'backwards';
-  return { name, date, age: growsWithAge ? place : -place };
+function readParts(parts: readonly PartOfLog[], live: string, numbering?: Numbering): LogFile[] {
+  const isLive = livenessOf(parts, live, numbering);
+  return parts.map((part, index) => ({ ...fileOf(part), ...isLive(index) }));
 }
 
-/** Where numbers grow, the file without one was the first; where they are moved along a chain, it is about to get one. */
-function unnumbered(numbering: Numbering | undefined): number {
-  return numbering === 'onwards' ? 1 : 0;
+/** A part of a log as it is read from there on. */
+export function fileOf({ found: { text, damaged, packedWith }, name }: PartOfLog): LogFile {
+  return { name, text, ...(damaged !== undefined && { damaged }), ...(packedWith !== undefined && { packedWith }) };
 }
 
-function olderFirst(a: RotatedName, b: RotatedName): number {
-  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
-  return b.age - a.age || (a.name < b.name ? -1 : 1);
+export interface PartOfLog {
+  readonly found: FoundFile;
+  readonly name: string;
+  readonly age: FileAge;
 }
 
-function readLogFile(path: string): LogFile {
-  const name = basename(path);
-  const bytes = readFileSync(path);
-  if (!name.endsWith('.gz')) return { name, text: bytes.toString('latin1') };
-  try {
-    return { name, text: gunzipSync(bytes).toString('latin1') };
-  } catch (error) {
-    return { name, text: '', damaged: errorMessage(error) };
-  }
+/** Of several names, the one that processes were told to write to. */
+export function nameOf({ names }: FoundFile, live: string): string {
+  return names.find((name) => isLiveName(name, live)) ?? names[0];
+}
+
+function isLikePart({ found, name, age }: PartOfLog, live: string): boolean {
+  const isUnread = found.damaged !== undefined || found.packedWith !== undefined;
+  return age.wasLive || isLogName(name, live) || isUnread || holdsRecord(found.text);
+}
+
+export function olderFirst(one: PartOfLog, other: PartOfLog): number {
+  const differing = one.age.began.findIndex((each, index) => each !== other.age.began[index]);
+  const difference = (one.age.began[differing] ?? 0) - (other.age.began[differing] ?? 0);
+  return difference || (one.name < other.name ? -1 : 1);
+}
+
+function sortedByName(parts: readonly PartOfLog[], live: string, numbering: Numbering): PartOfLog[] {
+  const byName = new Map(parts.map((part) => [part.name, part]));
+  return byNumbering([...byName.keys()], live, numbering).flatMap((name) => byName.get(name) ?? []);
+}
+
+/** Which files are live, where their names do not tell. */
+function livenessOf(
+  files: readonly PartOfLog[],
+  live: string,
+  numbering: Numbering | undefined,
+): (index: number) => Pick<LogFile, 'live'> {
+  if (numbering === 'onwards') return (index) => ({ live: index === files.length - 1 });
+  if (numbering !== undefined || files.some(({ name }) => isLiveName(name, live))) return () => ({});
+  const isKnownByName = files.every(({ name }) => isLogName(name, live));
+  const newest = files.findLastIndex(({ age }) => age.isWritten === true);
+  return (index) => {
+    const isWritten = files[index]?.age.isWritten ?? (isKnownByName ? undefined : index === files.length - 1);
+    if (isWritten === undefined) return {};
+    return { live: isWritten && newest > index ? 'perhaps' : isWritten };
+  };
 }

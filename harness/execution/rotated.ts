@@ -1,4 +1,4 @@
-import { removes, type Step } from '../gate/index.js';
+import { filesChanged, removes, type Step } from '../gate/index.js';
 import { accountFor } from './accounting.js';
 import { traceOf } from './events.js';
 import { rotatedFiles, type Execution } from './execution.js';
@@ -21,7 +21,7 @@ export function wasRotated(execution: Execution): boolean {
 function anyLost(execution: Execution): boolean {
   return accountFor(execution)
     .records.flat()
-    .some(({ fate }) => fate === 'lost');
+    .some(({ fate }) => fate === 'lost' || fate === 'removed');
 }
 
 /** Whether a file that was written to before is renamed, emptied, cut or removed. */
@@ -29,9 +29,7 @@ function moves(trace: readonly Step[]): boolean {
   const written = new Set<string>();
   for (const step of trace) {
     if ('error' in step.result) continue;
-    const inodes = step.footprint.flatMap(({ object, access }) =>
-      access === 'write' && object.startsWith('inode:') ? [object] : [],
-    );
+    const inodes = filesChanged(step);
     if (removes(step) && (step.call === 'rename' || inodes.some((inode) => written.has(inode)))) return true;
     if (step.call === 'write') for (const inode of inodes) written.add(inode);
   }

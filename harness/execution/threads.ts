@@ -1,4 +1,4 @@
-import type { GateEvent } from '../gate/index.js';
+import { ownerOf, type GateEvent, type Step } from '../gate/index.js';
 import { traceOf } from './events.js';
 
 /**
@@ -6,12 +6,14 @@ import { traceOf } from './events.js';
  * its program's work on files in such a thread, and which of the two takes a step explains nothing.
  */
 export function withoutLoneThreads(events: readonly GateEvent[]): GateEvent[] {
-  const threads = new Map<number, Set<number>>();
-  for (const { process, thread } of traceOf({ events }))
-    if (thread !== 0) threads.set(process, (threads.get(process) ?? new Set()).add(thread));
-  return events.map((event) =>
-    event.kind !== 'step' || (threads.get(event.process)?.size ?? 0) > 1 ? event : { ...event, thread: 0 },
-  );
+  const threads = new Map<string, Set<number>>();
+  for (const step of traceOf({ events }))
+    threads.set(ownerOf(step), (threads.get(ownerOf(step)) ?? new Set()).add(step.thread));
+  // The first thread of a member is 0, whether it takes a step or not; that of a child has another number.
+  const others = (step: Step): number =>
+    [...(threads.get(ownerOf(step)) ?? [])].filter((thread) => thread !== 0).length -
+    (step.child === undefined ? 0 : 1);
+  return events.map((event) => (event.kind !== 'step' || others(event) > 1 ? event : { ...event, thread: 0 }));
 }
 
 /** Whether an interleaving names threads. */

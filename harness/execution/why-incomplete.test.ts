@@ -55,6 +55,13 @@ test.each([
   );
 });
 
+test('a livelock says what each process does again and again', () => {
+  const events = Array.from({ length: 20 }, () => stat('lock'));
+  expect(why({ kind: 'livelock' }, [stopped('waiting for a change of lock'), { kind: 'closed' }], events)).toBe(
+    'since all that can go wait for a change that nobody makes: p0 was waiting for a change of lock, again and again with stat lock = ENOENT',
+  );
+});
+
 test('the limit of steps is told where everybody had ended', () => {
   expect(why({ kind: 'step-limit' }, [{ kind: 'closed' }])).toBe(
     'at its limit of steps: all processes had ended their part',

@@ -13,6 +13,8 @@ export function whyIncomplete(execution: Pick<Execution, 'outcome' | 'processes'
       return `because of p${outcome.process}: ${outcome.reason}`;
     case 'deadlock':
       return `since nobody can go on: ${stopped(execution, () => '')}`;
+    case 'livelock':
+      return `since all that can go wait for a change that nobody makes: ${stopped(execution, (process) => goingOn(execution, process))}`;
     case 'step-limit':
       return `at its limit of steps: ${stopped(execution, (process) => goingOn(execution, process))}`;
   }

@@ -1,16 +1,23 @@
 import fc from 'fast-check';
 import { isFree, withMode, type Rotating, type ScenarioBounds } from './bounds.js';
+import { recordContents, type RecordContent } from './content.js';
 import { fitted, type Parting } from './fit.js';
+import { programs } from './programs.js';
 import { minRecordBytes } from './record.js';
 import type { Rotation } from './rotation.js';
-import type { Scenario } from './scenario.js';
+import { secondRotations, type Scenario } from './scenario.js';
+import { withSizes } from './sizes.js';
 
 /**
  * Scenarios for a writer, shrinking towards one process and one small record: 1 to 8 processes, 1 to 16 records in all or,
- * for free runs, 200 each; 32 bytes to 64 KiB a record and often around 4,096 and 8,192, thresholds from one record to
- * twenty, pauses, late starts and early exits. By time, a free run takes a little more than a period, so that it rotates.
+ * for free runs, 200 each; 32 bytes to 64 KiB a record and often around 4,096, 8,192 and 65,536, thresholds from one record to
+ * twenty, plain ASCII or what else the writer takes, pauses, late starts and early exits. By time, a free run takes a little more than a period, so that it rotates.
  */
-export function scenarios({ rotations }: Rotating, bounds: ScenarioBounds = {}): fc.Arbitrary<Scenario> {
+export function scenarios(
+  { rotations, takes = recordContents, sizes, asIs, forks }: Rotating,
+  bounds: ScenarioBounds = {},
+): fc.Arbitrary<Scenario> {
+  if (asIs !== undefined) return programs({ asIs, forks, sizes }, bounds);
   const { min = 1, max = 8 } = bounds.processes ?? {};
   const { logrotate } = bounds;
   const free = isFree(bounds);
@@ -18,7 +25,8 @@ export function scenarios({ rotations }: Rotating, bounds: ScenarioBounds = {}):
     .record({
       processes: free ? fc.integer({ min, max }) : mostlyFew(min, max),
       records: fc.integer({ min: 1, max: bounds.records?.max ?? 200 }),
-      recordBytes: fc.array(recordSizes(bounds.recordBytes?.max ?? 65_536), { minLength: 1, maxLength: 3 }),
+      recordBytes: fc.array(recordSizes(bounds.recordBytes?.max ?? 65_536 + nearBytes), { minLength: 1, maxLength: 3 }),
+      content: contents(takes),
       kind: fc.constantFrom(...kindsWithin(rotations, bounds)),
       recordsPerFile: fc.integer({ min: 1, max: 20 }),
       backups: bounds.backups === 'few' ? fc.integer({ min: 1, max: 5 }) : fc.constant(undefined),
@@ -26,9 +34,14 @@ export function scenarios({ rotations }: Rotating, bounds: ScenarioBounds = {}):
       lateStarts: partings(),
       earlyExits: partings(),
     })
-    .map((draw) => withMode(fitted(draw, free), bounds));
+    .map((draw) => withSizes(withMode(fitted(draw, free), bounds), sizes));
   if (logrotate === undefined) return drawn;
-  return fc.tuple(drawn, fc.constantFrom(...logrotate)).map(([scenario, how]) => ({ ...scenario, logrotate: how }));
+  const again = fc.option(fc.constantFrom(...secondRotations), { nil: undefined });
+  return fc.tuple(drawn, fc.constantFrom(...logrotate), again).map(([scenario, how, twice]) => ({
+    ...scenario,
+    logrotate: how,
+    ...(twice !== undefined && how !== 'copytruncate' && { logrotateAgain: twice }),
+  }));
 }
 
 /** What another program rotates, the writer does not; and where there are few backups, something has to be rotated. */
@@ -47,13 +60,23 @@ function mostlyFew(min: number, max: number): fc.Arbitrary<number> {
   return max <= 3 ? few : fc.oneof({ arbitrary: few, weight: 7 }, { arbitrary: fc.integer({ min, max }), weight: 1 });
 }
 
+/** So many bytes a buffer or a pipe most often holds; what is as near to it as this may just fit, or not with what stands around it. */
+const bufferBytes = [4096, 8192, 65_536];
+const nearBytes = 64;
+
 function recordSizes(max: number): fc.Arbitrary<number> {
-  const around = [4096, 8192].filter((bytes) => bytes + 64 <= max);
+  const around = bufferBytes.filter((bytes) => bytes + nearBytes <= max);
   return fc.oneof(
     fc.integer({ min: minRecordBytes, max: Math.min(max, 200) }),
-    ...around.map((bytes) => fc.integer({ min: bytes - 64, max: bytes + 64 })),
+    ...around.map((bytes) => fc.integer({ min: bytes - nearBytes, max: bytes + nearBytes })),
     fc.integer({ min: minRecordBytes, max }),
   );
+}
+
+/** Most often plain ASCII, which is the smallest. */
+function contents(takes: readonly RecordContent[]): fc.Arbitrary<RecordContent | undefined> {
+  const others = takes.map((content) => ({ arbitrary: fc.constant(content), weight: 1 }));
+  return fc.oneof({ arbitrary: fc.constant(undefined), weight: 5 }, ...others);
 }
 
 /** Under control a pause takes no time, so that it may be longer than a period. */

@@ -1,10 +1,21 @@
 import { canHoldSteps } from '../gate/can-hold-steps.js';
+import type { AsIs } from './as-is.js';
+import type { RecordContent } from './content.js';
 import type { Rotation } from './rotation.js';
+import type { Sizes } from './sizes.js';
 import type { LogrotateMode, Scenario } from './scenario.js';
 
-/** What a writer's scenarios depend on: how it can rotate. Any writer has it. */
+/** What a writer's scenarios depend on: how it can rotate, and what it takes. Any writer has it. */
 export interface Rotating {
   readonly rotations: readonly Rotation['kind'][];
+  /** What its records may hold beside printable ASCII; default: anything. */
+  readonly takes?: readonly RecordContent[] | undefined;
+  /** What scenarios are to keep to; default: anything. */
+  readonly sizes?: Sizes | undefined;
+  /** It is no writer, but a program as it is. */
+  readonly asIs?: AsIs | undefined;
+  /** As of `Program`. */
+  readonly forks?: boolean | undefined;
 }
 
 /** What `scenarios` may be narrowed to. */

@@ -4,6 +4,6 @@ import type { Scenario } from './scenario.js';
 export const concurrencies = ['alone', 'together'] as const;
 export type Concurrency = (typeof concurrencies)[number];
 
-export function concurrencyOf({ processes }: Pick<Scenario, 'processes'>): Concurrency {
-  return processes === 1 ? 'alone' : 'together';
+export function concurrencyOf({ processes, several }: Pick<Scenario, 'processes' | 'several'>): Concurrency {
+  return processes === 1 && several !== true ? 'alone' : 'together';
 }

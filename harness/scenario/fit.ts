@@ -1,3 +1,4 @@
+import type { RecordContent } from './content.js';
 import type { Rotation } from './rotation.js';
 import type { Scenario } from './scenario.js';
 
@@ -13,6 +14,7 @@ export interface Draw {
   readonly processes: number;
   readonly records: number;
   readonly recordBytes: readonly number[];
+  readonly content?: RecordContent | undefined;
   readonly kind: Rotation['kind'];
   readonly recordsPerFile: number;
   /** As many as keep every record, where nothing is drawn. */
@@ -30,7 +32,7 @@ export interface Parting {
 
 /** The scenario that is nearest to what was drawn: with no more records than an execution bears, and backups for them. */
 export function fitted(draw: Draw, free: boolean): Scenario {
-  const { processes, recordBytes, kind, recordsPerFile } = draw;
+  const { processes, recordBytes, content, kind, recordsPerFile } = draw;
   const largest = Math.max(...recordBytes);
   const records = recordsFor(draw, free);
   const backups =
@@ -49,6 +51,7 @@ export function fitted(draw: Draw, free: boolean): Scenario {
     processes,
     records,
     recordBytes,
+    ...(content !== undefined && { content }),
     rotation: rotations[kind],
     ...pausesFor(draw, records, free),
     ...(lateStarts.length > 0 && { lateStarts }),

@@ -1,35 +1,68 @@
 import { crc32 } from 'node:zlib';
+import { fillerOf, type RecordContent } from './content.js';
 
 /** Which record: the process that writes it and its place in that process's order, both counted from 0. */
 export interface RecordId {
   readonly process: number;
+  /** Of a program as it is: which of the processes that this one has started, counted from 1; nothing of itself. */
+  readonly child?: number;
   readonly sequence: number;
+}
+
+/** By which a record is found. */
+export function recordKey({ process, child, sequence }: RecordId): string {
+  return `${process}${child === undefined ? '' : `.${child}`} ${sequence}`;
+}
+
+/** Which record something is about, without what else is known of it. */
+export function idOf({ process, child, sequence }: RecordId): RecordId {
+  return { process, ...(child !== undefined && { child }), sequence };
 }
 
 /** Sizes of a record's text in bytes, without the line end that the writer adds. */
 export const minRecordBytes = 32;
 export const maxRecordBytes = 1_048_576;
 
+/** Of the bytes of a file, one character each. */
+// oxlint-disable-next-line no-control-regex -- control characters are what this looks for
+const strange = /[\0-\x08\x0e-\x1a\x1c-\x1f]|\xef\xbf\xbd/;
+
 /** Marks a record's head. Whole records and mere fragments of them are both found by it. */
-const head = /<p(\d{1,4})r(\d{1,7}) (\d{1,7}) ([0-9a-f]{8}) /g;
+export const head: RegExp = /<p(\d{1,4})r(\d{1,7}) (\d{1,7}) ([0-9a-f]{8}) /g;
 /** A record's name as it stands in its head or its filler. What follows it tells it from the beginning of a longer one. */
-const token = /p(\d{1,4})r(\d{1,7})(?=[. ])/g;
+export const token: RegExp = /p(\d{1,4})r(\d{1,7})(?=[. ])/g;
 
 /**
- * The text of a record, exactly `bytes` ASCII characters: `<p0r3 64 1c291ca3 p0r3.p0r3.p0r3.…>`. It names its process,
- * sequence, length and checksum, and its filler repeats whose bytes they are, so that any fragment can be told apart.
+ * The text of a record, exactly `bytes` bytes: `<p0r3 64 1c291ca3 p0r3.p0r3.p0r3.…>`. It names its process, sequence, length
+ * and checksum, and its filler repeats whose bytes they are, so that any fragment can be told apart. By default it is printable
+ * ASCII.
  */
-export function recordText({ process, sequence }: RecordId, bytes: number): string {
+export function recordText(record: RecordId, bytes: number, content?: RecordContent): string {
+  if (bytes > mostKeptBytes) return makeText(record, bytes, content);
+  const key = `${record.process} ${record.sequence} ${bytes} ${content ?? ''}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  if (made.size === mostKept) made.clear();
+  const text = makeText(record, bytes, content);
+  made.set(key, text);
+  return text;
+}
+
+/** The texts that were asked for last, since the same few are given to processes, and looked for in logs, at every execution. */
+const made = new Map<string, string>();
+const mostKept = 10_000;
+const mostKeptBytes = 1024;
+
+function makeText({ process, sequence }: RecordId, bytes: number, content?: RecordContent): string {
   const name = `p${process}r${sequence}`;
-  const fillerBytes = bytes - `<${name} ${bytes} 00000000 >`.length;
-  const filler = `${name}.`.repeat(Math.ceil(fillerBytes / (name.length + 1))).slice(0, fillerBytes);
+  const filler = fillerOf(name, bytes - `<${name} ${bytes} 00000000 >`.length, content);
   const checksum = crc32(`${name} ${bytes} ${filler}`).toString(16).padStart(8, '0');
   return `<${name} ${bytes} ${checksum} ${filler}>`;
 }
 
 /**
  * What one piece of text holds of records. `strange` is text that no logger adds on purpose: control characters, other
- * than white space and the escape that begins a colour.
+ * than white space and the escape that begins a colour; and the character that stands for one that was damaged (U+FFFD).
  */
 export interface RecordsInText {
   readonly whole: readonly (RecordId & { readonly bytes: number })[];
@@ -57,9 +90,13 @@ export function findRecords(text: string): RecordsInText {
   return {
     whole,
     fragments: fragmentsIn(rest),
-    // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-    strange: /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(rest),
+    strange: strange.test(rest),
   };
+}
+
+/** Whether a text holds a record or a piece of one. */
+export function holdsRecord(text: string): boolean {
+  return text.search(token) !== -1;
 }
 
 function isWhole(text: string, at: number, record: RecordId & { bytes: number }): boolean {

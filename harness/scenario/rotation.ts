@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { count } from './count.js';
 
 /** How a log rotates. Sizes are bytes, periods milliseconds; `backups` is how many rotated files are kept. */
 export type Rotation =
@@ -6,7 +7,6 @@ export type Rotation =
   | { readonly kind: 'size'; readonly maxBytes: number; readonly backups: number }
   | { readonly kind: 'time'; readonly periodMs: number; readonly backups: number };
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 export const rotationSchema: v.GenericSchema<unknown, Rotation> = v.variant('kind', [
@@ -22,3 +22,8 @@ export const rotationKindsSchema: v.GenericSchema<unknown, Rotation['kind'][]> =
   ),
   v.minLength(1, 'must name at least one of none, size, time'),
 );
+
+/** The period of a rotation by time. */
+export function periodOf(rotation: Rotation): { readonly periodMs?: number } {
+  return rotation.kind === 'time' ? { periodMs: rotation.periodMs } : {};
+}

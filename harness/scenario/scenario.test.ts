@@ -14,6 +14,13 @@ describe('parseScenario', () => {
     },
   );
 
+  test.prop([scenarios({ rotations: ['none'], takes: ['multi-byte'] })])(
+    'is asked only for records that the writer takes',
+    ({ content }) => {
+      expect([undefined, 'multi-byte']).toContain(content);
+    },
+  );
+
   test('lists every problem at once', () => {
     const wrong = {
       processes: 0,
@@ -72,7 +79,9 @@ describe('a scenario', () => {
       const process = drawn % generated.processes;
       const texts = recordTexts(generated, process);
       expect(texts).toHaveLength(recordsOf(generated, process));
-      expect(texts.map((text) => text.length)).toEqual(texts.map((_, index) => bytesOf(generated, process, index)));
+      expect(texts.map((text) => Buffer.byteLength(text))).toEqual(
+        texts.map((_, index) => bytesOf(generated, process, index)),
+      );
       for (const [index, text] of texts.entries()) expect(text).toContain(`<p${process}r${index} `);
     },
   );

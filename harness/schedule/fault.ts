@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { counted } from '../words.js';
+import { count } from '../scenario/count.js';
 import { anchorInWords, anchorSchema, type Anchor } from './anchor.js';
 
 /** Just before the anchored step would be taken for the first time, the clock moves on. */
@@ -32,8 +33,14 @@ export type StepFault =
 export type Fault = Tick | (StepFault & { readonly at: Anchor });
 
 export type FaultKind = StepFault['kind'];
+export const faultKindSchema: v.GenericSchema<unknown, FaultKind> = v.picklist([
+  'kill',
+  'error',
+  'short-write',
+  'no-space',
+  'clock',
+]);
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const at = anchorSchema;
 export const faultSchema: v.GenericSchema<unknown, Fault> = v.variant('kind', [
   v.strictObject({ kind: v.literal('tick'), before: anchorSchema, byMs: v.pipe(v.number(), v.minValue(0)) }),

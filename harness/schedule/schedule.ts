@@ -2,11 +2,14 @@ import * as v from 'valibot';
 import { anchorSchema, type Anchor } from './anchor.js';
 import { faultSchema, type Fault } from './fault.js';
 import { problemsOf } from '../problems.js';
+import { count } from '../scenario/count.js';
 
 /** Just before the anchored step would be taken, another process (or thread of one) goes on instead. */
 export interface Preemption {
   readonly before: Anchor;
   readonly run: number;
+  /** Which of the processes that it has started, where it is not itself. */
+  readonly child?: number;
   /** The thread of that process, where it is not its first. */
   readonly thread?: number;
 }
@@ -23,9 +26,15 @@ export interface Schedule {
 
 export const undisturbedSchedule: Schedule = { preemptions: [], faults: [] };
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const scheduleSchema: v.GenericSchema<unknown, Schedule> = v.strictObject({
-  preemptions: v.array(v.strictObject({ before: anchorSchema, run: count, thread: v.exactOptional(count) })),
+  preemptions: v.array(
+    v.strictObject({
+      before: anchorSchema,
+      run: count,
+      child: v.exactOptional(count),
+      thread: v.exactOptional(count),
+    }),
+  ),
   faults: v.optional(v.array(faultSchema), []),
 });
 

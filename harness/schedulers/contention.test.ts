@@ -8,15 +8,21 @@ const found = (toy: readonly ToyProcess[]) => contentionOf(runToy(toy, undisturb
 
 test('the contention counts the steps on what two processes share, and names it', () => {
   const toy = [[['read own', 'write x', 'write own', 'read x', 'sync']], [['write x', 'lock l']], [['lock m']]];
-  expect(found(toy)).toEqual({ shared: ['x'], remaining: [2, 1, 0] });
+  expect(found(toy)).toEqual({ shared: ['x'], remaining: { 0: 2, 1: 1, 2: 0 } });
 });
 
 test('what processes only read is not shared', () => {
-  expect(found([[['read x', 'write y']], [['read x', 'read y']]])).toEqual({ shared: ['y'], remaining: [1, 1] });
+  expect(found([[['read x', 'write y']], [['read x', 'read y']]])).toEqual({
+    shared: ['y'],
+    remaining: { 0: 1, 1: 1 },
+  });
 });
 
 test('a lock is shared by those that take it', () => {
-  expect(found([[['lock l', 'unlock l']], [['lock l', 'unlock l']]])).toEqual({ shared: ['l'], remaining: [2, 2] });
+  expect(found([[['lock l', 'unlock l']], [['lock l', 'unlock l']]])).toEqual({
+    shared: ['l'],
+    remaining: { 0: 2, 1: 2 },
+  });
 });
 
 test('a step on two paths shares both, and others on either count', () => {
@@ -42,9 +48,9 @@ test('a step on two paths shares both, and others on either count', () => {
       { object: 'entry:app.log.1', access: 'write' },
     ]),
   ];
-  expect(contentionOf(trace)).toEqual({ shared: ['app.log', 'app.log.1'], remaining: [2, 1] });
+  expect(contentionOf(trace)).toEqual({ shared: ['app.log', 'app.log.1'], remaining: { 0: 2, 1: 1 } });
 });
 
 test('nothing is known of an execution without steps', () => {
-  expect(contentionOf([])).toEqual({ shared: [], remaining: [] });
+  expect(contentionOf([])).toEqual({ shared: [], remaining: {} });
 });

@@ -1,9 +1,10 @@
+import { ownerOf } from '../gate/index.js';
 import type { Decision, Scheduler } from './scheduler.js';
 
 /** Whether at least two processes can go: only there does a scheduler decide anything about their order. */
 export function isContended({ ready }: Decision): boolean {
-  const [{ process }] = ready;
-  return ready.some((step) => step.process !== process);
+  const [first] = ready;
+  return ready.some((step) => ownerOf(step) !== ownerOf(first));
 }
 
 export interface Counting extends Scheduler {

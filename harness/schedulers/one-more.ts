@@ -1,6 +1,7 @@
-import type { HeldStep, Step } from '../gate/index.js';
+import { ownerOf, type HeldStep, type Step } from '../gate/index.js';
 import type { FaultKind } from '../schedule/fault.js';
 import { possibleFaults } from './possible-faults.js';
+import { tickLengths } from './ticks.js';
 import { commute, isSameThread, type Deviation, type Point, type Visited } from './visited.js';
 
 /** A schedule that may be worth executing. */
@@ -11,12 +12,15 @@ export interface Candidate {
   readonly learn?: (visited: Visited) => void;
 }
 
+/** Where the clock may move. */
+export const ticksAtPlaces = ['writes', 'anywhere'] as const;
+
 /** Where the clock moves beside what wakes a sleeper. */
 export interface TickBounds {
-  /** How far it moves where no process sleeps; without it, it only moves to wake a sleeper. */
+  /** How far it moves beside to what wakes the next sleeper; without it, it only moves to wake one. */
   readonly periodMs?: number;
-  /** Whether the clock moves only where a process begins or is about to write, or before any step. */
-  readonly ticksAt?: 'writes' | 'anywhere';
+  /** Whether the clock moves only where a process begins, is about to write or has begun to wait, or before any step. */
+  readonly ticksAt?: (typeof ticksAtPlaces)[number];
 }
 
 /**
@@ -64,10 +68,11 @@ export function* ticked(parent: Visited, { periodMs, ticksAt }: TickBounds): Ite
   const first = (deviations.at(-1)?.at ?? -1) + 1;
   for (let at = first; at < Math.min(points.length, redundantFrom + 1); at++) {
     const point = points[at];
-    const byMs = point?.decision.wakesInMs ?? periodMs;
-    if (point === undefined || byMs === undefined || !point.decision.mayTick) continue;
-    if (ticksAt === 'writes' && !isAboutToWrite(point, points.slice(0, at))) continue;
-    yield { deviations: [...deviations, { at, to: { tickByMs: byMs } }], parent };
+    if (point === undefined || !point.decision.mayTick) continue;
+    const before = points.slice(0, at);
+    if (ticksAt === 'writes' && !isAboutToWrite(point, before) && !beginsToWait(point, before)) continue;
+    for (const byMs of tickLengths(point.decision, periodMs))
+      yield { deviations: [...deviations, { at, to: { tickByMs: byMs } }], parent };
   }
 }
 
@@ -86,17 +91,17 @@ export function* faulted(parent: Visited, faults: readonly FaultKind[]): Iterabl
 /** The steps that could go instead: of all other threads, or only of the process so many places on in the circle. */
 export function alternatives({ decision: { ready, usual } }: Point, places?: number): readonly HeldStep[] {
   if (places === undefined) return ready.filter((step) => step !== usual);
-  const circle = [...new Set(ready.map(({ process }) => process))];
-  const wanted = places < circle.length ? circle[(circle.indexOf(usual.process) + places) % circle.length] : undefined;
-  return ready.filter(({ process }) => process === wanted).slice(0, 1);
+  const circle = [...new Set(ready.map(ownerOf))];
+  const wanted = places < circle.length ? circle[(circle.indexOf(ownerOf(usual)) + places) % circle.length] : undefined;
+  return ready.filter((step) => ownerOf(step) === wanted).slice(0, 1);
 }
 
-/** What the intruder did, from where it was let go until the process that it displaced went on. */
+/** What the intruder did, from where it was let go until the thread that it displaced went on. */
 function intrusion({ points, trace }: Visited, at: number): readonly Step[] {
-  const displaced = points[at]?.decision.usual.process;
+  const displaced = points[at]?.decision.usual;
   const ticks = points.slice(0, at).filter(({ taken }) => taken === undefined).length;
   const behind = trace.slice(at - ticks);
-  const end = behind.findIndex(({ process }) => process === displaced);
+  const end = behind.findIndex((step) => displaced !== undefined && isSameThread(step, displaced));
   return end === -1 ? behind : behind.slice(0, end);
 }
 
@@ -108,12 +113,20 @@ function bringsNothing({ points, trace }: Visited, at: number, intruded: readonl
   const [here, later] = [points[at], points[at + 1]];
   if (here?.taken === undefined || later?.taken === undefined) return false;
   const { taken, decision } = here;
-  if (taken.process !== later.decision.usual.process || decision.nowMs !== later.decision.nowMs) return false;
+  if (!isSameThread(taken, later.decision.usual) || decision.nowMs !== later.decision.nowMs) return false;
   if (new Set([...trace, ...intruded].map(({ process, thread }) => `${process} ${thread}`)).size > 2) return false;
   return intruded.every((step) => commute(step, taken));
 }
 
 /** A process has mostly decided by the clock when it is about to write, or not yet begun to: a tick shows most there. */
 function isAboutToWrite({ decision: { usual } }: Point, before: readonly Point[]): boolean {
-  return usual.call === 'write' || !before.some(({ taken }) => taken?.process === usual.process);
+  return (
+    usual.call === 'write' || !before.some(({ taken }) => taken !== undefined && ownerOf(taken) === ownerOf(usual))
+  );
+}
+
+/** Some process waits for another or sleeps, and has not done so one step before: what it finds when it goes on depends on the time. */
+function beginsToWait({ decision }: Point, before: readonly Point[]): boolean {
+  const already = before.at(-1)?.decision.waiting ?? [];
+  return decision.waiting.some((process) => !already.includes(process));
 }

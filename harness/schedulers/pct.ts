@@ -2,6 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+import { ownerOf } from '../gate/index.js';
 import { isContended } from './counting.js';
 import { oneOf } from './draw.js';
 import type { Decision, Scheduler } from './scheduler.js';
@@ -23,16 +24,16 @@ export interface Pct {
 export function pct({ seed, depth, steps }: Pct): Scheduler {
   const generator = mersenne(seed);
   const lowPriorities = drawChangePoints(generator, depth - 1, steps);
-  const priorities = new Map<number, number>();
+  const priorities = new Map<string, number>();
   let counted = 0;
 
-  const priorityOf = (process: number): number => {
-    const priority = priorities.get(process) ?? uniformFloat64(generator);
-    priorities.set(process, priority);
+  const priorityOf = (owner: string): number => {
+    const priority = priorities.get(owner) ?? uniformFloat64(generator);
+    priorities.set(owner, priority);
     return priority;
   };
-  const highest = ({ ready }: Decision): number =>
-    ready.reduce((best, { process }) => (priorityOf(process) > priorityOf(best) ? process : best), ready[0].process);
+  const highest = ({ ready }: Decision): string =>
+    ready.map(ownerOf).reduce((best, owner) => (priorityOf(owner) > priorityOf(best) ? owner : best));
 
   return {
     choose(decision) {
@@ -41,8 +42,8 @@ export function pct({ seed, depth, steps }: Pct): Scheduler {
         const low = lowPriorities.get(counted);
         if (low !== undefined) priorities.set(highest(decision), low);
       }
-      const process = highest(decision);
-      const [first = decision.usual, ...others] = decision.ready.filter((step) => step.process === process);
+      const owner = highest(decision);
+      const [first = decision.usual, ...others] = decision.ready.filter((step) => ownerOf(step) === owner);
       return { kind: 'step', step: oneOf(generator, [first, ...others]) };
     },
   };

@@ -1,4 +1,4 @@
-import type { HeldStep, Step } from '../gate/index.js';
+import { ownerOf, type HeldStep, type Step } from '../gate/index.js';
 import { WriterFault } from '../writers/writer-fault.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { recording } from './recording.js';
@@ -47,9 +47,9 @@ function assertSame(before: Decision | undefined, now: Decision): void {
   if (before === undefined) return;
   const [then, here] = [before.usual, now.usual];
   if (isSameThread(then, here) && then.call === here.call && then.path === here.path) return;
-  const isOtherThread = then.process === here.process && then.thread !== here.thread;
-  const words = ({ process, thread, call, path = '' }: HeldStep): string =>
-    `p${process} ${call} ${path}`.trimEnd() + (isOtherThread ? ` in its thread ${thread}` : '');
+  const isOtherThread = ownerOf(then) === ownerOf(here) && then.thread !== here.thread;
+  const words = ({ process, child, thread, call, path = '' }: HeldStep): string =>
+    `p${ownerOf({ process, child })} ${call} ${path}`.trimEnd() + (isOtherThread ? ` in its thread ${thread}` : '');
   throw new WriterFault(
     'The writer is not deterministic under control: two executions of the same schedule parted, ' +
       `here ${words(here)}, there ${words(then)}.`,

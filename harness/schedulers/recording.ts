@@ -19,8 +19,13 @@ export function recording(scheduler: Scheduler): Recording {
       if (choice.kind === 'step' && choice.fault !== undefined)
         faults.push({ ...choice.fault, at: decision.anchorOf(choice.step) });
       if (choice.kind === 'step' && choice.step !== usual) {
-        const { process, thread } = choice.step;
-        preemptions.push({ before: anchor, run: process, ...(thread === 0 ? {} : { thread }) });
+        const { process, thread, child } = choice.step;
+        preemptions.push({
+          before: anchor,
+          run: process,
+          ...(child !== undefined && { child }),
+          ...(thread === 0 ? {} : { thread }),
+        });
       }
       return choice;
     },

@@ -1,7 +1,7 @@
 import { anchorInWords, sameAnchor } from '../schedule/anchor.js';
 import { anchorOf, isTick } from '../schedule/fault.js';
 import { type Schedule } from '../schedule/schedule.js';
-import type { HeldStep } from '../gate/index.js';
+import { ownerOf, type HeldStep } from '../gate/index.js';
 import type { Decision, Scheduler } from './scheduler.js';
 
 export interface Replay extends Scheduler {
@@ -21,11 +21,12 @@ export function replay({ preemptions, faults }: Schedule): Replay {
   const preempt = ({ ready, usual, anchor }: Decision): HeldStep => {
     const preemption = takeFirst(left.preemptions, ({ before }) => sameAnchor(before, anchor));
     if (preemption === undefined) return usual;
-    const { run, thread } = preemption;
-    const of = ready.filter((held) => held.process === run);
+    const { run, child, thread } = preemption;
+    const of = ready.filter((held) => held.process === run && (child === undefined || held.child === child));
     // Threads are numbered otherwise by another version of a runtime; where only one can go, it is the one that is meant.
     const step = of.find((held) => held.thread === (thread ?? held.thread)) ?? (of.length === 1 ? of[0] : undefined);
-    if (step === undefined) unfit.push(`Before ${anchorInWords(anchor)}, p${run} could not go.`);
+    if (step === undefined)
+      unfit.push(`Before ${anchorInWords(anchor)}, p${ownerOf({ process: run, child })} could not go.`);
     return step ?? usual;
   };
 

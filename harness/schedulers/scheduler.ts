@@ -16,6 +16,8 @@ export interface Decision {
   readonly mayTick: boolean;
   /** When the next sleeper would wake, in milliseconds from now, if any process sleeps. */
   readonly wakesInMs?: number;
+  /** The processes that can't go now, since they sleep or wait for another. */
+  readonly waiting: readonly number[];
   /** The virtual time, in milliseconds since 1970. */
   readonly nowMs: number;
 }

@@ -147,6 +147,13 @@ describe('randomWalk', () => {
     expect([...elapsed(1000)].every((ms) => ms % 1000 === 0)).toBe(true);
     expect(elapsed()).toEqual(new Set([0]));
   });
+
+  test('reaches a period although somebody sleeps less, and what sleeps before that, too', () => {
+    const calls: ToyProcess[] = [[['a']], [[{ sleepMs: 50 }, { sleepMs: 50 }, { sleepMs: 50 }, 'b']]];
+    const walks = Array.from({ length: 100 }, (_, seed) => runToy(calls, randomWalk(seed, 1000)).elapsedMs);
+    expect(walks.some((ms) => ms >= 1000)).toBe(true);
+    expect(walks).toContain(150);
+  });
 });
 
 describe('recording', () => {

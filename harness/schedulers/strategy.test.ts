@@ -13,7 +13,7 @@ import { replay } from './replay.js';
 import { drawStrategy, schedulerOf, type Learnt, type Strategy } from './strategy.js';
 import { undisturbed } from './undisturbed.js';
 
-const known: Learnt = { processes: 3, steps: 12, contention: { shared: ['x'], remaining: [2, 2, 2] } };
+const known: Learnt = { processes: 3, steps: 12, contention: { shared: ['x'], remaining: { 0: 2, 1: 2, 2: 2 } } };
 const kinds = ['random-walk', 'pct', 'pos', 'surw'] as const;
 
 /** What is known of a toy from its undisturbed order and some drawn ones. */

@@ -72,7 +72,7 @@ export function drawStrategy(
   }
 }
 
-/** The scheduler that a strategy describes; the clock moves by `periodMs` where no process sleeps, if at all. */
+/** The scheduler that a strategy describes; the clock also moves by `periodMs`, if it moves. */
 export function schedulerOf(strategy: Strategy, { periodMs }: { readonly periodMs?: number | undefined }): Scheduler {
   const { seed, ticks, faults } = strategy;
   const order = orderOf(strategy);

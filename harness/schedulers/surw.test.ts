@@ -57,13 +57,13 @@ describe('surw with a wrong contention', () => {
   const toy = [[[write, 'a']], [[write, 'b']]];
 
   test('still takes every order', () => {
-    for (const remaining of [[], [0, 0], [9, 1]]) {
+    for (const remaining of [{}, { 0: 0, 1: 0 }, { 0: 9, 1: 1 }]) {
       expect(ordersOf(toy, (seed) => surw({ seed, shared: ['x'], remaining }))).toHaveLength(2);
     }
   });
 
   test('is a random walk where it knows of no shared paths', () => {
-    const shares = ordersOf(toy, (seed) => surw({ seed, shared: [], remaining: [] }));
+    const shares = ordersOf(toy, (seed) => surw({ seed, shared: [], remaining: {} }));
     for (const share of shares) expect(share).toBeCloseTo(1 / 2, 1);
   });
 });

@@ -1,5 +1,5 @@
 import { mersenne } from 'pure-rand/generator/mersenne';
-import type { HeldStep } from '../gate/index.js';
+import { ownerOf, type HeldStep } from '../gate/index.js';
 import { oneByWeight, oneOf } from './draw.js';
 import { isOn, type Contention } from './contention.js';
 import type { Decision, Scheduler } from './scheduler.js';
@@ -12,26 +12,26 @@ import type { Decision, Scheduler } from './scheduler.js';
  */
 export function surw({ seed, shared, remaining }: { readonly seed: number } & Contention): Scheduler {
   const generator = mersenne(seed);
-  const left = new Map(remaining.entries());
-  let intended: number | undefined;
+  const left = new Map(Object.entries(remaining));
+  let intended: string | undefined;
 
   const meets = (step: HeldStep): boolean => isOn(step, shared);
-  const weigh = (ready: Decision['ready']): ReadonlyMap<number, number> => {
-    const weights = new Map<number, number>();
+  const weigh = (ready: Decision['ready']): ReadonlyMap<string, number> => {
+    const weights = new Map<string, number>();
     for (const step of ready) {
-      const { process } = step;
-      weights.set(process, Math.max(weights.get(process) ?? left.get(process) ?? 0, meets(step) ? 1 : 0));
+      const owner = ownerOf(step);
+      weights.set(owner, Math.max(weights.get(owner) ?? left.get(owner) ?? 0, meets(step) ? 1 : 0));
     }
     return weights;
   };
 
   return {
     choose({ ready, usual }) {
-      if (!ready.some(({ process }) => process === intended)) intended = oneByWeight(generator, weigh(ready));
-      const [first = usual, ...others] = ready.filter((step) => step.process === intended || !meets(step));
+      if (!ready.some((step) => ownerOf(step) === intended)) intended = oneByWeight(generator, weigh(ready));
+      const [first = usual, ...others] = ready.filter((step) => ownerOf(step) === intended || !meets(step));
       const step = oneOf(generator, [first, ...others]);
       if (meets(step)) {
-        left.set(step.process, (left.get(step.process) ?? 0) - 1);
+        left.set(ownerOf(step), (left.get(ownerOf(step)) ?? 0) - 1);
         intended = undefined;
       }
       return { kind: 'step', step };

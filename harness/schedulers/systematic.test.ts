@@ -81,6 +81,27 @@ describe('the systematic scheduler', () => {
     expect(new Set(sizes)).toEqual(new Set(['0 0', '0 1', '1 0', '1 1']));
   });
 
+  /** By how much the clock moves, and before which step, in all schedules with a tick and without a preemption. */
+  const ticksOf = (toy: readonly ToyProcess[]): readonly string[] => {
+    const exploration = systematic({ preemptions: 0, ticks: 1, periodMs: 1000, ticksAt: 'writes' });
+    const found: string[] = [];
+    for (let probe = exploration.next(); probe !== undefined; probe = exploration.next()) {
+      exploration.learn(runToy(toy, probe.scheduler).trace);
+      for (const fault of probe.schedule().faults)
+        if (fault.kind === 'tick') found.push(`${fault.byMs} ${fault.before.path}`);
+    }
+    return found;
+  };
+
+  test('moves the clock by a period, and to the next sleeper', () => {
+    expect(ticksOf([[['a', 'b']], [[{ sleepMs: 50 }, 'c']]])).toEqual(['1000 a', '50 a', '1000 c']);
+  });
+
+  test('moves the clock where a process begins to wait, too, and not anew at each step of its wait', () => {
+    const holder = ['lock l', 'a', 'b', 'unlock l'];
+    expect(ticksOf([[holder], [['lock l']]])).toEqual(['1000 l', '1000 a', '1000 l']);
+  });
+
   test('with a delay bound, passing over two processes takes two delays', () => {
     const toy: ToyProcess[] = [[['write x']], [['write x']], [['write x']]];
     const first = (preemptions: number, toNext: boolean): Set<string | undefined> => {

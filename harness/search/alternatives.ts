@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ownerOf } from '../gate/index.js';
 import { anchorInWords } from '../schedule/anchor.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import type { Fault } from '../schedule/fault.js';
@@ -19,7 +20,8 @@ export function anyOther({ scenario, schedule }: Failure, trial: Trial, seed: nu
 }
 
 function variations(scenario: Scenario): Record<string, fc.Arbitrary<Scenario>> {
-  const { rotation, processes, records } = scenario;
+  const { rotation, processes, records, lines } = scenario;
+  if (lines !== undefined) return {};
   const bytes = fc.integer({ min: minRecordBytes, max: Math.min(8192, maxRecordBytes) });
   const recordBytes = bytes.map((size) => withBytes(scenario, size));
   if (rotation.kind === 'none') return { recordBytes };
@@ -54,12 +56,19 @@ export function passingTwin({ scenario, schedule }: Failure, trial: Trial): Coun
   for (const entry of entries.toReversed()) {
     const less = scheduleOf(entries.filter((other) => other !== entry));
     if (trial.replay(scenario, less) !== undefined) continue;
-    const change = 'run' in entry ? `p${entry.before.process} goes on instead of p${entry.run}` : withoutFault(entry);
+    const change =
+      'run' in entry
+        ? `p${ownerOf(entry.before)} goes on instead of p${ownerOf({ process: entry.run, child: entry.child })}`
+        : withoutFault(entry);
     return { change, scenario, schedule: less };
   }
+  const { content, ...plain } = scenario;
+  if (content !== undefined && trial.replay(plain, schedule) === undefined)
+    return { change: 'records of plain ASCII', scenario: plain, schedule };
   if (scenario.records > 1) {
     const less = withRecords(scenario, scenario.records - 1);
-    if (trial.replay(less, schedule) === undefined) return { change: 'one record less', scenario: less, schedule };
+    if (trial.replay(less, schedule) === undefined)
+      return { change: scenario.lines === undefined ? 'one record less' : 'one line less', scenario: less, schedule };
   }
   return undefined;
 }

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
+import { ownerOf, type HeldStep } from '../gate/index.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import type { Scenario } from '../scenario/scenario.js';
+import { secondRotations, type Scenario } from '../scenario/scenario.js';
 import { scenarios } from '../scenario/arbitrary.js';
+import type { Concurrency } from '../scenario/concurrency.js';
+import { isSeveral, type Program } from '../scenario/program-scenario.js';
+import { programs } from '../scenario/programs.js';
 import { recording, type Recording } from '../schedulers/recording.js';
 import { counting } from '../schedulers/counting.js';
 import { contentionOf, type Contention } from '../schedulers/contention.js';
@@ -12,20 +16,21 @@ import { maxSeed } from '../schedule/seed.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import type { FaultKind } from '../schedule/fault.js';
 import { extrasOf, kindsUnder } from './condition.js';
-import type { Task } from './task.js';
+import type { Drawing } from './task.js';
 import type { Drawn } from './verdict.js';
 
 const scenariosPerSeed = 1000;
+/** A program takes longer than a writer, and its lines are its own affair. */
+const mostCopies = 4;
+const mostLines = 6;
 
 /** Scenarios as fast-check generates them, always the same ones for a seed: of several processes, or of one alone. */
 export function drawnScenarios(
   writer: WriterProgram,
-  {
-    condition,
-    seed,
-    concurrency = 'together',
-  }: Pick<Extract<Task, { kind: 'drawn' }>, 'condition' | 'seed' | 'concurrency'>,
+  { condition, seed, concurrency = 'together' }: Drawing,
 ): Scenario[] {
+  const { asIs, forks, sizes } = writer;
+  if (asIs !== undefined) return drawnPrograms({ asIs, forks, sizes }, seed, concurrency);
   const rotations = kindsUnder(condition, writer.rotations);
   const { backups } = condition;
   const extras = extrasOf(condition);
@@ -33,8 +38,21 @@ export function drawnScenarios(
   const several = extras.logrotate === undefined ? { min: 2 } : { min: 1, max: 2 };
   const processes = concurrency === 'alone' ? { min: 1, max: 1 } : several;
   const bounds = { processes, records: { max: 50 }, backups } as const;
-  const drawn = fc.sample(scenarios({ rotations }, bounds), { seed, numRuns: scenariosPerSeed });
-  return drawn.map((scenario) => ({ ...scenario, ...extras }));
+  const drawn = fc.sample(scenarios({ rotations, takes: writer.takes, sizes }, bounds), {
+    seed,
+    numRuns: scenariosPerSeed,
+  });
+  return drawn.map((scenario, index) => {
+    const again = secondRotations[index % (2 * secondRotations.length)];
+    const twice = again !== undefined && condition.logrotate !== undefined && condition.logrotate !== 'copytruncate';
+    return { ...scenario, ...extras, ...(twice && { logrotateAgain: again }) };
+  });
+}
+
+function drawnPrograms(program: Program, seed: number, concurrency: Concurrency): Scenario[] {
+  const least = concurrency === 'alone' || isSeveral(program) ? 1 : 2;
+  const processes = { min: least, max: concurrency === 'alone' ? 1 : mostCopies };
+  return fc.sample(programs(program, { processes, records: { max: mostLines } }), { seed, numRuns: scenariosPerSeed });
 }
 
 /** A scheduler and what it is called. */
@@ -50,12 +68,13 @@ export interface DrawnScheduler {
  * always the same for a seed.
  */
 export function* schedulersFor(
-  { processes, rotation }: Scenario,
+  { processes: started, rotation }: Scenario,
   seed: number,
   faults: readonly FaultKind[],
 ): Generator<DrawnScheduler> {
   const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
-  let contention: Contention = { shared: [], remaining: [] };
+  let contention: Contention = { shared: [], remaining: {} };
+  let processes = started;
   let steps = 1;
   let allSteps = 1;
   yield {
@@ -64,6 +83,7 @@ export function* schedulersFor(
     learn: (execution) => {
       const trace = traceOf(execution);
       contention = contentionOf(trace);
+      processes = Math.max(started, processesIn(trace));
       steps = trace.length;
       allSteps = trace.length;
     },
@@ -76,11 +96,17 @@ export function* schedulersFor(
   }
 }
 
+/** How many processes take steps: a program may start some of its own. */
+function processesIn(trace: readonly HeldStep[]): number {
+  return new Set(trace.map(ownerOf)).size;
+}
+
 export const emptyDrawn: Drawn = { executed: 0, by: {}, mostProcesses: 0, mostRecords: 0 };
 
 export function drawnOf(strategy: string, execution: Execution): Drawn {
   const { processes, records } = execution.scenario;
-  const pctBound = { processes, steps: traceOf(execution).length, depth: 2 } as const;
+  const trace = traceOf(execution);
+  const pctBound = { processes: Math.max(processes, processesIn(trace)), steps: trace.length, depth: 2 } as const;
   return {
     executed: 1,
     by: { [strategy]: 1 },

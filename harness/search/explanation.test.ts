@@ -32,8 +32,25 @@ describe.runIf(gateSupport().able)('of real executions', () => {
   test('the screen reads as it stands in golden/counterexample.txt', async () => {
     const { execution } = run(schedule);
     const numbers = violation.steps.map(({ number }) => number);
+    const stacks = [
+      [
+        {
+          file: 'harness/writers/cpython.ts',
+          line: 57,
+          function: 'rotate',
+          source: 'renameSync(source, destination);',
+        },
+        { file: 'harness/writers/size.ts', line: 30, function: 'doRollover' },
+      ],
+      [{ file: 'node_modules/roll/index.js', line: 4, source: 'if (exists(destination)) {' }],
+    ];
+    const steps = violation.steps.map((step, index) => {
+      const stack = stacks[index];
+      return stack === undefined ? step : { ...step, stack };
+    });
     const counterexample: Counterexample = {
       ...sizeLosesARecord,
+      violation: { ...violation, steps },
       evidence: { kind: 'lines', lines: interleavingLines(execution, numbers) },
     };
     const where = { file: '.logtorture/no-record-lost/size.json', seed: 7 };

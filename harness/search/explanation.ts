@@ -1,5 +1,5 @@
 import type { Violation } from '../claims/invariant.js';
-import { accountFor } from '../execution/accounting.js';
+import { accountOf } from '../execution/accounting.js';
 import type { ExplainingStep } from '../counterexample/counterexample.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
@@ -7,22 +7,28 @@ import { conflicts, isLook, placeWritten, type Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
 import { withoutLoneThreads } from '../execution/threads.js';
 import type { Schedule } from '../schedule/schedule.js';
-import { gapOf, type Numbered } from './gap.js';
+import { clashOfLine, writingOf } from './line-clash.js';
+import { gapOf, isSameOwner, type Numbered } from './gap.js';
 import { removalOf, type Removal } from './removal.js';
 
 /**
  * The steps that explain a violation, in the order in which they took effect. Of an error, the step that failed, and the last of
  * another process that conflicts with it. Otherwise, where the last preemption lets another process come between, the last of
  * its steps that conflicts with what the preempted process does next; and, of a record that is lost, the step that destroyed it.
- * One that was written into a file which had no name any more is explained by just those two steps.
+ * One that was written into a file which had no name any more is explained by just those two steps. A line of a program as it is
+ * that is torn, or stands twice, is explained by the steps that wrote it and what stands in it or beside it.
  */
 export function explainingSteps(execution: Execution, schedule: Schedule, violation: Violation): ExplainingStep[] {
   const shown = traceOf({ events: withoutLoneThreads(execution.events) });
-  const failed = failureIn(execution, violation);
   const removal = removalOfLost(execution, violation);
   const tooLate = removal?.kind === 'written-too-late' ? [removal.unnamed, removal.written] : [];
-  const clash = failed.length > 0 ? failed : clashOf(execution, schedule);
   const destroying = removal?.kind === 'destroyed' ? [removal.by] : [];
+  const clash = [
+    () => failureIn(execution, violation),
+    () => clashOfLine(execution, violation),
+    () => clashOf(execution, schedule),
+    () => writingOfLost(execution, violation),
+  ].reduce<readonly Numbered[]>((found, look) => (found.length > 0 ? found : look()), []);
   const numbers = tooLate.length > 0 ? tooLate : [...clash.map(({ number }) => number), ...destroying];
   return [...new Set(numbers)]
     .toSorted((one, other) => one - other)
@@ -37,7 +43,8 @@ export function explainingSteps(execution: Execution, schedule: Schedule, violat
 function explaining(step: Step, number: number, destroys: boolean): ExplainingStep {
   const place = destroys ? placeWritten(step) : undefined;
   const words = place === undefined ? stepInWords(step) : `${stepInWords(step)} at ${place}`;
-  return { number, process: step.process, step: words, ...(destroys && { destroys }) };
+  const { process, child } = step;
+  return { number, process, ...(child !== undefined && { child }), step: words, ...(destroys && { destroys }) };
 }
 
 /** The step whose error a process tells of, and what of another process made it fail. */
@@ -45,7 +52,7 @@ function failureIn(execution: Execution, violation: Violation): Numbered[] {
   const steps = traceOf(execution).map((step, index): Numbered => ({ number: index + 1, step }));
   const late = steps[(violation.step ?? 0) - 1];
   if (late === undefined || !('error' in late.step.result) || late.step.imposed === true) return [];
-  const before = steps.filter(({ number, step }) => number < late.number && step.process !== late.step.process);
+  const before = steps.filter(({ number, step }) => number < late.number && !isSameOwner(step, late.step));
   const early = lastInConflict(before, late);
   return early === undefined ? [] : [early, late];
 }
@@ -76,6 +83,23 @@ function changes(step: Step): boolean {
 
 function removalOfLost(execution: Execution, { record }: Violation): Removal | undefined {
   if (record === undefined) return undefined;
-  const fate = accountFor(execution).records[record.process]?.[record.sequence]?.fate;
+  const fate = accountOf(execution, record)?.fate;
   return fate === 'lost' ? removalOf(execution, record) : undefined;
+}
+
+/**
+ * Where no preemption tells more, a line that is lost is explained by what wrote it, beside what took it; or, where its own process
+ * did both, by the last step of another one that conflicts with that.
+ */
+function writingOfLost(execution: Execution, violation: Violation): readonly Numbered[] {
+  const { record } = violation;
+  const removal = removalOfLost(execution, violation);
+  if (execution.asIs === undefined || record === undefined || removal?.kind !== 'destroyed') return [];
+  const steps = traceOf(execution).map((step, index): Numbered => ({ number: index + 1, step }));
+  const taking = steps[removal.by - 1];
+  const writing = writingOf(execution, record);
+  if (taking === undefined || writing.some(({ step }) => !isSameOwner(step, taking.step))) return writing;
+  const before = steps.filter(({ number, step }) => number < taking.number && !isSameOwner(step, taking.step));
+  const early = lastInConflict(before, taking);
+  return early === undefined ? [] : [early];
 }

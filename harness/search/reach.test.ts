@@ -31,6 +31,16 @@ describe('executions that did not complete', () => {
         '1 of 4 executions ended as deadlock, since nobody can go on: p0 was waiting for lock of app.log, held by p1',
     );
   });
+
+  test('are none where a process took the lines of a record for records, which it was not asked for in plain ASCII', () => {
+    const counting = (content?: 'line-breaks'): Execution => ({
+      ...uncontrolled('it answered record 2, and was asked for 2'),
+      scenario: { ...completed.scenario, ...(content !== undefined && { content }) },
+      processes: [{ process: 0, end: { kind: 'garbled', problem: 'answered record 2' }, stderr: '' }],
+    });
+    expect(incompleteInWords(reached(counting('line-breaks')))).toBeUndefined();
+    expect(incompleteInWords(reached(counting()))).toBeDefined();
+  });
 });
 
 test('what a writer said when it first refused a record tells why none was acknowledged', () => {

@@ -1,6 +1,8 @@
 import { wasRotated } from '../execution/rotated.js';
 import { overlapped, type Execution } from '../execution/execution.js';
 import { faultsIn } from '../execution/faults.js';
+import { removedLines } from '../execution/line-accounting.js';
+import { takesLinesForRecords } from '../execution/takes-lines.js';
 import { whyIncomplete } from '../execution/why-incomplete.js';
 import { counted } from '../words.js';
 
@@ -21,6 +23,17 @@ export interface Reach {
   readonly whyIncomplete: Readonly<Record<string, string>>;
   /** What the writer said when it first refused a record. */
   readonly refusal?: string;
+  /** A file that holds records and is not taken for part of the log. */
+  readonly elsewhere?: string;
+  /** Lines of a program that went with a file which may be removed: in how many executions, and one such file. */
+  readonly removed?: Removed;
+  /** What files of the log are packed with that nothing here can unpack. */
+  readonly packedWith?: string;
+}
+
+export interface Removed {
+  readonly executions: number;
+  readonly file: string;
 }
 
 export const emptyReach: Reach = {
@@ -40,8 +53,11 @@ export function reachOf(execution: Execution): (isJudged: boolean) => Reach {
   const rotated = wasRotated(execution);
   const overlap = overlapped(execution);
   const { kind } = execution.outcome;
-  const why = whyIncomplete(execution);
+  const why = takesLinesForRecords(execution) ? undefined : whyIncomplete(execution);
   const refused = execution.history.find((event) => event.kind === 'fail');
+  const packedWith = execution.files.find((file) => file.packedWith !== undefined)?.packedWith;
+  const [elsewhere] = execution.elsewhere ?? [];
+  const [removed] = removedLines(execution);
   const unjudged: Reach = {
     ...emptyReach,
     executions: 1,
@@ -49,6 +65,9 @@ export function reachOf(execution: Execution): (isJudged: boolean) => Reach {
     incomplete: why === undefined ? {} : { [kind]: 1 },
     whyIncomplete: why === undefined ? {} : { [kind]: why },
     ...(refused !== undefined && { refusal: refused.message }),
+    ...(packedWith !== undefined && { packedWith }),
+    ...(elsewhere !== undefined && { elsewhere: elsewhere.name }),
+    ...(removed !== undefined && { removed: { executions: 1, file: removed.file } }),
   };
   const judged: Reach = {
     ...unjudged,
@@ -63,7 +82,9 @@ export function reachOf(execution: Execution): (isJudged: boolean) => Reach {
 
 export function addReaches(one: Reach, other: Reach): Reach {
   const incomplete = { ...one.incomplete };
+  const { packedWith = other.packedWith, elsewhere = other.elsewhere } = one;
   const refusal = one.refusal ?? other.refusal;
+  const removed = addRemoved(one.removed, other.removed);
   for (const [kind, times] of Object.entries(other.incomplete)) incomplete[kind] = (incomplete[kind] ?? 0) + times;
   return {
     executions: one.executions + other.executions,
@@ -76,7 +97,15 @@ export function addReaches(one: Reach, other: Reach): Reach {
     incomplete,
     whyIncomplete: { ...other.whyIncomplete, ...one.whyIncomplete },
     ...(refusal !== undefined && { refusal }),
+    ...(packedWith !== undefined && { packedWith }),
+    ...(elsewhere !== undefined && { elsewhere }),
+    ...(removed !== undefined && { removed }),
   };
+}
+
+function addRemoved(one: Removed | undefined, other: Removed | undefined): Removed | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return { file: one.file, executions: one.executions + other.executions };
 }
 
 /** What executions must have reached, so that a claim which none of them broke counts as held. */
@@ -89,6 +118,8 @@ export interface MustReach {
 /** Why executions that broke nothing prove nothing, as a sentence's end; nothing where they do. A pass must have reached something. */
 export function whyInVain({ executions, ...reach }: Reach, must: MustReach): string | undefined {
   if (executions === 0) return 'there was no execution';
+  if (reach.judged === 0 && reach.packedWith !== undefined)
+    return `what the log holds is unknown: it is packed with ${reach.packedWith}, which nothing here unpacks`;
   const missed = [
     ...(must.fault && reach.faulted === 0 ? ['had a fault'] : []),
     ...(reach.judged === 0 ? ['could judge the claim'] : missedByJudged(reach, must)),

@@ -1,6 +1,8 @@
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
-import { hasFlag, placeWritten, type Step } from '../gate/index.js';
+import { accountForLines } from '../execution/line-accounting.js';
+import type { Going } from '../execution/line-fates.js';
+import { filesChanged, hasFlag, placeWritten, type Step } from '../gate/index.js';
 import type { RecordId } from '../scenario/record.js';
 import { bytesOf, recordsOf } from '../scenario/scenario.js';
 
@@ -13,6 +15,8 @@ export type Removal =
 
 /** How a record that is in no file went; nothing where the trace does not show it. */
 export function removalOf(execution: Execution, record: RecordId): Removal | undefined {
+  const { asIs } = execution;
+  if (asIs !== undefined) return removalOfLine(accountForLines(execution, asIs).going(record));
   const trace = traceOf(execution);
   const written = bytesWritten(execution, record);
   const files = new Map<string, FileFollowed>();
@@ -20,8 +24,7 @@ export function removalOf(execution: Execution, record: RecordId): Removal | und
   let last: Removal | undefined;
   for (const [index, step] of trace.entries()) {
     if ('error' in step.result) continue;
-    for (const { object, access } of step.footprint) {
-      if (access !== 'write' || !object.startsWith('inode:')) continue;
+    for (const object of filesChanged(step)) {
       const file = files.get(object) ?? { names: 1 };
       files.set(object, file);
       if (step.call === 'link') file.names += 1;
@@ -40,6 +43,11 @@ export function removalOf(execution: Execution, record: RecordId): Removal | und
     else last ??= { kind: 'written-too-late', unnamed, written: index + 1 };
   }
   return last;
+}
+
+/** That a line went with a file which was to go is no violation, but where it is asked why, it went by that step. */
+function removalOfLine(going: Going | undefined): Removal | undefined {
+  return going?.kind === 'removed' ? { kind: 'destroyed', by: going.by } : going;
 }
 
 interface FileFollowed {

@@ -1,8 +1,9 @@
 import { invariantNamed } from '../claims/index.js';
 import type { Invariant } from '../claims/invariant.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
+import { isInterrupted } from '../processes/ending/interruption.js';
 import type { WriterProgram } from '../writers/writer-program.js';
-import type { Replayed } from './replay.js';
+import { together, type Replayed } from './replay.js';
 import { askFor } from './ask-thread.js';
 import { sharedThread } from './shared-threads.js';
 import { openSearchThread, type SearchThread } from './threads.js';
@@ -18,13 +19,22 @@ export interface ReplayRequest {
 }
 
 /**
- * Runs a counterexample again, each time in processes that nothing has been executed in before.
+ * Runs a counterexample again, each time in processes that nothing has been executed in before. Once it is interrupted,
+ * it gives what has come of it until then.
  * @throws {Error} that says why the writer's processes can't be started.
  */
 export async function replayCounterexample(request: ReplayRequest): Promise<Replayed> {
+  const { times = 3 } = request;
   const thread = await openSearchThread();
+  const once = (stacks: boolean): Promise<Replayed> => replayOn(thread, request, { times: 1, fresh: true, stacks });
   try {
-    return await replayOn(thread, request, { times: request.times ?? 3, fresh: true });
+    let replayed = await once(true);
+    try {
+      while (replayed.reproduced.times < times) replayed = together(replayed, await once(replayed.steps === undefined));
+    } catch (error) {
+      if (!isInterrupted()) throw error;
+    }
+    return replayed;
   } finally {
     await thread.close();
   }
@@ -38,7 +48,7 @@ export async function replayWarm(request: ReplayRequest): Promise<Replayed> {
 export async function replayOn(
   thread: SearchThread,
   { counterexample, writer, invariant }: ReplayRequest,
-  how: { readonly times: number; readonly fresh: boolean },
+  how: { readonly times: number; readonly fresh: boolean; readonly stacks?: boolean },
 ): Promise<Replayed> {
   const { claim, scenario, schedule } = counterexample;
   const judging = invariant ?? invariantNamed(claim);

@@ -1,5 +1,5 @@
 import type { Violation } from '../claims/invariant.js';
-import type { Counterexample } from '../counterexample/counterexample.js';
+import type { Counterexample, ExplainingStep } from '../counterexample/counterexample.js';
 import type { Execution } from '../execution/execution.js';
 import { replay } from '../schedulers/replay.js';
 import type { Judge } from './judging.js';
@@ -16,6 +16,8 @@ export interface Replayed {
   /** What of its schedule found no place in that execution, in words. */
   readonly unused: readonly string[];
   readonly reproduced: Counterexample['reproduced'];
+  /** The steps that explain how it was broken, with where their programs stood, where that was looked for. */
+  readonly steps?: readonly ExplainingStep[];
 }
 
 /** Runs a scenario under a schedule so many times, and holds each execution to a claim. */
@@ -41,6 +43,13 @@ export function replayTimes(
     if (weight(next) > weight(telling)) telling = next;
   }
   return { ...telling, reproduced: { broken, times } };
+}
+
+/** What came of two replays of one counterexample, as of one that took the times of both. */
+export function together(first: Replayed, second: Replayed): Replayed {
+  const { broken, times } = second.reproduced;
+  const reproduced = { broken: first.reproduced.broken + broken, times: first.reproduced.times + times };
+  return { ...(weight(second) > weight(first) ? second : first), reproduced };
 }
 
 /** What there is to show of it: a violation more than an execution that could not judge, and both more than none. */

@@ -55,13 +55,20 @@ describe.runIf(gateSupport().able)('a search of one scenario', () => {
     );
     const { failing } = await searched(invariant, 'sound');
     if (failing === undefined) throw new Error('Nothing was found.');
-    const counterexample = await counterexampleFrom(failing, { writer: writer('sound'), invariant, seed: 5 });
+    const from = { writer: writer('sound'), invariant, seed: 5 };
+    const counterexample = await counterexampleFrom(failing, { ...from, untilMs: Infinity });
     expect(counterexample).toMatchObject({
       claim: 'of-my-own',
       scenario: { processes: 1, records: 2 },
       schedule: { preemptions: [], faults: [] },
       violation: { message: 'There are 2 files.', file: 'app.log.1' },
       reproduced: { broken: 3, times: 3 },
+    });
+    expect(await counterexampleFrom(failing, { ...from, untilMs: 0 })).toMatchObject({
+      scenario: failing.scenario,
+      schedule: failing.schedule,
+      reproduced: { broken: 3, times: 3 },
+      notShrunkToTheEnd: true,
     });
   });
 

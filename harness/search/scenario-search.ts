@@ -1,13 +1,14 @@
 import { invariants } from '../claims/index.js';
 import type { Invariant } from '../claims/invariant.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
+import { periodOf } from '../scenario/rotation.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { askFor, isOurs } from './ask-thread.js';
 import { addReaches, emptyReach, type Reach } from './reach.js';
+import { steadyMs } from '../limits.js';
 import { sharedThread, sharedThreads } from './shared-threads.js';
-import { periodMs } from './small-scopes.js';
-import type { Failing, Limits, Searched, Task } from './task.js';
+import type { Failing, Limits, Searched, Task, TaskResult } from './task.js';
 import type { SearchThread } from './threads.js';
 
 /** What one claim of one writer is held to: the schedules of one scenario. */
@@ -47,17 +48,25 @@ export async function searchScenario(request: ScenarioSearch): Promise<ScenarioS
   return { reach, ...(failing !== undefined && { failing }) };
 }
 
+interface Shrinking extends Pick<ScenarioSearch, 'writer' | 'invariant' | 'seed'> {
+  /** When, on the steady clock, it is left as large as it is. */
+  readonly untilMs: number;
+}
+
 /**
- * The smallest counterexample that can be reached from a failure: its scenario is made smaller, too.
+ * The smallest counterexample that can be reached from a failure in time: its scenario is made smaller, too.
  * @throws {Error} when the writer is not deterministic.
  */
 export async function counterexampleFrom(
   failing: Failing,
-  { writer, invariant, seed }: Pick<ScenarioSearch, 'writer' | 'invariant' | 'seed'>,
+  { writer, invariant, seed, untilMs }: Shrinking,
 ): Promise<Counterexample> {
-  const task: Task = { kind: 'shrink', failing, seed, explained: true };
-  const result = await askFor(await sharedThread(), { writer, task, invariant });
-  if (result.kind === 'shrunk') return result.counterexample;
+  const ask = async (task: Task): Promise<TaskResult> => askFor(await sharedThread(), { writer, task, invariant });
+  const limits = { executions: Infinity, untilMs };
+  const shrunk = await ask({ kind: 'shrink', failing, seed, explained: true, limits });
+  // The time was over before it began.
+  const result = shrunk.kind === 'late' ? await ask({ kind: 'confirm', failing }) : shrunk;
+  if (result.kind === 'shrunk' || result.kind === 'confirmed') return result.counterexample;
   throw new Error(
     result.kind === 'doubtful' ? result.reason : `The thread that searches answered with ${result.kind} instead.`,
   );
@@ -99,12 +108,12 @@ function claimsBeside({ writer, scenario, invariant }: ScenarioSearch): string[]
 async function searchedNow(request: ScenarioSearch, claims: readonly string[]): Promise<Result> {
   const { scenario, executions, timeoutMs, invariant } = request;
   const { faults } = invariant;
-  const untilMs = timeoutMs === undefined ? Infinity : Date.now() + timeoutMs;
+  const untilMs = timeoutMs === undefined ? Infinity : steadyMs() + timeoutMs;
   const ticks = scenario.rotation.kind === 'time' ? 1 : 0;
   const bounds = {
     preemptions: 2,
     ticks,
-    ...(ticks > 0 ? { periodMs, ticksAt: 'writes' as const } : {}),
+    ...(ticks > 0 ? { ...periodOf(scenario.rotation), ticksAt: 'writes' as const } : {}),
     ...(faults.length > 0 ? { faults } : {}),
   };
   const thread = await sharedThread();

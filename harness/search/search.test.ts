@@ -3,6 +3,7 @@ import type { Claim } from '../claims/index.js';
 import { gateSupport } from '../gate/index.js';
 import { writerNamed } from '../writers/index.js';
 import { search } from './search.js';
+import type { Found, SearchRequest } from './request.js';
 import { openSearchThreads, type SearchThread } from './threads.js';
 import type { ClaimVerdict, SearchResult } from './verdict.js';
 
@@ -89,6 +90,59 @@ describe.runIf(gateSupport().able)('a search', () => {
       workers: 3,
     });
     expect(claims).toMatchObject([{ verdict: 'held', explored: { executions: 50 } }]);
+  });
+
+  it('looks for others that fail in another way, so that a short write does not hide a rename that fails', async () => {
+    const writer = writerNamed('size');
+    if (writer === undefined) throw new Error('There is no writer size.');
+    const found: Found[] = [];
+    const { claims } = await search({
+      writer,
+      claims: ['fails-loudly'],
+      seed: 1,
+      budget: { executions: 150 },
+      concurrency: 'alone',
+      explained: false,
+      several: ['fails-loudly'],
+      onFound: (each) => void found.push(each),
+      threads,
+    });
+    const [verdict] = claims;
+    const others = verdict?.verdict === 'violated' ? (verdict.others ?? []) : [];
+    const faults = [counterexampleOf(verdict), ...others].map(({ schedule }) => schedule.faults);
+    expect(faults).toHaveLength(3);
+    expect(faults.flat()).toContainEqual(expect.objectContaining({ at: expect.objectContaining({ call: 'write' }) }));
+    expect(faults.flat()).toContainEqual(expect.objectContaining({ at: expect.objectContaining({ call: 'rename' }) }));
+    const final = found.filter(({ isFinal }) => isFinal);
+    expect(final.map(({ ordinal = 1 }) => ordinal)).toEqual([1, 2, 3]);
+    expect(new Set(final.map(({ counterexample }) => counterexample))).toEqual(
+      new Set([counterexampleOf(verdict), ...others]),
+    );
+  });
+
+  it('lets something else come before it draws scenarios, and then finds the same', async () => {
+    const writer = writerNamed('sound');
+    if (writer === undefined) throw new Error('There is no writer sound.');
+    const request = {
+      writer,
+      claims: ['no-line-torn'],
+      seed: 1,
+      budget: { executions: 30 },
+      concurrency: 'alone',
+    } as const;
+    const bounds = { more: Infinity, shrinkMs: Infinity, endMs: Infinity };
+    const exploredBy = async (more: Partial<SearchRequest>) => {
+      const { claims } = await search({ ...request, ...more });
+      const [{ explored } = { explored: undefined }] = claims;
+      return { executions: explored?.executions, drawn: explored?.drawn.executed };
+    };
+    let times = 0;
+    const goesOn = () => Promise.resolve(++times === 1 ? { bounds } : undefined);
+    const usual = await exploredBy({ threads });
+    expect(await exploredBy({ workers: 2, beforeDrawing: goesOn })).toEqual(usual);
+    expect(times).toBe(1);
+    const ended = await exploredBy({ threads, beforeDrawing: () => Promise.resolve(undefined) });
+    expect(ended).toEqual({ executions: 30 - (usual.drawn ?? 0), drawn: 0 });
   });
 
   it('does not call a claim held of which it saw nothing', async () => {

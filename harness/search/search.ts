@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { invariantNamed } from '../claims/index.js';
 import type { ClaimTerms } from '../claims/invariant.js';
+import { interruptedInWords, isInterrupted } from '../processes/ending/interruption.js';
 import { newCampaign, work } from './campaign.js';
+import { newClaimTracker } from './claim-tracker.js';
 import type { SearchRequest } from './request.js';
 import { openSearchThreads } from './threads.js';
 import type { SearchResult } from './verdict.js';
@@ -14,13 +16,21 @@ import type { SearchResult } from './verdict.js';
 export async function search(request: SearchRequest): Promise<SearchResult> {
   const { writer, seed } = request;
   const claims = request.claims.map(termsOf);
-  const threads = request.threads ?? (await openSearchThreads(request.workers ?? availableParallelism()));
   try {
-    const campaign = newCampaign(request, claims);
-    await Promise.all(threads.map((thread) => work(campaign, thread)));
-    return { writer: writer.name, seed, claims: campaign.tracker.verdicts() };
-  } finally {
-    if (request.threads === undefined) await Promise.all(threads.map(({ close }) => close()));
+    const threads = request.threads ?? (await openSearchThreads(request.workers ?? availableParallelism()));
+    try {
+      const campaign = newCampaign(request, claims);
+      await Promise.all(threads.map((thread) => work(campaign, thread)));
+      return { writer: writer.name, seed, claims: campaign.tracker.verdicts() };
+    } finally {
+      if (request.threads === undefined) await Promise.all(threads.map(({ close }) => close()));
+    }
+  } catch (error) {
+    if (!isInterrupted()) throw error;
+    // It was told to end before it began.
+    const tracker = newClaimTracker({ ...request, claims });
+    tracker.giveUp(interruptedInWords);
+    return { writer: writer.name, seed, claims: tracker.verdicts() };
   }
 }
 

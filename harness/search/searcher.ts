@@ -1,18 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
+import { OutOfTime, unlessOutOfTime } from '../limits.js';
 import type { Violation } from '../claims/invariant.js';
-import { traceOf } from '../execution/events.js';
-import type { Scenario } from '../scenario/scenario.js';
-import type { FaultKind } from '../schedule/fault.js';
-import { systematic } from '../schedulers/systematic.js';
+import { replay } from '../schedulers/replay.js';
 import type { WriterProgram } from '../writers/writer-program.js';
-import { counterexampleOf } from './counterexample-of.js';
-import { addDrawn, drawnOf, drawnScenarios, emptyDrawn, schedulersFor } from './drawing.js';
+import { confirmed, counterexampleOf } from './counterexample-of.js';
+import { drawnScenarios } from './drawing.js';
+import { drawAll, exploreAll, type Draws } from './explore.js';
 import { judgeWith, type Question } from './judging.js';
 import { replayTimes } from './replay.js';
 import { openRunner, type Runner } from './runner.js';
-import type { Scope } from './small-scopes.js';
-import { newTarget, type Target } from './target.js';
-import type { Assignment, Searched, TaskResult } from './task.js';
+import { newTarget } from './target.js';
+import { withStacks } from './with-stacks.js';
+import type { Assignment, Drawing, TaskResult } from './task.js';
 
 export interface SearcherOptions {
   /** How long, in real milliseconds, a process may take to settle. */
@@ -39,7 +38,12 @@ export function openSearcher(
     return warm.runner;
   };
   return {
-    answer: (assignment) => carryOut(runnerFor(assignment.writer), assignment, ask),
+    answer(assignment) {
+      const runner = runnerFor(assignment.writer);
+      runner.endBy(assignment.endMs ?? Infinity);
+      const result = unlessOutOfTime(() => carryOut(runner, assignment, ask));
+      return result instanceof OutOfTime ? { kind: 'late', reason: result.message } : result;
+    },
     close: () => warm?.runner.close(),
   };
 }
@@ -51,64 +55,41 @@ function carryOut(
 ): TaskResult {
   const judge = judgeWith(own, ask);
   switch (task.kind) {
-    case 'systematic':
-      return { kind: 'searched', searched: exploreAll(runner, newTarget(task, judge), task.scope) };
+    case 'systematic': {
+      const { scope, beside } = task;
+      const drawing = beside === undefined ? undefined : () => drawingFor(writer, beside);
+      return { kind: 'searched', searched: exploreAll({ runner, target: newTarget(task, judge) }, scope, drawing) };
+    }
     case 'drawn': {
-      const { seed, condition } = task;
-      const drawing = { seed, faults: condition.faults, each: schedulesEach, scenarios: drawnScenarios(writer, task) };
-      return { kind: 'searched', searched: drawAll(runner, newTarget(task, judge), drawing) };
+      const target = newTarget(task, judge);
+      return { kind: 'searched', searched: drawAll({ runner, target }, drawingFor(writer, task)) };
     }
     case 'drawn-for': {
       const { seed, faults, scenario } = task;
       const drawing = { seed, faults, each: Infinity, scenarios: [scenario] };
-      return { kind: 'searched', searched: drawAll(runner, newTarget(task, judge), drawing) };
+      return { kind: 'searched', searched: drawAll({ runner, target: newTarget(task, judge) }, drawing) };
     }
+    case 'run':
+      return { kind: 'ran', execution: runner.runTelling(task.scenario, replay(task.schedule)) };
     case 'replay': {
       const run = task.fresh ? runner.runAnew : runner.run;
-      return { kind: 'replayed', replayed: replayTimes(run, task, task.times, judge) };
+      const replayed = replayTimes(run, task, task.times, judge);
+      const { execution, violation } = replayed;
+      if (task.stacks !== true || violation === undefined) return { kind: 'replayed', replayed };
+      const steps = withStacks({ execution, violation, schedule: task.schedule }, runner);
+      return { kind: 'replayed', replayed: { ...replayed, steps } };
     }
+    case 'confirm':
+      return confirmed(runner, writer, task.failing, judge);
     case 'shrink':
       return counterexampleOf(runner, writer, task, judge);
   }
 }
 
-function exploreAll(runner: Runner, target: Target, { scenario, bounds }: Scope): Searched {
-  const exploration = systematic(bounds);
-  let probe = exploration.next();
-  while (probe !== undefined && target.goesOn()) {
-    const execution = runner.run(scenario, probe.scheduler);
-    target.note(execution, probe.schedule);
-    exploration.learn(traceOf(execution));
-    probe = exploration.next();
-  }
-  return { ...target.result(), skipped: exploration.skipped(), exhausted: probe === undefined, drawn: emptyDrawn };
-}
-
 /** Each scenario that is generated is worth so many schedules. */
 const schedulesEach = 5;
 
-interface Drawing {
-  readonly seed: number;
-  readonly faults: readonly FaultKind[];
-  /** How many schedules a scenario is worth. */
-  readonly each: number;
-  readonly scenarios: Iterable<Scenario>;
-}
-
-function drawAll(runner: Runner, target: Target, { seed, faults, each, scenarios }: Drawing): Searched {
-  let drawn = emptyDrawn;
-  let number = 0;
-  for (const scenario of scenarios) {
-    if (!target.goesOn()) break;
-    let times = 0;
-    for (const { strategy, scheduler, learn } of schedulersFor(scenario, seed + number, faults)) {
-      if (!target.goesOn() || times++ === each) break;
-      const execution = runner.run(scenario, scheduler);
-      learn(execution);
-      drawn = addDrawn(drawn, drawnOf(strategy, execution));
-      target.note(execution, scheduler.recorded);
-    }
-    number += each;
-  }
-  return { ...target.result(), skipped: 0, exhausted: false, drawn };
+function drawingFor(writer: WriterProgram, from: Drawing): Draws {
+  const { seed, condition } = from;
+  return { seed, faults: condition.faults, each: schedulesEach, scenarios: drawnScenarios(writer, from) };
 }

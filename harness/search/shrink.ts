@@ -2,8 +2,10 @@ import { isTick, type FaultKind } from '../schedule/fault.js';
 import type { Schedule } from '../schedule/schedule.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Failure, Trial } from './failure.js';
-import { periodMs } from './small-scopes.js';
-import { reductions, type Reduction } from './smaller.js';
+import { tickOf } from '../scenario/program-scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { bytesIn } from './long-orders.js';
+import { reductions, withoutProcess, type Reduction } from './smaller.js';
 
 /**
  * How many executions one smaller scenario is worth, one in which a step ends otherwise than usual, for which there are
@@ -14,6 +16,9 @@ const perFaultyScenario = 60;
 const inAll = 3000;
 /** With more, another process is not the difference that one sees. */
 const mostPreemptions = 2;
+/** How many preemptions are tried beside so many ticks: there are many places for each of both. */
+const besideTicks = [mostPreemptions, mostPreemptions, 1, 0];
+const mostTicks = besideTicks.length - 1;
 
 /**
  * The smallest failure that can be reached from one: by fewer processes, then faults, preemptions, records, bytes. A
@@ -25,6 +30,7 @@ export function shrink(failure: Failure, trial: Trial): Failure {
   let smallest = shrinkSchedule(failure, trial);
   for (let before: Failure | undefined; before !== smallest && trial.executions() < end;) {
     before = smallest;
+    smallest = withoutIdleProcesses(smallest, trial);
     for (const reduction of reductions) {
       for (let again: Failure | undefined = smallest; again !== undefined;) {
         smallest = again;
@@ -47,7 +53,7 @@ function shrinkSchedule(failure: Failure, trial: Trial): Failure {
 }
 
 /** Takes entries away as long as it still fails: first halves, then ever smaller parts (Zeller's ddmin), then each. */
-function withFewerEntries(failure: Failure, trial: Trial): Failure {
+export function withFewerEntries(failure: Failure, trial: Trial): Failure {
   let smallest = failure;
   let size = Math.ceil(entriesOf(failure.schedule).length / 2);
   while (size >= 1) {
@@ -85,17 +91,33 @@ function isFewer(failure: Failure | undefined, than: Failure): Failure | undefin
 
 /** The same scenario with fewer ticks, or as many and fewer preemptions, all of whose schedules are looked through. */
 function aSmallerSchedule({ scenario, schedule }: Failure, trial: Trial): Failure | undefined {
-  const { preemptions } = schedule;
+  const preemptions = schedule.preemptions.length;
   const { ticks, kinds } = faultsIn(schedule);
-  const most = Math.min(mostPreemptions, preemptions.length);
-  const fewerTicks = ticks === 0 ? undefined : boundsOf(ticks - 1, most, kinds);
-  const fewerPreemptions = preemptions.length === 0 ? undefined : boundsOf(ticks, preemptions.length - 1, kinds);
-  for (const bounds of [fewerTicks, fewerPreemptions]) {
-    if (bounds === undefined || bounds.ticks > 1 || bounds.preemptions > mostPreemptions) continue;
+  const tried = [...fewerTicks(ticks).map((fewer) => [fewer, preemptions] as const), [ticks, preemptions - 1] as const];
+  for (const [asked, most] of tried) {
+    const fewer = most < preemptions;
+    if (most < 0 || asked > mostTicks || (fewer && most > mostPreemptions)) continue;
+    const bounds = boundsOf(scenario, { ticks: asked, preemptions: most, kinds });
     const found = trial.explore(scenario, bounds, budgetFor(bounds));
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** All numbers of ticks below one that differ in what can be tried beside them; with one tick goes none. */
+function fewerTicks(ticks: number): readonly number[] {
+  if (ticks < 2) return ticks === 0 ? [] : [0];
+  return [1, 2, mostTicks].filter((fewer) => fewer < ticks);
+}
+
+/** Leaves out each process whose steps are not needed; the schedule's entries for the others stay. */
+function withoutIdleProcesses(failure: Failure, trial: Trial): Failure {
+  let smallest = failure;
+  for (let process = failure.scenario.processes - 1; process >= 0 && smallest.scenario.processes > 1; process--) {
+    const { scenario, schedule } = withoutProcess(smallest, process);
+    smallest = trial.replay(scenario, schedule) ?? smallest;
+  }
+  return smallest;
 }
 
 function smallerIn(
@@ -103,27 +125,48 @@ function smallerIn(
   { scenario, schedule }: Failure,
   trial: Trial,
 ): Failure | undefined {
-  const { preemptions } = schedule;
   const { ticks, kinds } = faultsIn(schedule);
-  const most = isWorthPreemptions ? mostPreemptions : Math.min(mostPreemptions, preemptions.length);
-  const bounds = boundsOf(Math.min(1, ticks), most, kinds);
+  const preemptions = isWorthPreemptions ? mostPreemptions : schedule.preemptions.length;
   for (const smaller of smallerThan(scenario)) {
-    const again = trial.replay(smaller, schedule) ?? trial.explore(smaller, bounds, budgetFor(bounds));
-    if (again !== undefined) return withFewerEntries(again, trial);
+    if (bytesIn(smaller) > bytesIn(scenario) && trial.isTooLong(smaller)) continue;
+    const replayed = trial.replay(smaller, schedule);
+    if (replayed !== undefined) return withFewerEntries(replayed, trial);
+    for (const tried of fewerTicks(ticksWorth(scenario, smaller, ticks) + 1)) {
+      const bounds = boundsOf(smaller, { ticks: tried, preemptions, kinds });
+      const found = trial.explore(smaller, bounds, budgetFor(bounds));
+      if (found !== undefined) return withFewerEntries(found, trial);
+    }
   }
   return undefined;
+}
+
+/**
+ * How many ticks a smaller scenario is worth where it rotates by time: as many as before; those that do the same as the pauses
+ * that it has not; and a second one where a process is alone, since what one process loses is no race.
+ */
+function ticksWorth({ processes, rotation, pausesMs }: Scenario, smaller: Scenario, ticks: number): number {
+  if (rotation.kind !== 'time') return ticks;
+  if (pausesMs !== undefined && smaller.pausesMs === undefined) return mostTicks;
+  return processes > 1 && smaller.processes === 1 ? Math.max(2, ticks) : ticks;
 }
 
 function budgetFor({ faults }: Bounds): number {
   return faults === undefined ? perScenario : perFaultyScenario;
 }
 
-function boundsOf(ticks: number, preemptions: number, faults: readonly FaultKind[]): Bounds {
+interface Changes {
+  readonly ticks: number;
+  readonly preemptions: number;
+  readonly kinds: readonly FaultKind[];
+}
+
+/** At most so many ticks, and as many preemptions beside them as can be gone through. */
+function boundsOf(scenario: Scenario, { ticks, preemptions, kinds }: Changes): Bounds {
   return {
     ticks,
-    preemptions,
-    ...(ticks > 0 ? { periodMs, ticksAt: 'writes' } : {}),
-    ...(faults.length > 0 ? { faults } : {}),
+    preemptions: Math.min(preemptions, besideTicks[ticks] ?? 0),
+    ...(ticks > 0 ? { ...tickOf(scenario), ticksAt: 'writes' } : {}),
+    ...(kinds.length > 0 ? { faults: kinds } : {}),
   };
 }
 

@@ -1,5 +1,8 @@
+import type { Rotating } from '../scenario/bounds.js';
+import { recordContents, type RecordContent } from '../scenario/content.js';
 import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { Scenario, SecondRotation } from '../scenario/scenario.js';
+import { withSizes, type Sizes } from '../scenario/sizes.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Rotation } from '../scenario/rotation.js';
 import { extrasOf, kindsUnder, type Condition } from './condition.js';
@@ -14,16 +17,22 @@ export interface Scope {
 
 export const periodMs = 1000;
 const usualBytes = 50;
-/** More than a page, which is where some writers begin to write in pieces. */
-const largeBytes = 4200;
 /** So few schedules of records of a mebibyte take seconds. */
 const mostOfHuge = 24;
 
 /**
- * How much goes into one file: a record; exactly two or three of them; not even one; a record of more than a page; or there are
- * records of a mebibyte, which fill whatever buffer a logger has.
+ * How much goes into one file: a record; exactly two or three of them; not even one; a record of more than a page, than two
+ * pages or than a pipe holds; or there are records of a mebibyte, which fill whatever buffer a logger has.
  */
-type Fill = 'one' | 'exactly two' | 'exactly three' | 'less than one' | 'large' | 'huge';
+type Fill = 'one' | 'exactly two' | 'exactly three' | 'less than one' | 'large' | 'larger' | 'a pipe' | 'huge';
+
+/** The bytes of a record that is not as small as others. Where a buffer is full, some writers begin to write in pieces. */
+const largeBytes: Readonly<Partial<Record<Fill, number>>> = {
+  large: 4200,
+  larger: 8300,
+  'a pipe': 65_600,
+  huge: maxRecordBytes,
+};
 
 /** What small scenarios are made of, and how many of their schedules are gone through. */
 interface Size {
@@ -32,18 +41,30 @@ interface Size {
   /** Default: one. */
   readonly fill?: Fill;
   readonly preemptions: number;
-  /** Where the log rotates by time: where in a schedule the clock may move once; nowhere by default. */
+  /** Where the log rotates by time: where in a schedule the clock may move; nowhere by default. */
   readonly ticksAt?: NonNullable<Bounds['ticksAt']>;
-  /** Only where the log is not rotated. */
-  readonly unrotated?: true;
+  /** How often it may move there; default: once. */
+  readonly ticks?: number;
+  /** Only where the log is rotated in this way. */
+  readonly only?: Rotation['kind'];
+  /** What records hold beside plain ASCII. */
+  readonly content?: RecordContent;
+  /** What another program that rotates the log does at its second rotation; not where it copies the log. */
+  readonly again?: SecondRotation;
+  /** Without a pause before each record, which some writers do not make anyway: then the second rotation comes by preemptions. */
+  readonly unpaused?: true;
 }
+
+/** With so many, one more than the backups that are kept where they are few, numbers have two digits for a while. */
+const manyRecords = 14;
+const fewOfMany = 11;
 
 /**
  * The smallest scenarios, those first in which bugs are found most often with the fewest executions: a pass is worth
  * finishing before the next begins. Within a scenario fewer ticks and preemptions come first.
  */
 export function smallScopes(
-  rotations: readonly Rotation['kind'][],
+  { rotations, takes = recordContents, sizes }: Rotating,
   condition: Condition,
 ): readonly (readonly Scope[])[] {
   const kinds = kindsUnder(condition, rotations);
@@ -54,8 +75,10 @@ export function smallScopes(
     kinds
       .flatMap((kind) =>
         pass
-          .filter(({ unrotated }) => unrotated !== true || (kind === 'none' && condition.mode === undefined))
-          .map((size) => scopeOf(size, kind, condition)),
+          .filter(({ again }) => again === undefined || condition.logrotate !== 'copytruncate')
+          .filter(({ only = kind, content }) => only === kind && (content === undefined || takes.includes(content)))
+          .filter(({ only, content }) => condition.mode === undefined || (only ?? content) === undefined)
+          .map((size) => withinSizes(scopeOf(size, kind, condition), sizes)),
       )
       .filter(isNew),
   );
@@ -68,6 +91,10 @@ const usualPasses: readonly (readonly Size[])[] = [
     { processes: 1, records: 2, fill: 'large', preemptions: 0 },
     { processes: 1, records: 2, fill: 'less than one', preemptions: 0 },
     { processes: 2, records: 2, preemptions: 1, ticksAt: 'writes' },
+    { processes: 1, records: 2, content: 'multi-byte', preemptions: 0 },
+    { processes: 1, records: 2, content: 'line-breaks', preemptions: 0 },
+    { processes: 1, records: manyRecords, preemptions: 0, only: 'size' },
+    { processes: 1, records: 3, preemptions: 0, ticksAt: 'writes', ticks: 2, only: 'time' },
   ],
   [
     { processes: 2, records: 1, preemptions: 2, ticksAt: 'writes' },
@@ -75,6 +102,11 @@ const usualPasses: readonly (readonly Size[])[] = [
     { processes: 2, records: 2, fill: 'exactly two', preemptions: 1 },
     { processes: 2, records: 2, fill: 'exactly three', preemptions: 1 },
     { processes: 2, records: 2, fill: 'large', preemptions: 1 },
+    { processes: 2, records: 1, fill: 'larger', preemptions: 1 },
+    { processes: 2, records: 1, fill: 'a pipe', preemptions: 1 },
+    { processes: 1, records: 2, fill: 'a pipe', content: 'multi-byte', preemptions: 0 },
+    { processes: 1, records: 2, content: 'cr-lf', preemptions: 0 },
+    { processes: 2, records: 1, content: 'line-breaks', preemptions: 1 },
     { processes: 3, records: 1, preemptions: 1, ticksAt: 'writes' },
     { processes: 3, records: 2, preemptions: 1 },
     { processes: 2, records: 2, preemptions: 2 },
@@ -82,7 +114,7 @@ const usualPasses: readonly (readonly Size[])[] = [
     { processes: 2, records: 4, preemptions: 1 },
   ],
   [
-    { processes: 2, records: 4, fill: 'huge', preemptions: 1, unrotated: true },
+    { processes: 2, records: 4, fill: 'huge', preemptions: 1, only: 'none' },
     { processes: 3, records: 1, preemptions: 2 },
     { processes: 2, records: 2, fill: 'large', preemptions: 2 },
     { processes: 2, records: 3, fill: 'exactly two', preemptions: 2 },
@@ -138,8 +170,12 @@ const logrotatePasses: readonly (readonly Size[])[] = [
     { processes: 1, records: 1, preemptions: 1 },
     { processes: 1, records: 2, preemptions: 1 },
     { processes: 2, records: 1, preemptions: 1 },
+    { processes: 1, records: 6, again: 'delaycompress', preemptions: 0 },
+    { processes: 1, records: 6, again: 'remove', preemptions: 0 },
   ],
   [
+    { processes: 2, records: 6, again: 'delaycompress', preemptions: 1 },
+    { processes: 1, records: 6, again: 'remove', preemptions: 1 },
     { processes: 1, records: 2, preemptions: 2 },
     { processes: 2, records: 2, preemptions: 1 },
     { processes: 2, records: 1, preemptions: 2 },
@@ -147,6 +183,7 @@ const logrotatePasses: readonly (readonly Size[])[] = [
   ],
   [
     { processes: 2, records: 1, preemptions: 3 },
+    { processes: 1, records: 5, again: 'delaycompress', unpaused: true, preemptions: 3 },
     { processes: 1, records: 3, preemptions: 3 },
     { processes: 2, records: 2, preemptions: 3 },
   ],
@@ -159,35 +196,50 @@ function passesUnder(condition: Condition): readonly (readonly Size[])[] {
 }
 
 function scopeOf(size: Size, kind: Rotation['kind'], condition: Condition): Scope {
-  const { processes, preemptions, ticksAt, fill } = size;
+  const { preemptions, ticksAt, ticks: times = 1, fill } = size;
   const { faults } = condition;
-  const ticks = kind === 'time' && ticksAt !== undefined ? 1 : 0;
+  const ticks = kind === 'time' && ticksAt !== undefined ? times : 0;
   return {
     scenario: smallScenario(size, kind, condition),
     bounds: {
       preemptions,
       ticks,
       ...(ticks > 0 && ticksAt !== undefined ? { periodMs, ticksAt } : {}),
-      ...(processes > 3 ? { toNext: true } : {}),
       ...(faults.length > 0 ? { faults } : {}),
     },
     ...(fill === 'huge' ? { most: mostOfHuge } : {}),
   };
 }
 
+/** The scope whose scenario keeps to sizes. With many processes, only the next one is let go on. */
+function withinSizes({ scenario: any, bounds, ...rest }: Scope, sizes: Sizes | undefined): Scope {
+  const scenario = withSizes(any, sizes);
+  return { scenario, bounds: { ...bounds, ...(scenario.processes > 3 ? { toNext: true } : {}) }, ...rest };
+}
+
 function smallScenario(
-  { processes, records, fill = 'one' }: Size,
+  { processes, records, fill = 'one', content, again, unpaused }: Size,
   kind: Rotation['kind'],
   condition: Condition,
 ): Scenario {
-  const bytes = fill === 'huge' ? maxRecordBytes : fill === 'large' ? largeBytes : usualBytes;
-  const kept = condition.backups === 'few' ? Math.max(1, Math.floor((processes * records) / 3)) : processes * records;
+  const bytes = largeBytes[fill] ?? usualBytes;
+  const few = records === manyRecords ? fewOfMany : Math.max(1, Math.floor((processes * records) / 3));
+  const kept = condition.backups === 'few' ? few : processes * records;
   const rotations: Record<Rotation['kind'], Rotation> = {
     none: { kind: 'none' },
     size: { kind: 'size', maxBytes: thresholdFor(fill, bytes), backups: kept },
     time: { kind: 'time', periodMs, backups: kept },
   };
-  return { processes, records, recordBytes: [bytes], rotation: rotations[kind], ...extrasOf(condition) };
+  return {
+    processes,
+    records,
+    recordBytes: [bytes],
+    ...(content !== undefined && { content }),
+    rotation: rotations[kind],
+    ...extrasOf(condition),
+    // With a pause before each record, the second rotation comes between the last of them by itself.
+    ...(again !== undefined && { logrotateAgain: again, ...(unpaused !== true && { pausesMs: [periodMs] }) }),
+  };
 }
 
 function thresholdFor(fill: Fill, bytes: number): number {

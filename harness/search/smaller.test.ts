@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Scenario } from '../scenario/scenario.js';
+import { recordContents } from '../scenario/content.js';
 import { scenarios } from '../scenario/arbitrary.js';
 import { reductions, withBytes, withRecords } from './smaller.js';
 
@@ -13,7 +14,9 @@ const smallest: Scenario = {
 };
 
 /** What of a scenario can become less, each as a number; a scenario is smaller only if one of them is. */
-function measures({ processes, records, recordBytes, rotation, ...extras }: Scenario): number[] {
+const contents = [undefined, ...recordContents];
+
+function measures({ processes, records, recordBytes, rotation, content, ...extras }: Scenario): number[] {
   const rotates = rotation.kind === 'none' ? [] : [rotation.backups];
   const threshold = rotation.kind === 'size' ? [rotation.maxBytes] : [];
   return [
@@ -22,6 +25,7 @@ function measures({ processes, records, recordBytes, rotation, ...extras }: Scen
     recordBytes.length,
     Math.max(...recordBytes),
     Object.keys(extras).length,
+    contents.indexOf(content),
     ...rotates,
     ...threshold,
   ];
@@ -59,7 +63,7 @@ describe('a smaller scenario', () => {
   });
 
   test('there is none for the smallest, in processes and records', () => {
-    const [processes, , records] = reductions;
+    const [processes, , , records] = reductions;
     expect([...(processes?.smallerThan(smallest) ?? [])]).toEqual([]);
     expect([...(records?.smallerThan(smallest) ?? [])]).toEqual([]);
   });
@@ -90,7 +94,7 @@ describe('a smaller scenario', () => {
       recordBytes: [3276],
       rotation: { kind: 'size', maxBytes: 6552, backups: 12 },
     };
-    const [, , records] = reductions;
+    const [, , , records] = reductions;
     const smaller = [...(records?.smallerThan(scenario) ?? [])];
     expect(smaller).toContainEqual({
       processes: 1,

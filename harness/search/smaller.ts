@@ -1,6 +1,9 @@
 import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { Anchor } from '../schedule/anchor.js';
+import type { Fault } from '../schedule/fault.js';
 import { pageBytes } from '../schedulers/possible-faults.js';
+import type { Failure } from './failure.js';
 import { periodMs } from './small-scopes.js';
 
 /** One way in which a scenario can be smaller. */
@@ -15,6 +18,7 @@ export interface Reduction {
 export const reductions: readonly Reduction[] = [
   { isWorthPreemptions: true, smallerThan: withFewerProcesses },
   { isWorthPreemptions: true, smallerThan: withoutExtras },
+  { isWorthPreemptions: true, smallerThan: withPlainerRecords },
   { isWorthPreemptions: false, smallerThan: withFewerRecords },
   { isWorthPreemptions: false, smallerThan: withSmallerRecords },
   { isWorthPreemptions: false, smallerThan: withSimplerRotation },
@@ -22,13 +26,20 @@ export const reductions: readonly Reduction[] = [
 
 const linearRecords = 6;
 
+/** Plain ASCII, or line breaks of one character. */
+function* withPlainerRecords({ content, ...rest }: Scenario): Iterable<Scenario> {
+  if (content === undefined) return;
+  yield rest;
+  if (content === 'cr-lf') yield { ...rest, content: 'line-breaks' };
+}
+
 /** With as many records each, or as many in all. */
 function* withFewerProcesses(scenario: Scenario): Iterable<Scenario> {
   const { processes, records } = scenario;
   for (let fewer = 1; fewer < processes; fewer++) {
     const less = withProcesses(scenario, fewer);
     yield less;
-    if (records > 0) yield withRecords(less, Math.ceil((processes * records) / fewer));
+    if (records > 0 && scenario.lines !== 'own') yield withRecords(less, Math.ceil((processes * records) / fewer));
   }
 }
 
@@ -49,8 +60,8 @@ const fullBuffer = 65_537;
 
 /** Few records, with as many bytes in all or with more than a buffer holds: what it takes may be to fill one. */
 function* withFewerLargerRecords(scenario: Scenario): Iterable<Scenario> {
-  const { records, recordBytes } = scenario;
-  if (records <= fewRecords) return;
+  const { records, recordBytes, lines } = scenario;
+  if (records <= fewRecords || lines !== undefined) return;
   const bytes = records * Math.max(...recordBytes);
   for (let fewer = 1; fewer <= fewRecords; fewer++) {
     const sizes = new Set([Math.ceil(bytes / fewer), fullBuffer]);
@@ -71,6 +82,35 @@ function withProcesses(scenario: Scenario, processes: number): Scenario {
   });
 }
 
+/** Without one of its processes. Those behind it get the next lower numbers, in the schedule as well. */
+export function withoutProcess(
+  { scenario, schedule }: Pick<Failure, 'scenario' | 'schedule'>,
+  process: number,
+): Pick<Failure, 'scenario' | 'schedule'> {
+  const others = <T extends { readonly process: number }>(list: readonly T[] = []): readonly T[] =>
+    list.flatMap((each) => (each.process === process ? [] : { ...each, process: numbered(each.process) }));
+  const numbered = (number: number): number => (number > process ? number - 1 : number);
+  const anchored = (anchor: Anchor): Anchor[] => [...others([anchor])];
+  return {
+    scenario: withProcesses(
+      { ...scenario, lateStarts: others(scenario.lateStarts), earlyExits: others(scenario.earlyExits) },
+      scenario.processes - 1,
+    ),
+    schedule: {
+      preemptions: schedule.preemptions.flatMap((entry) =>
+        entry.run === process
+          ? []
+          : anchored(entry.before).map((before) => ({ ...entry, before, run: numbered(entry.run) })),
+      ),
+      faults: schedule.faults.flatMap((fault): Fault[] =>
+        fault.kind === 'tick'
+          ? anchored(fault.before).map((before) => ({ ...fault, before }))
+          : anchored(fault.at).map((at) => ({ ...fault, at })),
+      ),
+    },
+  };
+}
+
 export function withRecords(scenario: Scenario, records: number): Scenario {
   return withEnoughBackups(scenario, { ...scenario, records });
 }
@@ -82,13 +122,14 @@ function withEnoughBackups(before: Scenario, after: Scenario): Scenario {
   return isAmple ? { ...after, rotation: { ...after.rotation, backups: after.processes * after.records } } : after;
 }
 
-function* withoutExtras({ pausesMs, lateStarts, earlyExits, ...rest }: Scenario): Iterable<Scenario> {
+function* withoutExtras({ logrotateAgain, pausesMs, lateStarts, earlyExits, ...rest }: Scenario): Iterable<Scenario> {
   const extras = {
+    ...(logrotateAgain === undefined ? {} : { logrotateAgain }),
     ...(pausesMs === undefined ? {} : { pausesMs }),
     ...(lateStarts === undefined ? {} : { lateStarts }),
     ...(earlyExits === undefined ? {} : { earlyExits }),
   };
-  for (const name of ['pausesMs', 'lateStarts', 'earlyExits'] as const) {
+  for (const name of ['logrotateAgain', 'pausesMs', 'lateStarts', 'earlyExits'] as const) {
     if (extras[name] === undefined) continue;
     const { [name]: _, ...others } = extras;
     yield { ...rest, ...others };
@@ -113,6 +154,7 @@ function* withSmallerRecords(scenario: Scenario): Iterable<Scenario> {
     minRecordBytes,
     pageBytes,
     2 * pageBytes,
+    16 * pageBytes,
     Math.ceil((first + minRecordBytes) / 2),
     ...[16, 64, 256, 1024].map((part) => first - Math.ceil(first / part)),
     first - 1,

@@ -1,5 +1,7 @@
+import { steadyMs } from '../limits.js';
 import type { Execution } from '../execution/execution.js';
 import type { Schedule } from '../schedule/schedule.js';
+import { distinctionOf } from './distinction.js';
 import { isBroken } from './broken.js';
 import type { Judge } from './judging.js';
 import { addReaches, emptyReach, reachOf, type Reach } from './reach.js';
@@ -12,13 +14,13 @@ export interface Target {
   readonly result: () => Pick<Searched, 'executions' | 'reaches' | 'failures'>;
 }
 
-export function newTarget({ claims, executions: most, untilMs, broken }: Limits, judge: Judge): Target {
+export function newTarget({ claims, executions: most, untilMs, broken, known = {} }: Limits, judge: Judge): Target {
   let open: readonly string[] = claims;
   let executions = 0;
   const reaches = new Map<string, Reach>(claims.map((claim) => [claim, emptyReach]));
   const failures: Failing[] = [];
   return {
-    goesOn: () => open.some((claim) => !isBroken(claim, broken)) && executions < most && Date.now() < untilMs,
+    goesOn: () => open.some((claim) => !isBroken(claim, broken)) && executions < most && steadyMs() < untilMs,
     note(execution, scheduleOf) {
       executions += 1;
       const reached = reachOf(execution);
@@ -27,8 +29,16 @@ export function newTarget({ claims, executions: most, untilMs, broken }: Limits,
         const violations = isOpen ? judge(claim, execution) : undefined;
         const before = reaches.get(claim) ?? emptyReach;
         reaches.set(claim, addReaches(before, reached(violations !== undefined)));
-        if (violations === undefined || violations.length === 0) continue;
-        failures.push({ claim, scenario: execution.scenario, schedule: scheduleOf(), number: executions });
+        const [violation] = violations ?? [];
+        if (violation === undefined) continue;
+        const failing = { claim, scenario: execution.scenario, schedule: scheduleOf(), number: executions };
+        const ways = known[claim];
+        if (ways === undefined) failures.push(failing);
+        else {
+          const distinction = distinctionOf({ execution, schedule: failing.schedule, violation });
+          if (ways.includes(distinction)) continue;
+          failures.push({ ...failing, distinction });
+        }
         open = open.filter((other) => other !== claim);
       }
     },

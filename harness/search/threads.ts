@@ -3,6 +3,7 @@ import type { Violation } from '../claims/invariant.js';
 import type { Question } from './judging.js';
 import type { SearcherOptions } from './searcher.js';
 import type { Assignment, TaskResult } from './task.js';
+import { lengthened } from '../limits.js';
 
 /** Carries out the tasks of one search after another, whatever their writers: the longer it lives, the faster is its code. */
 export type SearchThread = Thread<Assignment, TaskResult, Question, Judgement>;
@@ -13,7 +14,9 @@ type Judgement = readonly Violation[] | undefined;
 const usualLimitMs = 10_000;
 
 /** @throws {Error} when it can't be started. */
-export function openSearchThread(options: SearcherOptions = { limitMs: usualLimitMs }): Promise<SearchThread> {
+export function openSearchThread(
+  options: SearcherOptions = { limitMs: lengthened(usualLimitMs) },
+): Promise<SearchThread> {
   return openThread<Assignment, TaskResult, Question, Judgement>('search/worker.js', options);
 }
 

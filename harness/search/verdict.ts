@@ -1,6 +1,7 @@
 import type { FaultKind } from '../schedule/fault.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { Removed } from './reach.js';
 
 /** Schedules of one scenario that were gone through in order. */
 export interface Systematic {
@@ -8,7 +9,7 @@ export interface Systematic {
   /** At most so many entries of each kind in a schedule. */
   readonly preemptions: number;
   readonly ticks: number;
-  /** Whether ticks were tried only where a process begins or is about to write. */
+  /** Whether ticks were tried only where a process begins or is about to write or has begun to wait. */
   readonly ticksAtWrites?: boolean;
   /** Whether only the next process was let go on, so that each one passed over counts as a preemption: a delay bound. */
   readonly toNext?: boolean;
@@ -49,10 +50,16 @@ export interface Explored {
   readonly faulted: number;
   /** Executions that did not complete, by outcome. */
   readonly incomplete: Readonly<Record<string, number>>;
+  /** A file that held records and was not taken for part of the log, where there was one. */
+  readonly elsewhere?: string;
+  /** Lines of a program that went with a file which may be removed: in how many executions, and one such file. */
+  readonly removed?: Removed;
   readonly systematic: readonly Systematic[];
   readonly drawn: Drawn;
   /** The number of the execution that first broke the claim, counted from 1. */
   readonly firstFailure?: number;
+  /** Scenarios of so many bytes of records were left out, and larger ones: there was no time for the writer to read them. */
+  readonly leftOutBytes?: number;
   readonly milliseconds: number;
 }
 
@@ -63,7 +70,10 @@ export type ClaimVerdict =
       readonly name: string;
       readonly verdict: 'violated';
       readonly explored: Explored;
+      /** The smallest. */
       readonly counterexample: Counterexample;
+      /** Those that fail in other ways, the smaller ones first. */
+      readonly others?: readonly Counterexample[];
     }
   | { readonly name: string; readonly verdict: 'unknown'; readonly explored: Explored; readonly reason: string };
 
@@ -87,4 +97,14 @@ export interface SearchProgress {
 export interface Budget {
   readonly executions?: number;
   readonly seconds?: number;
+}
+
+/** What a search as a whole may take, with all that is done about what it finds; a budget is for looking alone. */
+export interface Bounds {
+  /** How many executions may go into seeing failures again, shrinking and explaining them, beside what looking leaves over. */
+  readonly more: number;
+  /** When, on the steady clock, counterexamples are left as large as they are. */
+  readonly shrinkMs: number;
+  /** When, on the steady clock, whatever is still under way is broken off. */
+  readonly endMs: number;
 }
