@@ -1,8 +1,15 @@
 import { execaSync, type SyncResult } from 'execa';
+import { lengthened } from '../limits.js';
 
-const options = { reject: false, stdin: 'ignore', timeout: 10_000 } as const;
+interface Options {
+  readonly reject: false;
+  readonly stdin: 'ignore';
+  readonly timeout: number;
+}
+
+const usualLimitMs = 10_000;
 
 /** What a program answers to its arguments, without any input. Whether it `failed` is for the caller to look at. */
-export function askProgram(command: string, args: readonly string[]): SyncResult<typeof options> {
-  return execaSync(command, args, options);
+export function askProgram(command: string, args: readonly string[]): SyncResult<Options> {
+  return execaSync<Options>(command, args, { reject: false, stdin: 'ignore', timeout: lengthened(usualLimitMs) });
 }

@@ -19,7 +19,6 @@ const file: Writer = {
     'not-stuck-after-kill',
     'mode-kept',
     'survives-clock-change',
-    'survives-logrotate',
   ],
   open({ file: path, rotation }) {
     if (rotation.kind !== 'none')

@@ -7,6 +7,8 @@ import type { Writer } from './writer.js';
 import { sound } from './canaries/index.js';
 import file from './file.js';
 import { losslessAlone } from './libraries/alone.js';
+import { foreignSections, foreignSubjects } from './foreign/index.js';
+import { foreignWriter } from './foreign/subject.js';
 import bunyan from './libraries/bunyan.js';
 import electronLogNumbered from './libraries/electron-log-numbered.js';
 import electronLog from './libraries/electron-log.js';
@@ -97,9 +99,36 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'stdout-collector': () => remedy(stdoutCollector, 'fs-native-extensions'),
   'syslog-tcp': () => remedy(syslogTcp, 'fs-native-extensions'),
   'syslog-udp': () => remedy(syslogUdp, 'fs-native-extensions'),
+  ...Object.fromEntries(
+    Object.entries(foreignSubjects).map(([name, subject]) => [name, () => foreignWriter(name, subject)]),
+  ),
 };
 
 export const writerNames: readonly string[] = Object.keys(list);
+
+/** Writers that stand together in tables, by what these call them. */
+export interface Section {
+  readonly heading: string;
+  readonly names: readonly string[];
+}
+
+const languages: Readonly<Record<string, RegExp>> = { Python: /^python-/, Ruby: /^ruby-/ };
+
+export const sections: readonly Section[] = sectionsOf();
+
+function sectionsOf(): Section[] {
+  const foreign = Object.entries(foreignSections).map(([heading, subjects]) => ({
+    heading,
+    names: Object.keys(subjects),
+  }));
+  const own = writerNames.filter((name) => !(name in foreignSubjects));
+  const others = foreign.map(({ heading, names }): Section => {
+    const also = own.filter((name) => languages[heading]?.test(name));
+    return { heading, names: [...also, ...names] };
+  });
+  const elsewhere = new Set(others.flatMap(({ names }) => names));
+  return [{ heading: 'JavaScript', names: own.filter((name) => !elsewhere.has(name)) }, ...others];
+}
 
 export function writerNamed(name: string): WriterProgram | undefined {
   return list[name]?.();
@@ -110,12 +139,28 @@ export function builtInWriters(): WriterProgram[] {
   return Object.values(list).map((program) => program());
 }
 
-/** The writers that can be started here and promise a claim: `together` for any number of processes, `alone` for one only. */
+/**
+ * The writers that can be started here and promise a claim: `together` for any number of processes, `alone` for one only. Where
+ * the environment names some in LOGTORTURE_WRITERS, with commas between them, only those.
+ * @throws {Error} one line, where it names one that is not there.
+ */
 export function writersThatPromise(claim: Claim, concurrency: Concurrency = 'together'): WriterProgram[] {
+  const named = namedInEnvironment();
   return builtInWriters().filter(
-    ({ guarantees, guaranteesAlone, unavailable }) =>
-      unavailable === undefined && (concurrency === 'together' ? guarantees : guaranteesAlone).includes(claim),
+    ({ name, guarantees, guaranteesAlone, unavailable }) =>
+      unavailable === undefined &&
+      (named === undefined || named.includes(name)) &&
+      (concurrency === 'together' ? guarantees : guaranteesAlone).includes(claim),
   );
+}
+
+function namedInEnvironment(): readonly string[] | undefined {
+  const text = process.env['LOGTORTURE_WRITERS'];
+  if (text === undefined || text === '') return undefined;
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !writerNames.includes(name));
+  if (unknown !== undefined) throw new Error(`LOGTORTURE_WRITERS names ${unknown}, but there is no such writer.`);
+  return names;
 }
 
 function moduleWriter(writer: Writer): WriterProgram {

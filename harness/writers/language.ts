@@ -54,7 +54,7 @@ export function adviceFor(command: readonly string[]): Advice {
 }
 
 /** A program is known by its name, with or without a version, or else by the first file whose ending tells. */
-function languageOf([program = '', ...args]: readonly string[]): string | undefined {
+export function languageOf([program = '', ...args]: readonly string[]): string | undefined {
   const name = basename(program).replace(/[\d.]+$/, '');
   if (name === 'bash' || name === 'dash') return 'sh';
   if (Object.hasOwn(advice, name)) return name;

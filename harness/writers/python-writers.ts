@@ -1,14 +1,21 @@
 import { losslessAlone } from './libraries/alone.js';
 import { concurrentCommand, findPython, pythonCommand, type PythonHandler } from './python.js';
-import type { WriterProgram } from './writer-program.js';
+import { namesOf, type WriterProgram } from './writer-program.js';
 import type { Writer } from './writer.js';
 
 /** A handler of Python's standard library. It promises just what its port to TypeScript promises. */
 export function pythonWriter(
-  { rotations, guarantees = [], guaranteesAlone = [] }: Writer,
+  { rotations, guarantees = [], guaranteesAlone = [], ...names }: Writer,
   handler: PythonHandler,
 ): WriterProgram {
-  const program: WriterProgram = { name: `python-${handler}`, rotations, guarantees, guaranteesAlone, command: [] };
+  const program: WriterProgram = {
+    name: `python-${handler}`,
+    rotations,
+    guarantees,
+    guaranteesAlone,
+    ...namesOf(names),
+    command: [],
+  };
   const python = findPython();
   if ('unavailable' in python) return { ...program, ...python };
   return { ...program, command: pythonCommand(handler), versions: { python: python.version } };

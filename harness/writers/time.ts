@@ -68,6 +68,7 @@ function nowS(): number {
 const time: Writer = {
   name: 'time',
   rotations: ['time'],
+  numbering: 'usual',
   guarantees: ['no-record-duplicated', 'no-line-torn', 'nothing-unexpected', 'not-stuck-after-kill'],
   guaranteesAlone: ['no-record-lost', 'order-kept', 'retention-kept', 'no-error'],
   open({ file, rotation }) {

@@ -15,6 +15,14 @@ test.each([
     'Error: It is not one, but name: missing; open: missing',
   ],
   [
+    'is TypeScript',
+    {
+      ...ended,
+      stderr: 'TypeError [ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension ".ts" for /my-logger.ts\n    at x\n',
+    },
+    `it is TypeScript, which Node ${process.version} does not run: name what it compiles to, or take Node 22.18 or later`,
+  ],
+  [
     'exited',
     { ...ended, exitCode: 7 },
     'it ended the process while it was loaded, with exit status 7; it printed nothing',
@@ -40,5 +48,5 @@ test.each([
     'its top-level await waits for what never comes; it printed last "Warning: Detected unsettled top-level await at file.mjs:1"',
   ],
 ])('a module that %s is told with how', (_, described, why) => {
-  expect(whyNotLoaded(described)).toBe(why);
+  expect(whyNotLoaded(described, 30_000)).toBe(why);
 });

@@ -31,6 +31,7 @@ describe('a value that is no writer', () => {
       guarantees: ['no-loss'],
       guaranteesAlone: 'none',
       acknowledges: 'never',
+      takes: ['smoke'],
       open: 'app.log',
     };
     expect(() => assertWriter(wrong)).toThrowErrorMatchingInlineSnapshot(`
@@ -40,6 +41,7 @@ describe('a value that is no writer', () => {
         guarantees.0: "no-loss" is no claim; the claims are no-record-lost, no-record-duplicated, no-line-torn, nothing-unexpected, order-kept, threshold-kept, retention-kept, no-error, survives-kill, not-stuck-after-kill, fails-loudly, mode-kept, survives-clock-change, survives-logrotate, survives-copytruncate
         guaranteesAlone: must be a list of claims
         acknowledges: must be append or close
+        takes.0: each must be one of multi-byte, line-breaks, cr-lf
         open: must be a function that opens the log]
     `);
   });

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { claims, type Claim } from '../claims/index.js';
-import { numberings, type Numbering } from '../execution/log-files.js';
+import { numberings, type Numbering } from '../execution/log-names.js';
 import { problemsOf } from '../problems.js';
+import { recordContents, type RecordContent } from '../scenario/content.js';
 import { rotationKindsSchema, type Rotation } from '../scenario/rotation.js';
 
 /** What a writer is asked to open: `file` is the absolute path of the live log, `process` this process's number. */
@@ -31,8 +32,12 @@ export interface Writer {
   readonly guaranteesAlone?: readonly Claim[];
   /** When a record counts as acknowledged: when its `append` resolves (the default), or only when `close` does. */
   readonly acknowledges?: 'append' | 'close';
-  /** What the numbers in its files' names mean, where it is not what they most often mean. */
+  /** What its records may hold beside printable ASCII, of multi-byte, line-breaks and cr-lf; default: anything. */
+  readonly takes?: readonly RecordContent[];
+  /** That its files are told by their names, and what numbers in them mean; default: names say nothing. */
   readonly numbering?: Numbering;
+  /** Which files are the log, as a glob relative to the log's folder; default: those that hold records. */
+  readonly files?: string;
   /** Loads what the module itself does not load. Called once in each process, before its first log is opened. */
   readonly load?: () => void | Promise<void>;
   readonly open: (request: OpenRequest) => OpenLog | Promise<OpenLog>;
@@ -43,13 +48,20 @@ export const claimsSchema: v.GenericSchema<unknown, Claim[]> = v.array(
   'must be a list of claims',
 );
 
+export const takesSchema: v.GenericSchema<unknown, RecordContent[]> = v.array(
+  v.picklist(recordContents, `each must be one of ${recordContents.join(', ')}`),
+  `must be a list of ${recordContents.join(', ')}`,
+);
+
 const writerSchema = v.object({
   name: v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty')),
   rotations: rotationKindsSchema,
   guarantees: v.exactOptional(claimsSchema),
   guaranteesAlone: v.exactOptional(claimsSchema),
   acknowledges: v.exactOptional(v.picklist(['append', 'close'], 'must be append or close')),
-  numbering: v.exactOptional(v.picklist(numberings, 'must be onwards or backwards')),
+  takes: v.exactOptional(takesSchema),
+  numbering: v.exactOptional(v.picklist(numberings, 'must be usual, onwards or backwards')),
+  files: v.exactOptional(v.pipe(v.string('must be a glob'), v.nonEmpty('must not be empty'))),
   load: v.exactOptional(v.function('must be a function that loads what the writer needs')),
   open: v.function('must be a function that opens the log'),
 });

@@ -1,6 +1,7 @@
 import type { Anchor } from '../../schedule/anchor.js';
 import type { Claim } from '../../claims/index.js';
 import type { Preemption, Schedule } from '../../schedule/schedule.js';
+import type { RecordContent } from '../../scenario/content.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import type { Writer } from '../writer.js';
 
@@ -17,6 +18,8 @@ export interface Minimum {
   readonly ticks?: number;
   /** Where the bytes of a record matter: how many it must have. */
   readonly recordBytes?: number;
+  /** Where it matters what a record holds beside plain ASCII. */
+  readonly content?: RecordContent;
 }
 
 /** A canary promises everything that can be held while nothing fails: the list of canaries says so for all. */

@@ -30,7 +30,7 @@ export function keepsDescriptor(name: string, isCurrent: IsCurrent): CanaryWrite
           reopen();
         }
         writeSync(descriptor, line);
-        leftBytes = (full ? 0 : bytes) + line.length;
+        leftBytes = (full ? 0 : bytes) + Buffer.byteLength(line);
       };
       return {
         append: (record) => whileLocked(`${file}.lock`, () => append(`${record}\n`)),

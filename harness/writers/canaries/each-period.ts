@@ -5,7 +5,11 @@ import { whileLocked } from './lock.js';
 import { exists } from './rotate.js';
 
 /** A writer that rotates, under a lock, before its first record of a period, if `mayRotate` allows it. */
-export function rotatesEachPeriod(name: string, mayRotate: (dated: string) => boolean): CanaryWriter {
+export function rotatesEachPeriod(
+  name: string,
+  mayRotate: (dated: string) => boolean,
+  nameOf: typeof datedName = datedName,
+): CanaryWriter {
   return {
     name,
     rotations: ['none', 'time'],
@@ -13,7 +17,7 @@ export function rotatesEachPeriod(name: string, mayRotate: (dated: string) => bo
       let latest = periodNow(rotation);
       const append = (line: string): void => {
         const period = periodNow(rotation);
-        const dated = datedName(file, rotation, period);
+        const dated = nameOf(file, rotation, period);
         if (rotation.kind === 'time' && period > latest && exists(file) && mayRotate(dated)) {
           renameSync(file, dated);
           prune(file, rotation.backups);

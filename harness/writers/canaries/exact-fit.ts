@@ -14,7 +14,7 @@ const exactFit: BrokenWriter = {
   open({ file, rotation }) {
     const append = (line: string): void => {
       const bytes = rotation.kind === 'size' ? sizeOf(file) : 0;
-      const over = rotation.kind === 'size' && bytes > 0 ? bytes + line.length - rotation.maxBytes : -1;
+      const over = rotation.kind === 'size' && bytes > 0 ? bytes + Buffer.byteLength(line) - rotation.maxBytes : -1;
       if (rotation.kind === 'size' && over > 0) rotate(file, rotation.backups);
       if (over !== 0) appendFileSync(file, line);
     };

@@ -13,11 +13,15 @@ import checksBeforeLock from './checks-before-lock.js';
 import complains from './complains.js';
 import copiesThenTruncates from './copies-then-truncates.js';
 import datedNamesCollide from './dated-names-collide.js';
+import datesTooCoarsely from './dates-too-coarsely.js';
+import decodesAsStream from './decodes-as-stream.js';
 import dropsItsBuffer from './drops-its-buffer.js';
 import endUnderLock from './end-under-lock.js';
+import escapesRecords from './escapes-records.js';
 import exactFit from './exact-fit.js';
 import fixedTemporaryName from './fixed-temporary-name.js';
 import givesUpAtClose from './gives-up-at-close.js';
+import indentsLines from './indents-lines.js';
 import keepsItsPosition from './keeps-its-position.js';
 import keepsStaleDescriptor from './keeps-stale-descriptor.js';
 import looksForOldestBeforeLock from './looks-for-oldest-before-lock.js';
@@ -38,6 +42,8 @@ import shiftsBeforeLock from './shifts-before-lock.js';
 import shiftsInWrongOrder from './shifts-in-wrong-order.js';
 import shiftsOnlyOnce from './shifts-only-once.js';
 import soundWriter from './sound.js';
+import spinsForItsLock from './spins-for-its-lock.js';
+import spinsUntilItIsGone from './spins-until-it-is-gone.js';
 import splitsLongRecords from './splits-long-records.js';
 import truncatesAtOpen from './truncates-at-open.js';
 import twoWrites from './two-writes.js';
@@ -61,6 +67,7 @@ const ofTheirOwn: readonly BrokenWriter[] = [
   exactFit,
   shiftsOnlyOnce,
   shiftsInWrongOrder,
+  datesTooCoarsely,
   truncatesAtOpen,
   twoWrites,
   splitsLongRecords,
@@ -82,6 +89,7 @@ const ofTheirOwn: readonly BrokenWriter[] = [
   rechecksNever,
   rechecksExistence,
   appendsInFlight,
+  spinsUntilItIsGone,
   needsThreePreemptions,
   needsThreeProcesses,
   datedNamesCollide,
@@ -106,12 +114,23 @@ export const sound: WriterProgram = canaryProgram(soundWriter, pathOf(soundWrite
 export const correctNeighbours: readonly CorrectNeighbour[] = [
   {
     program: sound,
-    mends: ['exact-fit', 'shifts-only-once', 'shifts-in-wrong-order', 'checks-before-lock', 'rechecks-wrongly'],
+    mends: [
+      'exact-fit',
+      'shifts-only-once',
+      'shifts-in-wrong-order',
+      'sorts-numbers-as-text',
+      'checks-before-lock',
+      'rechecks-wrongly',
+    ],
   },
   neighbour(oneWrite, ['two-writes', 'splits-long-records', 'truncates-at-open', 'retries-whole-record']),
   neighbour(twoWritesUnderLock, ['two-writes', 'needs-three-preemptions', 'needs-three-processes']),
+  neighbour(spinsForItsLock, ['spins-until-it-is-gone']),
   neighbour(endUnderLock, ['no-append-flag']),
   neighbour(uniqueTemporaryName, ['fixed-temporary-name']),
+  neighbour(decodesAsStream, ['drops-split-characters']),
+  neighbour(escapesRecords, ['appends-line-by-line', 'takes-cr-for-a-line-end', 'drops-split-characters']),
+  neighbour(indentsLines, ['appends-line-by-line', 'takes-cr-for-a-line-end']),
   neighbour(appendsInTurn, ['appends-in-flight']),
   neighbour(rechecksTheSize, [
     'rechecks-never',
@@ -121,13 +140,13 @@ export const correctNeighbours: readonly CorrectNeighbour[] = [
     'looks-for-oldest-before-lock',
   ]),
   neighbour(reopensUnderLock, ['keeps-stale-descriptor', 'notices-only-less', 'unlocks-before-reopen']),
-  neighbour(rotatesOnceAPeriod, ['dated-names-collide', 'copies-then-truncates']),
+  neighbour(rotatesOnceAPeriod, ['dated-names-collide', 'dates-too-coarsely', 'copies-then-truncates']),
 ];
 
 /** The smallest scenario in which a canary's bug shows. */
 export function minimalScenario({ minimum, rotation }: Canary): Scenario {
-  const { processes, records, recordBytes = minRecordBytes } = minimum;
-  return { processes, records, recordBytes: [recordBytes], rotation };
+  const { processes, records, recordBytes = minRecordBytes, content } = minimum;
+  return { processes, records, recordBytes: [recordBytes], ...(content !== undefined && { content }), rotation };
 }
 
 function canary(broken: BrokenWriter, module: string): Canary {

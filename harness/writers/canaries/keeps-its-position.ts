@@ -19,7 +19,7 @@ const keepsItsPosition: BrokenWriter = {
     /** Renames the log when there is no room for a line. The next append makes a new file. */
     const rotateUnlessRoomFor = (line: string): void => {
       if (rotation.kind !== 'size' || fstatSync(descriptor).size === 0) return;
-      if (position + line.length <= rotation.maxBytes) return;
+      if (position + Buffer.byteLength(line) <= rotation.maxBytes) return;
       rotate(file, rotation.backups);
       position = 0;
     };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openControl, type Control } from '../../control/control.js';
+import { openControl } from '../../control/control.js';
+import type { Control } from '../../control/controlled.js';
 import { carryOut } from '../../control/plan.js';
 import { twice } from '../../control/determinism.js';
 import { claimsWithoutFaults as claims, type Claim } from '../../claims/index.js';
@@ -8,6 +9,7 @@ import { gateSupport } from '../../gate/index.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import { fromEnvironment } from '../../property/settings.js';
+import type { RecordContent } from '../../scenario/content.js';
 import { minRecordBytes } from '../../scenario/record.js';
 import { brokenClaims, violationsIn } from './fixtures/broken-claims.js';
 import { everyExecution } from './fixtures/every-schedule.js';
@@ -19,7 +21,7 @@ const walksEach = fromEnvironment('runs') ?? 1;
 
 describe.runIf(able).each(canaries)('$program.name', (canary) => {
   const { program, breaks, alsoBreaks, rotation, minimum, schedule } = canary;
-  const { processes, records, preemptions, ticks = 0, recordBytes } = minimum;
+  const { processes, records, preemptions, ticks = 0, recordBytes, content } = minimum;
   const scenario = minimalScenario(canary);
   const most = Math.max(2, processes);
   let control: Control;
@@ -51,6 +53,7 @@ describe.runIf(able).each(canaries)('$program.name', (canary) => {
       ...(ticks > 0 ? [everyOne(scenario, { preemptions: preemptions + 1, ticks: ticks - 1 })] : []),
       ...(records > 1 ? [everyOne({ ...scenario, records: records - 1 }, { preemptions, ticks })] : []),
       ...(processes > 1 ? [everyOne({ ...scenario, processes: processes - 1 }, { preemptions, ticks })] : []),
+      ...(content === undefined ? [] : [everyOne(withoutContent(scenario), { preemptions, ticks })]),
       ...(recordBytes === undefined
         ? []
         : [everyOne({ ...scenario, recordBytes: [recordBytes - 1] }, { preemptions, ticks })]),
@@ -59,7 +62,7 @@ describe.runIf(able).each(canaries)('$program.name', (canary) => {
   });
 
   test(`breaks nothing but ${[breaks, ...alsoBreaks].join(' and ')} wherever random walks lead`, () => {
-    for (const execution of walks(control, rotation, { most, recordBytes }))
+    for (const execution of walks(control, rotation, { most, recordBytes, content }))
       expectOnly(execution, [breaks, ...alsoBreaks]);
   });
 });
@@ -84,9 +87,14 @@ describe.runIf(able).each(correctNeighbours)('$program.name', ({ program, mends 
   });
 
   test('keeps every claim wherever random walks lead', () => {
-    const rotations = new Map(mended.map(({ rotation }) => [JSON.stringify(rotation), rotation]));
-    for (const rotation of rotations.values()) {
-      for (const execution of walks(control, rotation, { most })) expectOnly(execution, []);
+    const asked = new Map(
+      mended.map(({ rotation, minimum: { content } }) => [
+        JSON.stringify({ rotation, content }),
+        { rotation, content },
+      ]),
+    );
+    for (const { rotation, content } of asked.values()) {
+      for (const execution of walks(control, rotation, { most, content })) expectOnly(execution, []);
     }
   });
 });
@@ -95,7 +103,15 @@ describe.runIf(able).each(correctNeighbours)('$program.name', ({ program, mends 
 function* walks(
   control: Control,
   rotation: Rotation,
-  { most, recordBytes = minRecordBytes }: { readonly most: number; readonly recordBytes?: number | undefined },
+  {
+    most,
+    recordBytes = minRecordBytes,
+    content,
+  }: {
+    readonly most: number;
+    readonly recordBytes?: number | undefined;
+    readonly content?: RecordContent | undefined;
+  },
 ): Iterable<Execution> {
   const backups = (kept: number): Rotation => (rotation.kind === 'none' ? rotation : { ...rotation, backups: kept });
   const scenarios: Scenario[] = [
@@ -104,10 +120,16 @@ function* walks(
     { processes: 2, records: 4, recordBytes: [recordBytes], rotation: backups(2) },
     { processes: most, records: 2, recordBytes: [recordBytes], rotation: backups(1) },
   ];
-  for (const scenario of scenarios) {
+  for (const plain of scenarios) {
+    const scenario = content === undefined ? plain : { ...plain, content };
     for (let seed = 1; seed <= walksEach; seed++)
       yield carryOut(control, scenario, { kind: 'random-walk', seed }).execution;
   }
+}
+
+function withoutContent(scenario: Scenario): Scenario {
+  const { content: _, ...plain } = scenario;
+  return plain;
 }
 
 function expectOnly(execution: Execution, expected: readonly Claim[]): void {

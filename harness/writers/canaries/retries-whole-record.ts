@@ -16,7 +16,7 @@ const retriesWholeRecord: BrokenWriter = {
         const line = `${record}\n`;
         const bytes = sizeOf(file);
         appendFileSync(file, line);
-        if (sizeOf(file) !== bytes + line.length) appendFileSync(file, line);
+        if (sizeOf(file) !== bytes + Buffer.byteLength(line)) appendFileSync(file, line);
       },
       close: () => undefined,
     };

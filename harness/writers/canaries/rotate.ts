@@ -13,7 +13,7 @@ export function sizeOf(path: string): number {
 
 /** Whether a log of so many bytes must be rotated before a line goes into it. */
 export function isFull(bytes: number, line: string, rotation: Rotation): boolean {
-  return rotation.kind === 'size' && bytes > 0 && bytes + line.length > rotation.maxBytes;
+  return rotation.kind === 'size' && bytes > 0 && bytes + Buffer.byteLength(line) > rotation.maxBytes;
 }
 
 /** Makes the live file the first of so many backups, and removes the oldest where there would be one too many. */

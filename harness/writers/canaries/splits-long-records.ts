@@ -11,6 +11,8 @@ const splitsLongRecords: BrokenWriter = {
   minimum: { processes: 2, records: 1, preemptions: 1, recordBytes: bufferBytes + 1 },
   schedule: preempted(switchTo(1, before(0, 'write', 'app.log', 2))),
   rotations: ['none'],
+  // It counts characters, and may split one.
+  takes: [],
   open({ file }) {
     const descriptor = openSync(file, 'a');
     return {

@@ -7,7 +7,7 @@ import { electronLogWriter } from './electron-log.js';
  * With an `archiveLogFn` of one's own, as its documentation invites: a full file gets the number after the highest, and the
  * oldest are removed. The library says when; the function looks and renames, as any user would write it.
  */
-const electronLogNumbered: Writer = electronLogWriter('electron-log-numbered', (backups) => ({ path: file }) => {
+const withNumbers: Writer = electronLogWriter('electron-log-numbered', (backups) => ({ path: file }) => {
   const extension = extname(file);
   const stem = file.slice(0, -extension.length);
   const numbers = readdirSync(dirname(file)).flatMap((name) => {
@@ -18,4 +18,5 @@ const electronLogNumbered: Writer = electronLogWriter('electron-log-numbered', (
   renameSync(file, `${stem}.${next}${extension}`);
   for (const old of numbers.filter((number) => number <= next - backups)) rmSync(`${stem}.${old}${extension}`);
 });
+const electronLogNumbered: Writer = { ...withNumbers, numbering: 'usual' };
 export default electronLogNumbered;

@@ -1,5 +1,5 @@
 import type { Appender } from 'log4js';
-import type { Numbering } from '../../execution/log-files.js';
+import type { Numbering } from '../../execution/log-names.js';
 import { requirePackage } from '../require-package.js';
 import type { Rotation } from '../../scenario/rotation.js';
 import type { OpenLog, OpenRequest, Writer } from '../writer.js';

@@ -23,6 +23,7 @@ export function rotatingFileStreamWriter(
   return {
     name,
     rotations,
+    numbering: 'usual',
     guarantees: [],
     guaranteesAlone: keptAlone,
     load: () => void load(),

@@ -6,6 +6,7 @@ import { loadTslog, openTslog } from './tslog.js';
 const tslogRotating: Writer = {
   name: 'tslog-rotating',
   rotations: ['size', 'time'],
+  numbering: 'usual',
   guarantees: [],
   guaranteesAlone: keptAlone,
   async load() {

@@ -1,5 +1,7 @@
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { pathToFileURL } from 'node:url';
+import { requirePackage } from '../require-package.js';
 import type { OpenLog, Writer } from '../writer.js';
 import { losslessAlone } from './alone.js';
 
@@ -56,9 +58,10 @@ interface Tslog {
   readonly fileTransport: (typeof import('tslog/transports/file'))['fileTransport'];
 }
 
-/** Imported when it is called, as `requirePackage` does it, which loads no module of this kind. */
+/** Imported from where `requirePackage` finds it, which loads no module of this kind. */
 export async function loadTslog(): Promise<Tslog> {
-  const { Logger } = await import('tslog');
-  const { fileTransport } = await import('tslog/transports/file');
+  const from = (name: string): string => pathToFileURL(requirePackage.resolve(name)).href;
+  const { Logger }: Pick<Tslog, 'Logger'> = await import(from('tslog'));
+  const { fileTransport }: Pick<Tslog, 'fileTransport'> = await import(from('tslog/transports/file'));
   return { Logger, fileTransport };
 }

@@ -3,7 +3,8 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Execution } from '../../execution/execution.js';
 import { historyOf, type HistoryEvent } from '../../execution/history.js';
 import { invariants } from '../../claims/index.js';
-import { liveName, readLogFiles } from '../../execution/log-files.js';
+import { readLog } from '../../execution/log-files.js';
+import { liveName } from '../../execution/log-names.js';
 import { startChild } from '../../processes/child.js';
 import { newDirectory } from '../../processes/directory.js';
 import { orderOf } from '../../processes/order.js';
@@ -85,7 +86,7 @@ async function runAndKill(
       scenario,
       history: historyOf(scenario, answers),
       events: [],
-      files: readLogFiles(join(directory.path, liveName)),
+      ...readLog(join(directory.path, liveName)),
       processes: [],
       outcome: { kind: 'completed' },
       milliseconds: 0,

@@ -7,7 +7,7 @@ import { writerNamed } from '../index.js';
 import { lines } from './stdout-collector.js';
 import { framed, unframed } from './syslog-message.js';
 
-const pool = openPool(defaultSilenceMs);
+const pool = openPool(defaultSilenceMs());
 afterAll(() => pool.close());
 
 // More at once than any usual buffer holds, from a process that does not come to read what it sends.

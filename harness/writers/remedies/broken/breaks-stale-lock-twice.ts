@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { everyRecord, openLocked, step, type BrokenRemedy } from './broken.js';
-import { isTaken } from './is-taken.js';
+import { isTaken } from '../../is-taken.js';
 
 const staleMs = 1000;
 

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { openControl, type Control } from '../../../control/control.js';
+import { openControl } from '../../../control/control.js';
+import type { Control } from '../../../control/controlled.js';
 import { carryOut } from '../../../control/plan.js';
 import { twice } from '../../../control/determinism.js';
 import { gateSupport } from '../../../gate/index.js';

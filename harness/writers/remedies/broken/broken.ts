@@ -1,7 +1,7 @@
 import type { Anchor } from '../../../schedule/anchor.js';
 import type { Claim } from '../../../claims/index.js';
 import type { Fault } from '../../../schedule/fault.js';
-import type { LogrotateMode } from '../../../scenario/scenario.js';
+import type { LogrotateMode, SecondRotation } from '../../../scenario/scenario.js';
 import type { Preemption } from '../../../schedule/schedule.js';
 import type { Rotation } from '../../../scenario/rotation.js';
 import type { OpenLog, Writer } from '../../writer.js';
@@ -16,17 +16,20 @@ export interface RemedyMinimum {
   readonly faults: number;
 }
 
-/** A remedy with a bug made on purpose, and one execution in which it shows: with two records of 50 bytes a process. */
+/** A remedy with a bug made on purpose, and one execution in which it shows, with records of 50 bytes. */
 export interface BrokenRemedy extends Writer {
   /** The bug, in one sentence. */
   readonly bug: string;
   readonly breaks: Claim;
   readonly processes: number;
+  /** That each process writes; default: two. */
+  readonly records?: number;
   /** Missing where the search finds the bug only by luck, so that a test's budget need not be enough. */
   readonly minimum?: RemedyMinimum;
   readonly rotation: Rotation;
   readonly pausesMs?: readonly number[];
   readonly logrotate?: LogrotateMode;
+  readonly logrotateAgain?: SecondRotation;
   readonly faults: readonly Fault[];
   readonly preemptions: readonly Preemption[];
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isTaken } from './is-taken.js';
+import { isTaken } from '../../is-taken.js';
 
 const waitMs = 10;
 

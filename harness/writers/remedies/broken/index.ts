@@ -17,6 +17,7 @@ import leavesItsLockBehind from './leaves-its-lock-behind.js';
 import leavesPartsAtError from './leaves-parts-at-error.js';
 import removesItsLockFile from './removes-its-lock-file.js';
 import removesWhatSeemsOld from './removes-what-seems-old.js';
+import reopensOnAnotherSignal from './reopens-on-another-signal.js';
 import resendsWithoutLooking from './resends-without-looking.js';
 import rotatesByWayOfAName from './rotates-by-way-of-a-name.js';
 import rotatesUnelected from './rotates-unelected.js';
@@ -50,20 +51,34 @@ export const remedyCanaries: readonly RemedyCanary[] = [
   removesItsLockFile,
   removesWhatSeemsOld,
   dropsWhileTheNameIsGone,
+  reopensOnAnotherSignal,
   rotatesUnelected,
-].map(({ bug, breaks, minimum, processes, rotation, pausesMs, logrotate, faults, preemptions, ...writer }) => ({
-  bug,
+].map((broken) => ({
+  bug: broken.bug,
+  breaks: broken.breaks,
+  ...(broken.minimum !== undefined && { minimum: broken.minimum }),
+  scenario: scenarioOf(broken),
+  schedule: { preemptions: broken.preemptions, faults: broken.faults },
+  program: programOf(broken, compiledModule(`writers/remedies/broken/${broken.name}.js`)),
+}));
+
+function scenarioOf({
   breaks,
-  ...(minimum !== undefined && { minimum }),
-  scenario: {
+  processes,
+  records = 2,
+  rotation,
+  pausesMs,
+  logrotate,
+  logrotateAgain,
+}: BrokenRemedy): Scenario {
+  return {
     processes,
-    records: 2,
+    records,
     recordBytes: [50],
     rotation,
     ...(pausesMs !== undefined && { pausesMs }),
     ...(logrotate !== undefined && { logrotate }),
+    ...(logrotateAgain !== undefined && { logrotateAgain }),
     ...(breaks === 'mode-kept' && { mode: 0o600 }),
-  },
-  schedule: { preemptions, faults },
-  program: programOf(writer, compiledModule(`writers/remedies/broken/${writer.name}.js`)),
-}));
+  };
+}

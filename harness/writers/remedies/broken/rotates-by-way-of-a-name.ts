@@ -6,6 +6,7 @@ const rotatesByWayOfAName: BrokenRemedy = {
   name: 'rotates-by-way-of-a-name',
   bug: 'It puts the log aside under another name before it shifts the backups, and nobody looks there after a kill.',
   breaks: 'survives-kill',
+  numbering: 'usual',
   processes: 2,
   minimum: { processes: 1, records: 2, preemptions: 0, faults: 1 },
   rotation: everyRecord,

@@ -1,4 +1,4 @@
-import { errorCode } from '../../../words.js';
+import { errorCode } from '../words.js';
 
 /** Whether something could not be made because it is there already. */
 export function isTaken(make: () => void): boolean {

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execaSync } from 'execa';
+import { startMarked } from '../../gate/index.js';
+import { errorCode } from '../../words.js';
+
+/** How a writer is made from its sources, when it is first used. Plain data. */
+export interface Build {
+  /** Where it is then. */
+  readonly folder: string;
+  /** The command that makes it; `{out}` in a word stands for the folder. */
+  readonly command: readonly string[];
+  /** What stands in its environment beside what stands in this one's. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'logtorture');
+
+/**
+ * Where something is kept that is made of files by a command: elsewhere once any of these is another one.
+ * @param versions of what it is compiled with.
+ */
+export function buildOf(
+  sources: readonly string[],
+  { command, environment = {} }: Omit<Build, 'folder'>,
+  versions: Readonly<Record<string, string>>,
+): Build {
+  const hash = createHash('sha256').update(JSON.stringify([command, environment, versions]));
+  for (const source of sources) hash.update(readFileSync(source));
+  return { folder: join(cache, hash.digest('hex').slice(0, 16)), command, environment };
+}
+
+/**
+ * Makes it, where that has not been done yet. Several may do so at once: one of them is first.
+ * @throws {Error} that says what the compiler said.
+ */
+export function assureBuilt({ folder, command, environment = {} }: Build): void {
+  if (existsSync(folder)) return;
+  mkdirSync(dirname(folder), { recursive: true });
+  const made = mkdtempSync(`${folder}-`);
+  const [program = '', ...words] = command.map((word) => word.replaceAll('{out}', made));
+  const { failed, stderr, shortMessage } = startMarked(() =>
+    execaSync(program, words, { env: environment, reject: false, stdin: 'ignore' }),
+  );
+  if (!failed) {
+    try {
+      renameSync(made, folder);
+    } catch (error) {
+      rmSync(made, { recursive: true });
+      if (errorCode(error) !== 'ENOTEMPTY' && errorCode(error) !== 'EEXIST') throw error;
+    }
+    return;
+  }
+  rmSync(made, { recursive: true });
+  throw new Error(`It can't be built: ${shortMessage ?? program}: ${stderr.trim().split('\n').slice(0, 5).join(' ')}`);
+}

@@ -1,0 +1,18 @@
+import { foreignFile, type Subjects } from '../subject.js';
+
+const source = foreignFile('erlang', 'logtorture_writer.erl');
+/** One scheduler, and no thread that only works for others. */
+const options = ['-noinput', '-noshell', '+S', '1:1', '+SDcpu', '1:1', '+SDio', '1', '+A', '1'];
+
+export const erlangSubjects: Subjects = {
+  'erlang-logger': {
+    packages: ['erlang-base'],
+    rotations: ['none', 'size'],
+    lines: true,
+    takes: ['multi-byte'],
+    command: ['/usr/bin/erl', ...options, '-pa', '{out}', '-s', 'logtorture_writer', 'main'],
+    sources: [source],
+    varies: 'its threads wake each other in ways that the gate does not see',
+    build: { command: ['/usr/bin/erlc', '-o', '{out}', source] },
+  },
+};
