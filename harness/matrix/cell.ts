@@ -41,6 +41,8 @@ export interface Asked {
   readonly claims: readonly string[];
   readonly keep: string;
   readonly versions: Readonly<Record<string, string>>;
+  /** Tells apart what logtorture's own code holds, writers and claims included, where its version is the same. */
+  readonly code?: string;
 }
 
 /** All of one writer. */

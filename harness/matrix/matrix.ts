@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { counterexamplePath, readCounterexample } from '../counterexample/file.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
+import { isInterrupted } from '../processes/ending/interruption.js';
 import { replayOn } from '../search/replay-counterexample.js';
 import { search } from '../search/search.js';
 import { openSearchThreads, type SearchThread } from '../search/threads.js';
-import { versions } from '../counterexample/versions.js';
+import { ownCode, versions } from '../counterexample/versions.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import type { Asked, Row } from './cell.js';
 import { searchRow, unknownRow } from './row.js';
@@ -12,7 +13,7 @@ import type { MatrixState } from './state.js';
 
 export interface MatrixRequest {
   readonly writers: readonly WriterProgram[];
-  readonly asked: Omit<Asked, 'versions'>;
+  readonly asked: Omit<Asked, 'versions' | 'code'>;
   /** So many writers are searched at once, each by one thread. */
   readonly workers: number;
   readonly state: MatrixState;
@@ -81,6 +82,8 @@ async function searchAll(
         },
       });
       doing.delete(name);
+      // What was broken off is no row: it is searched again the next time.
+      if (isInterrupted()) return;
       state.keep(row);
       note(row, 'search');
       show();
@@ -106,5 +109,5 @@ async function stillBreaks(
 }
 
 function askedOf(writer: WriterProgram, { asked }: MatrixRequest): Asked {
-  return { ...asked, versions: { ...versions, ...writer.versions } };
+  return { ...asked, versions: { ...versions, ...writer.versions }, code: ownCode() };
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Concurrency } from '../scenario/concurrency.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
+import { lengthened } from '../limits.js';
 import { explored, sizeLosesARecord } from '../search/hand-built.js';
 import type { SearchRequest } from '../search/request.js';
 import type { ClaimVerdict } from '../search/verdict.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import type { Asked } from './cell.js';
-import { searchRow, unknownRow } from './row.js';
+import { boundsOf, searchRow, unknownRow } from './row.js';
 
 const writer: WriterProgram = {
   name: 'size',
@@ -57,6 +58,24 @@ describe('a row of the matrix', () => {
         file: 'of-2.json',
       },
     ]);
+  });
+
+  test('comes to an end, whatever a writer takes to be made small', async () => {
+    const asking: SearchRequest[] = [];
+    const search = (request: SearchRequest) => {
+      asking.push(request);
+      return Promise.resolve({ writer: writer.name, seed: 1, claims: [held] });
+    };
+    const timed = { ...asked, budget: { executions: 500, seconds: 60 } };
+    const nothing = () => undefined;
+    await searchRow({ writer, asked: timed, search, keep: nothing, known: () => Promise.resolve(undefined) });
+    expect(asking.map(({ bounds }) => Object.values(bounds ?? {}).every(Number.isFinite))).toEqual([true, true]);
+    expect(boundsOf({ executions: 500, seconds: 60 }, 0)).toEqual({
+      more: 3000,
+      shrinkMs: lengthened(180_000),
+      endMs: lengthened(180_000) + 30_000,
+    });
+    expect(boundsOf({ executions: 5000 }, 0)).toEqual({ more: 15_000, shrinkMs: Infinity, endMs: Infinity });
   });
 
   test('has a counterexample for each where a writer breaks alone and in another way together', async () => {

@@ -4,8 +4,10 @@ import { plainBugsTold } from '../search/both-ways.js';
 import type { SearchRequest } from '../search/request.js';
 import { invariantNamed } from '../claims/index.js';
 import { isQuestionFor } from '../claims/judge.js';
+import { MachineFault } from '../machine-fault.js';
 import { errorMessage } from '../words.js';
-import type { ClaimVerdict, SearchResult } from '../search/verdict.js';
+import { lengthened, steadyMs } from '../limits.js';
+import type { Bounds, Budget, ClaimVerdict, SearchResult } from '../search/verdict.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import type { Asked, Cell, Row } from './cell.js';
 
@@ -36,6 +38,8 @@ export async function searchRow(request: RowRequest): Promise<Row> {
     );
     return { writer: writer.name, asked, seconds: Math.round((performance.now() - startedAt) / 100) / 10, cells };
   } catch (error) {
+    // That is no answer of this writer's, and would be none of the next one's.
+    if (error instanceof MachineFault) throw error;
     return unknownRow(writer, asked, errorMessage(error));
   }
 }
@@ -52,12 +56,28 @@ export function unknownRow(writer: WriterProgram, asked: Asked, reason: string):
   return { writer: writer.name, asked, seconds: 0, cells };
 }
 
+/** As much as looking for all failures may take, so often may it take to make them as small as they go. */
+const timesLooking = 3;
+/** However few executions are asked for, a counterexample takes some hundred to become small. */
+const leastMore = 3000;
+const leastSeconds = 60;
+/** What is under way when it is over ends a little later. */
+const endsLaterMs = 30_000;
+
+/** What one search of a writer may take as a whole: one that is slow, or fails in many ways, does not hold up the others. */
+export function boundsOf({ executions = 0, seconds }: Budget, nowMs: number): Bounds {
+  const shrinkMs =
+    seconds === undefined ? Infinity : nowMs + lengthened(Math.max(leastSeconds, seconds * timesLooking) * 1000);
+  return { more: Math.max(leastMore, executions * timesLooking), shrinkMs, endMs: shrinkMs + endsLaterMs };
+}
+
 async function searchIn(concurrency: Concurrency, request: RowRequest): Promise<readonly ClaimVerdict[]> {
   const { writer, asked, search, known, onProgress } = request;
   const { seed, budget } = asked;
   const progress = onProgress === undefined ? {} : { onProgress };
   const claims = claimsOf(writer, asked.claims);
-  const found = await search({ writer, claims, seed, budget, concurrency, ...progress });
+  const bounds = boundsOf(budget, steadyMs());
+  const found = await search({ writer, claims, seed, budget, bounds, concurrency, ...progress });
   const verdicts: ClaimVerdict[] = [];
   for (const verdict of found.claims) {
     const { name, explored } = verdict;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { newDirectory } from '../processes/directory.js';
 import type { Asked, Row } from './cell.js';
+import { explored } from '../search/hand-built.js';
 import { openMatrixState } from './state.js';
 
 const directory = newDirectory();
@@ -41,9 +42,18 @@ describe('what is known of the matrix', () => {
     expect(openMatrixState(file).row('size', asked)).toEqual(row);
   });
 
+  test('is read back with whatever a search has to say of what it explored', () => {
+    const all = { ...explored, elsewhere: 'app.log.lock', firstFailure: 8, leftOutBytes: 1_048_576 };
+    const cells = [{ claim: 'no-record-lost', concurrency: 'alone', verdict: 'held', explored: all }] as const;
+    openMatrixState(file).keep({ ...row, writer: 'sound', cells });
+    expect(openMatrixState(file).row('sound', asked)?.cells).toEqual(cells);
+  });
+
   test.each<[string, Asked]>([
     ['seed', { ...asked, seed: 2 }],
     ['version of the logger', { ...asked, versions: { node: '20', size: '2' } }],
+    ['content of a writer', { ...asked, versions: { node: '20', 'my-logger.mjs': '1a2b3c4d' } }],
+    ['code of logtorture', { ...asked, code: '1a2b3c4d' }],
     ['budget', { ...asked, budget: { executions: 20 } }],
   ])('is searched anew with another %s', (_, other) => {
     expect(openMatrixState(file).row('size', other)).toBeUndefined();

@@ -2,10 +2,12 @@ import { styleText } from 'node:util';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { isMarked } from './interleaving.js';
 import { evidenceLines } from './kept.js';
+import { besideInWords, programInWords } from './program.js';
 import { replayCommand } from './replay-command.js';
 import { scenarioInWords } from './scenario.js';
 import { scheduleLines } from './schedule.js';
 import { violationInWords } from './explanation.js';
+import { stackLines } from './stack.js';
 import { wrapped } from './wrap.js';
 
 export interface Where {
@@ -22,13 +24,14 @@ export interface Where {
  * command, which must stay in one line.
  */
 export function counterexampleInWords(counterexample: Counterexample, { file, replay, seed }: Where = {}): string {
-  const { claim, scenario, schedule, violation, anyOther, notes } = counterexample;
+  const { claim, schedule, violation, notes } = counterexample;
   const lines = evidenceLines(counterexample);
   const verdict = `${styleText('red', `${counterexample.writer} breaks ${claim}`)}: ${violationInWords(violation)}`;
   return [
     wrapped(`${styleText('red', '✗')} `, verdict),
+    ...stackLines(violation.steps),
     '',
-    wrapped('scenario  ', scenarioInWords(counterexample.writer, scenario, anyOther)),
+    ...scenarioLines(counterexample),
     ...scheduleLines(schedule, lines),
     '',
     ...lines.map((line) => (isMarked(line) ? styleText('bold', line) : line)),
@@ -38,15 +41,31 @@ export function counterexampleInWords(counterexample: Counterexample, { file, re
       ? []
       : [wrapped('', `Kept in ${file}. To replay it:`), `  ${replay ?? replayCommand(file)}`]),
     wrapped('', reproductionInWords(counterexample, seed)),
+    ...(counterexample.notShrunkToTheEnd === undefined ? [] : [wrapped('', notShrunk)]),
     ...(notes === undefined ? [] : [wrapped('', notes)]),
   ].join('\n');
 }
+
+export function scenarioLines(counterexample: Counterexample): string[] {
+  return scenarioTexts(counterexample).map((text, index) => wrapped(index === 0 ? 'scenario  ' : '          ', text));
+}
+
+/** What was run, and of a program as it is how. */
+export function scenarioTexts({ writer, program, beside = [], scenario, anyOther, start }: Counterexample): string[] {
+  const words =
+    program === undefined
+      ? [scenarioInWords(writer, scenario, anyOther), ...besideInWords(beside, scenario.processes)].join('; ')
+      : programInWords(program, scenario);
+  return [words, ...(start === undefined ? [] : [start])];
+}
+
+const notShrunk = 'Not shrunk to the end: the budget was used up, so that there may be a smaller one.';
 
 function twinInWords({ twin }: Counterexample): string[] {
   return twin === undefined ? [] : [wrapped('', `${styleText('green', 'One change, and it holds')}: ${twin.change}.`)];
 }
 
-function reproductionInWords(counterexample: Counterexample, seed: number | undefined): string {
+export function reproductionInWords(counterexample: Counterexample, seed: number | undefined): string {
   const { versions } = counterexample;
   const found = Object.entries(versions).map(([what, version]) => `${what} ${version}`);
   const how = [...(seed === undefined ? [] : [`seed ${seed}`]), ...found];

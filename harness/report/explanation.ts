@@ -1,3 +1,4 @@
+import { processName } from '../execution/names.js';
 import type { Counterexample, ExplainingStep } from '../counterexample/counterexample.js';
 
 /**
@@ -29,6 +30,6 @@ function explanation(steps: readonly ExplainingStep[]): string {
 
 const clash = ' clashes with ';
 
-function named({ number, process, step }: ExplainingStep): string {
-  return `p${process}'s ${step} (step ${number})`;
+function named({ number, step, ...owner }: ExplainingStep): string {
+  return `${processName(owner)}'s ${step} (step ${number})`;
 }

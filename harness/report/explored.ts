@@ -1,3 +1,6 @@
+import { concurrencyOf } from '../scenario/concurrency.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { sizeInWords } from '../scenario/size-in-words.js';
 import { kindsInWords } from '../schedule/fault.js';
 import { pctBound } from '../schedulers/pct.js';
 import type { Drawn, Explored, Systematic } from '../search/verdict.js';
@@ -5,12 +8,15 @@ import { counted } from '../words.js';
 
 /** What was explored without breaking a claim, a sentence's end: `in all 762 schedules with at most 2 preemptions of …`. */
 export function exploredInWords(explored: Explored): string {
-  const where = [...systematicInWords(explored.systematic), ...drawnInWords(explored.drawn)];
+  const where = [...systematicInWords(explored.systematic), ...drawnInWords(explored)];
   const parts = [
     where.length === 0 ? 'in no execution' : joined(where),
     reachedInWords(explored),
     ...incompleteInWords(explored),
+    ...leftOutInWords(explored),
     ...(isAlone(explored) ? [] : pctInWords(explored.drawn)),
+    ...elsewhereInWords(explored),
+    ...removedInWords(explored),
   ];
   return parts.join('; ');
 }
@@ -72,7 +78,7 @@ function commuting(skipped: number): string {
 }
 
 function boundsInWords([{ preemptions, ticks, ticksAtWrites, toNext, faults }]: Group): string {
-  const where = ticksAtWrites === true ? ' before a write' : '';
+  const where = ticksAtWrites === true ? ' before a write or in a wait' : '';
   const switches = counted(preemptions, toNext === true ? 'delay' : 'preemption');
   const kinds = [...(preemptions === 0 ? [] : [switches]), ...(ticks === 0 ? [] : [counted(ticks, 'tick') + where])];
   const switched = kinds.length === 0 ? 'no preemption' : `at most ${kinds.join(' and ')}`;
@@ -81,21 +87,30 @@ function boundsInWords([{ preemptions, ticks, ticksAtWrites, toNext, faults }]: 
 
 /** `2 processes × 2 records`, or several sizes: `2 × 1, 2 × 3 and 3 × 1 processes × records`. */
 function sizesInWords(group: Group): string {
-  const sizes = new Map<string, string>();
-  for (const { scenario } of group) {
-    const { processes, records } = scenario;
-    const words = `${counted(processes, 'process', 'processes')} × ${counted(records, 'record')}`;
-    sizes.set(`${processes} × ${records}`, words);
-  }
+  const sizes = new Map(group.map(({ scenario }) => [figuresOf(scenario), sizeInWords(scenario)]));
   const [first] = sizes.values();
-  return first !== undefined && sizes.size === 1
-    ? first
-    : `${joined([...sizes.keys()].toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true })))} processes × records`;
+  if (first !== undefined && sizes.size === 1) return first;
+  const figures = [...sizes.keys()].toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+  return `${joined(figures)} ${nounsOf(group[0].scenario)}`;
 }
 
-function drawnInWords({ executed, mostProcesses, mostRecords }: Drawn): string[] {
+function figuresOf({ processes, records, lines }: Pick<Scenario, 'processes' | 'records' | 'lines'>): string {
+  return lines === 'own' ? String(processes) : `${processes} × ${records}`;
+}
+
+function nounsOf({ lines }: Pick<Scenario, 'lines'>): string {
+  if (lines === undefined) return 'processes × records';
+  return lines === 'own' ? 'copies' : 'copies × lines';
+}
+
+/** What is drawn is as what is gone through in order: records, or lines of a program. */
+function drawnInWords({ drawn, systematic: [first] }: Explored): string[] {
+  const { executed, mostProcesses: processes, mostRecords: records } = drawn;
   if (executed === 0) return [];
-  return [`in ${executed.toLocaleString('en')} drawn ones of up to ${mostProcesses} × ${mostRecords}`];
+  const lines = first?.scenario.lines;
+  const size = { processes, records, ...(lines !== undefined && { lines }) };
+  const most = lines === 'own' ? sizeInWords(size) : figuresOf(size);
+  return [`in ${executed.toLocaleString('en')} drawn ones of up to ${most}`];
 }
 
 function reachedInWords(explored: Explored): string {
@@ -111,12 +126,33 @@ function reachedInWords(explored: Explored): string {
 
 /** Whether one process was all that ever ran, so that none could overlap. */
 function isAlone({ systematic, drawn }: Explored): boolean {
-  return Math.max(drawn.mostProcesses, ...systematic.map(({ scenario }) => scenario.processes)) === 1;
+  const wasAny = systematic.length + drawn.executed > 0;
+  return wasAny && drawn.mostProcesses <= 1 && systematic.every(({ scenario }) => concurrencyOf(scenario) === 'alone');
 }
 
 function incompleteInWords({ incomplete }: Explored): string[] {
   const outcomes = Object.entries(incomplete).map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`);
   return outcomes.length === 0 ? [] : [`not completed: ${outcomes.join(', ')}`];
+}
+
+/** What there was no time for. */
+function leftOutInWords({ leftOutBytes }: Explored): string[] {
+  if (leftOutBytes === undefined) return [];
+  return [
+    `without scenarios of ${leftOutBytes.toLocaleString('en')} bytes of records and more, which it reads too slowly`,
+  ];
+}
+
+/** Where records stand of which nothing was judged. */
+/** What is shown, and held against nobody who has not said how many files are kept. */
+function removedInWords({ removed }: Explored): string[] {
+  if (removed === undefined) return [];
+  const times = `in ${counted(removed.executions, 'execution')} lines went with ${removed.file}, the oldest file of the log`;
+  return [`${times}: --keeps tells how many files are to be kept, and then that is a loss where there were no more`];
+}
+
+function elsewhereInWords({ elsewhere }: Explored): string[] {
+  return elsewhere === undefined ? [] : [`records stand in ${elsewhere}, which is not taken for part of the log`];
 }
 
 /** What PCT promises of all its executions together. */

@@ -1,3 +1,5 @@
+import { onStandardOutput } from '../words.js';
+
 /** Whole numbers in ascending order as ranges: 1, 2, 3, 7 becomes [1, 3], [7, 7]. */
 export function ranges(numbers: readonly number[]): [first: number, last: number][] {
   const found: [number, number][] = [];
@@ -43,9 +45,11 @@ export function distinctLines(text: string): { line: string; times: number }[] {
 export function withoutStacks(text: string): string {
   return text
     .split('\n')
-    .filter((line, index) => index === 0 || !/^\s+\S/.test(line))
+    .filter((line, index) => index === 0 || !stackLine.test(line))
     .join('\n');
 }
+
+const stackLine = new RegExp(String.raw`^(?:${onStandardOutput})?\s+\S`);
 
 /** A line cut to a width, with a mark where it was cut. */
 export function cut(line: string, width: number): string {

@@ -149,6 +149,19 @@ describe('the interleaving', () => {
     expect(after).toMatch(/ \.1 0$/);
   });
 
+  test('has one size for all names of a file, and none where nobody saw how much was copied', () => {
+    const events = [
+      open(0),
+      step(0, 'link', live, { to: 'app.log.1' }),
+      write(0, 51),
+      open(0, 'app.log.2'),
+      step(0, 'copy', 'app.log.2', { result: { unseen: true } }),
+    ];
+    const rows = interleaving(execution(events)).split('\n');
+    expect(rows[3]).toMatch(/ app\.log 51, \.1 51$/);
+    expect(rows[5]).toMatch(/ app\.log 51, \.1 51, \.2 \?$/);
+  });
+
   test('shows every step of every process, in a column of its own, or counts it among the looks', () => {
     for (const trace of Object.values(traces)) {
       const rows = interleaving(execution(trace)).split('\n').slice(1);

@@ -5,6 +5,7 @@ import type { Cell, Held, Row, Unknown, Violated } from '../matrix/cell.js';
 import { counted } from '../words.js';
 import { saidOnce } from './fold.js';
 import { textTable } from './table.js';
+import { withVersions } from './versions.js';
 import { wrapped } from './wrap.js';
 
 /** What a claim is called at the head of a column. */
@@ -62,7 +63,8 @@ export function legend(claims: readonly string[]): string {
 
 /** What is known of one writer: what breaks and where it is kept, why something is unknown, and what all others held in. */
 export function rowInWords(row: Row): string {
-  const { writer, cells, seconds } = row;
+  const { cells, seconds } = row;
+  const writer = withVersions(row.writer, row.asked.versions);
   const [first] = cells;
   // One that can't be started, for instance.
   if (first?.verdict === 'unknown' && cells.every((cell) => cell.verdict === 'unknown' && cell.reason === first.reason))

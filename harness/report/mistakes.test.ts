@@ -19,6 +19,14 @@ test('why the execution did not complete comes alone, with what was printed last
   ]);
 });
 
+test('what a module printed on standard output is told as that, and after what was printed on stderr', () => {
+  const end = { kind: 'died', exitCode: 3, signal: undefined } as const;
+  const mistake = (stderr: string): string[] => found({ processes: [{ process: 0, end, stderr }] });
+  const output = 'on standard output: loaded\n';
+  expect(mistake(output).join('')).toMatch(/On stdout p0 printed "loaded"\.$/);
+  expect(mistake(`no settings\n${output}`).join('')).toMatch(/On stderr p0 printed "no settings"\.$/);
+});
+
 test('a process that died is told with how, after how many answers, and its last step', () => {
   const end = { kind: 'died', exitCode: undefined, signal: 'SIGABRT' } as const;
   expect(found({ processes: [{ process: 0, end, stderr: '' }] })).toEqual([

@@ -2,6 +2,7 @@ import { accountFor } from '../execution/accounting.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution, ProcessReport } from '../execution/execution.js';
 import { endInWords } from '../execution/end-in-words.js';
+import { isStackFrame, printedBy } from '../execution/printed.js';
 import { lastStepInWords } from '../execution/step-in-words.js';
 import { whyIncomplete } from '../execution/why-incomplete.js';
 import { counted } from '../words.js';
@@ -28,12 +29,16 @@ function isAnswer(kind: Execution['history'][number]['kind']): boolean {
   return kind === 'ok' || kind === 'fail';
 }
 
-/** The last line that a process printed on stderr, where one did. */
+/** The last line that a process printed, on stderr rather than on standard output, where one did. */
 function lastWords({ processes }: Pick<Execution, 'processes'>): string {
-  const said = processes.find(({ stderr }) => stderr.trim() !== '');
-  if (said === undefined) return '';
-  const lines = said.stderr.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
-  return ` On stderr p${said.process} printed ${JSON.stringify(cut(lines.at(-1)?.trim() ?? '', 200))}.`;
+  for (const stream of ['stderr', 'stdout'] as const) {
+    for (const report of processes) {
+      const last = printedBy(report)[stream].findLast((line) => line.trim() !== '' && !isStackFrame(line));
+      if (last !== undefined)
+        return ` On ${stream} p${report.process} printed ${JSON.stringify(cut(last.trim(), 200))}.`;
+    }
+  }
+  return '';
 }
 
 function refusals({ history }: Execution): string[] {

@@ -5,10 +5,9 @@ import type { Counterexample } from '../counterexample/counterexample.js';
 import type { Execution } from '../execution/execution.js';
 import { whyIncomplete } from '../execution/why-incomplete.js';
 import type { Replayed } from '../search/replay.js';
-import { counterexampleInWords, reproducedInWords, type Where } from './counterexample.js';
+import { counterexampleInWords, reproducedInWords, scenarioLines, type Where } from './counterexample.js';
 import { interleaving } from './interleaving.js';
 import { executionInWords } from './run.js';
-import { scenarioInWords } from './scenario.js';
 import { scheduleLines } from './schedule.js';
 import { wrapped } from './wrap.js';
 
@@ -24,7 +23,7 @@ export function replayedInWords(
 ): string {
   const unused = replayed.unused.map((entry) => wrapped('not applied: ', entry));
   const parts = again === undefined ? held(counterexample, replayed) : [broken(again, where)];
-  return [...parts, ...unused, conclusion(counterexample, replayed)].join('\n');
+  return [...parts, ...unused, conclusionInWords(counterexample, replayed)].join('\n');
 }
 
 /** Without its twin: whether that still passes has not been tried. */
@@ -33,11 +32,13 @@ function broken(again: Counterexample, where: Where): string {
   return counterexampleInWords(rest, where);
 }
 
-function held({ scenario, schedule }: Counterexample, { execution }: Replayed): string[] {
+function held(counterexample: Counterexample, { execution }: Replayed): string[] {
+  const { start: _, ...rest } = counterexample;
+  const { writer, start } = execution;
   const shown = interleaving(execution);
   return [
-    wrapped('scenario  ', scenarioInWords(execution.writer, scenario)),
-    ...scheduleLines(schedule, shown.split('\n')),
+    ...scenarioLines({ ...rest, writer, anyOther: [], ...(start !== undefined && { start }) }),
+    ...scheduleLines(counterexample.schedule, shown.split('\n')),
     '',
     shown,
     '',
@@ -45,7 +46,8 @@ function held({ scenario, schedule }: Counterexample, { execution }: Replayed): 
   ];
 }
 
-function conclusion({ claim }: Counterexample, replayed: Replayed): string {
+/** What a replay says of its claim. */
+export function conclusionInWords({ claim }: Counterexample, replayed: Replayed): string {
   const { violation, execution, judged } = replayed;
   const reproduced = reproducedInWords(replayed);
   if (violation !== undefined) return styleText('red', `${claim} is still broken: ${reproduced}.`);

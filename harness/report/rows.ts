@@ -1,5 +1,5 @@
 import { clockInWords } from '../schedule/fault.js';
-import { isLook, type GateEvent, type Step } from '../gate/index.js';
+import { isLook, ownerOf, type GateEvent, type Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
 
 /** A row of the interleaving: a step, several looks that are folded into one, or something that no process does. */
@@ -9,7 +9,8 @@ interface StepsRow {
   readonly kind: 'steps';
   /** Of its first step, counted from 1. */
   readonly number: number;
-  readonly process: number;
+  /** The process that takes its steps, by its name within the gate. */
+  readonly owner: string;
   readonly text: string;
   readonly steps: readonly Step[];
 }
@@ -24,7 +25,7 @@ export function rowsOf(events: readonly GateEvent[], explaining: readonly number
     row.kind === 'steps' &&
     row.steps.every(isLook) &&
     !explaining.includes(row.number) &&
-    [all[index - 1], all[index + 1]].every((other) => other?.kind === 'steps' && other.process === row.process);
+    [all[index - 1], all[index + 1]].every((other) => other?.kind === 'steps' && other.owner === row.owner);
 
   const rows: InterleavingRow[] = [];
   let looks: StepsRow[] = [];
@@ -55,10 +56,11 @@ function* unfolded(events: readonly GateEvent[]): Generator<InterleavingRow> {
       case 'step': {
         number += 1;
         const { process, imposed, result } = event;
+        const owner = ownerOf(event);
         const dies = next?.kind === 'killed' && next.process === process;
         if (imposed === true && !dies)
-          yield beside(`p${process}'s next step is made to ${'error' in result ? 'fail' : 'fall short'}`);
-        yield { kind: 'steps', number, process, text: stepInWords(event), steps: [event] };
+          yield beside(`p${owner}'s next step is made to ${'error' in result ? 'fail' : 'fall short'}`);
+        yield { kind: 'steps', number, owner, text: stepInWords(event), steps: [event] };
         break;
       }
       case 'ticked':
@@ -72,6 +74,9 @@ function* unfolded(events: readonly GateEvent[]): Generator<InterleavingRow> {
         break;
       case 'killed':
         yield beside(`p${event.process} is killed`);
+        break;
+      case 'terminated':
+        yield beside(`p${event.process} is asked to end by SIGTERM`);
     }
   }
 }

@@ -12,7 +12,7 @@ export interface RunResult {
   readonly duplicated: number;
   /** Places in the files that hold something that was never written. */
   readonly unexpected: number;
-  /** Refused records, processes that printed on stderr, and processes that did not end as asked. */
+  /** Refused records, processes that printed on stderr or an error on stdout, and processes that did not end as asked. */
   readonly errors: number;
   /** The records that stand whole in no file, for whatever reason: process, first and last sequence. */
   readonly missing: readonly (readonly [process: number, first: number, last: number])[];
@@ -28,13 +28,18 @@ export function resultOf(execution: Execution): RunResult {
     duplicated: count('duplicated'),
     unexpected: unexpected.length,
     errors: noError.check(execution).length,
-    missing: records.flatMap((account, process) =>
-      ranges(account.filter(({ found }) => found.length === 0).map(({ sequence }) => sequence)).map(
-        ([first, last]): [number, number, number] => [process, first, last],
+    missing: records.flatMap((account, index) =>
+      ranges(account.filter((record) => isMissing(execution, record)).map(({ sequence }) => sequence)).map(
+        ([first, last]): [number, number, number] => [account[0]?.process ?? index, first, last],
       ),
     ),
     milliseconds: Math.round(execution.milliseconds * 1000) / 1000,
   };
+}
+
+/** Of a program as it is, what was to go is not missing, nor what came to no end. */
+function isMissing({ asIs }: Execution, { found, fate }: RecordAccount): boolean {
+  return found.length === 0 && (asIs === undefined || (fate !== 'removed' && fate !== 'absent'));
 }
 
 /** How many records stand whole in no file. */

@@ -1,5 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { handBuilt, line, type HandBuilt } from '../claims/hand-built.js';
+import { anew, appending, machine } from '../execution/hand-built.js';
 import { resultOf, type RunResult } from './run-result.js';
 import { executionInWords, runsInWords } from './run.js';
 
@@ -21,6 +23,16 @@ Arguments: ()
 /** One report each, by the name of its golden text. */
 const executions: Readonly<Record<string, HandBuilt>> = {
   clean: { files: { 'app.log.1': everyLine.slice(0, 2), 'app.log': everyLine.slice(2) }, milliseconds: 12.3 },
+  'written-elsewhere': { files: {} },
+  refused: {
+    files: { 'app.log': [line(0, 0)] },
+    acknowledged: [[0, 0]],
+    refused: [
+      [0, 1, 'not today'],
+      [1, 0, 'no'],
+      [1, 1, 'never'],
+    ],
+  },
   lost: {
     files: { 'app.log.1': [line(0, 3), line(0, 4), line(0, 7)], 'app.log': [line(2, 0), line(2, 9)] },
     scenario: { processes: 3, records: 10 },
@@ -112,4 +124,20 @@ describe('runsInWords', () => {
   test('speaks of one run as one', () => {
     expect(runsInWords([losing(0)])).toBe('0 of 1 run with a loss; records missing: minimum 0, median 0, maximum 0');
   });
+});
+
+test('of a program as it is, lines are told that were to go, and are none of those that are missing', () => {
+  const execution = machine(
+    (it) => {
+      for (const text of ['one', 'two', 'three']) {
+        it.rename({ process: 0 }, 'app.log', 'app.log.1');
+        it.write({ process: 0 }, it.open({ process: 0 }, 'app.log', appending), `${text}\n`);
+      }
+      it.open({ process: 1 }, 'app.log', anew);
+    },
+    { files: 'app.log*' },
+  );
+  expect(stripVTControlCharacters(executionInWords(execution))).toBe(
+    '1/3 lines are missing (0.00 s, 2 files)\n  p0 misses 2\n  1 line went with app.log.1, which may be removed',
+  );
 });

@@ -42,6 +42,12 @@ describe('scenarioInWords', () => {
     );
   });
 
+  test('names what records hold beside plain ASCII', () => {
+    expect(scenarioInWords('file', { ...scenario, content: 'cr-lf' })).toBe(
+      'file: 5 processes × 100 records of 100 bytes with line breaks (CR LF), never rotated, no pause',
+    );
+  });
+
   test('names who starts late and who exits early', () => {
     const parted: Scenario = {
       ...scenario,

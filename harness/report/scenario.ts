@@ -1,5 +1,7 @@
-import type { Scenario } from '../scenario/scenario.js';
+import type { RecordContent } from '../scenario/content.js';
+import type { Scenario, SecondRotation } from '../scenario/scenario.js';
 import type { Rotation } from '../scenario/rotation.js';
+import { sizeInWords } from '../scenario/size-in-words.js';
 import { counted } from '../words.js';
 
 /**
@@ -7,22 +9,47 @@ import { counted } from '../words.js';
  * @param anyOther the names of values that do not matter, for instance `maxBytes`.
  */
 export function scenarioInWords(writer: string, scenario: Scenario, anyOther: readonly string[] = []): string {
-  const { processes, records, recordBytes, rotation, mode, logrotate, pausesMs = [] } = scenario;
+  const {
+    processes,
+    records,
+    recordBytes,
+    content,
+    rotation,
+    mode,
+    logrotate,
+    logrotateAgain,
+    pausesMs = [],
+  } = scenario;
+  if (scenario.lines !== undefined) return `${writer}: ${sizeInWords(scenario)}`;
+  const again = logrotateAgain === undefined ? '' : `, twice, ${agains[logrotateAgain]}`;
   const pause = Math.max(0, ...pausesMs);
   const free = (name: string, text: string): string =>
     anyOther.includes(name) ? `${text} (any other ${nouns[name] ?? 'value'} too)` : text;
   const size =
     free('processes', counted(processes, 'process', 'processes')) +
     ` × ${free('records', counted(records, 'record'))}` +
-    ` of ${free('recordBytes', `${recordBytes.join('/')} bytes`)}`;
+    ` of ${free('recordBytes', `${recordBytes.join('/')} bytes`)}${content === undefined ? '' : contents[content]}`;
   return [
     `${writer}: ${size}`,
-    logrotate === undefined ? rotationInWords(rotation, free) : `rotated by logrotate (${logrotate}) as p${processes}`,
+    logrotate === undefined
+      ? rotationInWords(rotation, free)
+      : `rotated by logrotate (${logrotate}${again}) as p${processes}`,
     free('pausesMs', pause === 0 ? 'no pause' : `pauses of ${pause} ms or less`),
     ...(mode === undefined ? [] : [`the log's mode ${mode.toString(8)}`]),
     ...startsAndExits(scenario, free),
   ].join(', ');
 }
+
+const contents: Readonly<Record<RecordContent, string>> = {
+  'multi-byte': ' with characters of several bytes',
+  'line-breaks': ' with line breaks',
+  'cr-lf': ' with line breaks (CR LF)',
+};
+
+const agains: Readonly<Record<SecondRotation, string>> = {
+  delaycompress: 'packing the first file then',
+  remove: 'removing the first file then',
+};
 
 type Free = (name: string, text: string) => string;
 

@@ -1,3 +1,4 @@
+import { ownerOf } from '../gate/index.js';
 import { anchorInWords } from '../schedule/anchor.js';
 import { faultInWords } from '../schedule/fault.js';
 import type { Schedule } from '../schedule/schedule.js';
@@ -11,8 +12,10 @@ import { wrapped } from './wrap.js';
 export function scheduleInWords({ preemptions, faults }: Schedule, withThreads: boolean): string[] {
   const lines = [
     ...faults.map(faultInWords),
-    ...preemptions.map(({ before, run, thread }) => {
-      const subject = thread === undefined || !withThreads ? `p${run}` : `thread ${thread} of p${run}`;
+    ...preemptions.map(({ before, run: process, child, thread }) => {
+      const owner = `p${ownerOf({ process, child })}`;
+      const subject =
+        thread === undefined || child !== undefined || !withThreads ? owner : `thread ${thread} of ${owner}`;
       return `before ${anchorInWords(before)}, ${subject} goes on`;
     }),
   ];

@@ -46,7 +46,7 @@ describe('exploredInWords', () => {
 
   test('names ticks, where they were tried, and a delay bound as what it is', () => {
     expect(words({ systematic: [explorationOf({ ticks: 1, ticksAtWrites: true })] })).toContain(
-      'at most 1 preemption and 1 tick before a write of 2 processes',
+      'at most 1 preemption and 1 tick before a write or in a wait of 2 processes',
     );
     expect(words({ systematic: [explorationOf({ preemptions: 2, toNext: true })] })).toContain('at most 2 delays of');
   });
@@ -90,7 +90,7 @@ test('the verdicts of a search read as they stand in golden/verdicts.txt', async
     { ...kept, ...beside, concurrency: 'alone' },
     { ...kept, ...beside },
   ];
-  const text = verdictsInWords('size', 7, told);
+  const text = verdictsInWords({ name: 'size' }, 7, told);
   expect(Math.max(...text.split('\n').map((row) => row.length))).toBeLessThanOrEqual(100);
   await expect(`${text}\n`).toMatchFileSnapshot('golden/verdicts.txt');
 });

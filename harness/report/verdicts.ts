@@ -3,6 +3,9 @@ import type { Concurrency } from '../scenario/concurrency.js';
 import type { ClaimVerdict } from '../search/verdict.js';
 import { exploredInWords } from './explored.js';
 import { saidOnce } from './fold.js';
+import type { WriterProgram } from '../writers/writer-program.js';
+import { counted } from '../words.js';
+import { withVersions } from './versions.js';
 import { wrapped } from './wrap.js';
 
 /** A verdict, of one process alone or of several together, and whether the writer is held to it. */
@@ -19,15 +22,23 @@ export interface Told {
  * The verdicts of one search, and below them what the claims that held were put through. What the writer is not held to
  * stands apart.
  */
-export function verdictsInWords(writer: string, seed: number, told: readonly Told[]): string {
+export function verdictsInWords(
+  { name: writer, versions, asIs }: Pick<WriterProgram, 'name' | 'versions' | 'asIs'>,
+  seed: number,
+  told: readonly Told[],
+): string {
   const width = Math.max(...told.map(({ verdict }) => verdict.name.length));
   const asked = rowsOf(told.filter((each) => each.asked));
   const beside = rowsOf(told.filter((each) => !each.asked));
+  // A program as it is promises nothing at all.
+  const aside = asIs === undefined ? ` (${writer} does not promise it)` : '';
   const heading = `What ${writer} does not promise, so that nothing of it is held against it:`;
   return [
-    `${writer}, seed ${seed}`,
-    ...asked.map((row) => lineOf(row, writer, width)),
-    ...(beside.length === 0 ? [] : [wrapped('', heading), ...beside.map((row) => lineOf(row, writer, width))]),
+    wrapped('', `${withVersions(writer, versions)}, seed ${seed}`),
+    ...asked.map((row, index) => lineOf(row, asked[index - 1], aside, width)),
+    ...(beside.length === 0
+      ? []
+      : [wrapped('', heading), ...beside.map((row, index) => lineOf(row, beside[index - 1], aside, width))]),
     ...heldInWords(told, 'alone'),
     ...heldInWords(told, 'together'),
   ].join('\n');
@@ -62,27 +73,46 @@ const marks: Readonly<Record<ClaimVerdict['verdict'], string>> = {
   unknown: styleText('yellow', '?'),
 };
 
-function lineOf({ told, who }: Row, writer: string, width: number): string {
+/** @param before the row above it: a reason that it gives already is not told again. */
+function lineOf(row: Row, before: Row | undefined, unpromised: string, width: number): string {
+  const { told, who } = row;
   const { verdict, asked, promised, replay } = told;
   const isBroken = verdict.verdict === 'violated';
-  const aside = isBroken && asked && !promised ? ` (${writer} does not promise it)` : '';
-  const row = wrapped(`${marks[verdict.verdict]} ${verdict.name.padEnd(width)}  `, rowText(verdict, who) + aside);
-  return isBroken && !asked && replay !== undefined ? `${row}\n  ${replay}` : row;
+  const aside = isBroken && asked && !promised ? unpromised : '';
+  const text = isForTheSameReason(told, before?.told)
+    ? `unknown${placeOf(who)} for the same reason`
+    : rowText(verdict, who);
+  const line = wrapped(`${marks[verdict.verdict]} ${verdict.name.padEnd(width)}  `, text + aside);
+  return isBroken && !asked && replay !== undefined ? `${line}\n  ${replay}` : line;
+}
+
+function isForTheSameReason({ verdict }: Told, before: Told | undefined): boolean {
+  return (
+    verdict.verdict === 'unknown' && before?.verdict.verdict === 'unknown' && verdict.reason === before.verdict.reason
+  );
+}
+
+function placeOf(who: Row['who']): string {
+  return who === 'both' ? '' : ` ${who}`;
 }
 
 function rowText(verdict: ClaimVerdict, who: Row['who']): string {
-  const place = who === 'both' ? '' : ` ${who}`;
+  const place = placeOf(who);
   switch (verdict.verdict) {
     case 'held':
       return `held${place}`;
     case 'violated': {
       const { violation } = verdict.counterexample;
       const by = who === 'both' ? ' by one process alone,' : place;
-      return `violated${by}${afterHowMany(verdict)}: ${violation.message.replace(/\.$/, '')}`;
+      return `violated${by}${afterHowMany(verdict)}: ${violation.message.replace(/\.$/, '')}${othersInWords(verdict.others)}`;
     }
     case 'unknown':
       return `unknown${place}: ${verdict.reason.replace(/\.$/, '')}`;
   }
+}
+
+function othersInWords(others: readonly unknown[] = []): string {
+  return others.length === 0 ? '' : `; and in ${counted(others.length, 'other way')}`;
 }
 
 function heldInWords(told: readonly Told[], concurrency: Concurrency): string[] {
