@@ -12,3 +12,13 @@ function findPackageRoot(directory: string): string {
 export function compiledModule(path: string): string {
   return join(packageRoot, 'dist', 'harness', path);
 }
+
+/** The path of a compiled module together with all that it imports: it loads in a third of the time, so threads and commands begin with one. */
+export function bundledModule(path: string): string {
+  return join(packageRoot, 'dist', 'bundled', path);
+}
+
+/** Whether the environment asks for stacks. They name the modules that bundles are made of, where Node is told to look for them. */
+export function wantsStacks(): boolean {
+  return process.env['LOGTORTURE_DEBUG'] === '1';
+}

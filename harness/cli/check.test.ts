@@ -4,6 +4,7 @@ import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { gateSupport } from '../gate/index.js';
 import { compiledModule, packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
+import { problemsIn } from '../schemas/fixtures/problems-in.js';
 import { sizeLosesARecord, verdicts } from '../search/hand-built.js';
 import { kept as keptForm } from '../report/kept.js';
 import type { SearchRequest } from '../search/request.js';
@@ -63,9 +64,11 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
   });
 
   test('prints one JSON document with --json', async () => {
-    const { stdout } = await logtorture(['check', 'size', '--json', '--keep', folder]);
+    const { stdout } = await logtorture(['check', 'size', '--json', '--keep', folder, '--records', '2..4']);
     const { scenario, schedule, violation, reproduced } = keptForm(sizeLosesARecord);
-    expect(JSON.parse(stdout)).toMatchObject({
+    const document = JSON.parse(stdout);
+    expect(problemsIn(document, 'check')).toEqual([]);
+    expect(document).toMatchObject({
       writer: 'size',
       version: 1,
       claims: [
@@ -143,7 +146,10 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
   test.each([
     [['size', '--claims', 'order-kept,no-error'], { claims: ['order-kept', 'no-error'] }],
     [['sound', '-t', 'size'], { writer: { name: 'sound', rotations: ['size'] } }],
-    [['file', '--workers', '3'], { claims: expect.not.arrayContaining(['retention-kept']), workers: 3 }],
+    [
+      ['file', '--workers', '1'],
+      { claims: expect.not.arrayContaining(['retention-kept']), threads: [expect.anything()] },
+    ],
   ])('%j asks the search for it, alone and then together', async (args, request) => {
     await logtorture(['check', ...args, '--keep', folder]);
     expect(asked).toMatchObject([
@@ -158,18 +164,16 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
       [{ executions: 100 }, { executions: 300 }],
     ],
     [['--budget', '1', '--alone'], [{ executions: 1 }]],
-    [['--budget', '2m', '--together'], [{ seconds: 120 }]],
   ])('%j is one budget, however many searches share it', async (args, budgets) => {
     await logtorture(['check', 'size', ...args, '--keep', folder]);
     expect(asked.map(({ budget }) => budget)).toEqual(budgets);
   });
 
-  test('what one process leaves of a time is there for several', async () => {
-    await logtorture(['check', 'size', '--budget', '2m', '--keep', folder]);
-    const [alone, together] = asked.map(({ budget }) => budget.seconds ?? 0);
-    expect(alone).toBe(30);
-    expect(together).toBeGreaterThan(100);
-    expect(together).toBeLessThanOrEqual(120);
+  test('tells a bound on what is generated, and searches one process alone only where that is within it', async () => {
+    const args = ['check', 'size', '--processes', '2..4', '--record-bytes', '100', '--keep', folder];
+    expect((await logtorture(args)).stdout).toMatch(/, 2 to 4 processes, records of 100 bytes\n/);
+    const sizes = { processes: { min: 2, max: 4 }, recordBytes: { min: 100, max: 100 } };
+    expect(asked).toMatchObject([{ writer: { sizes }, concurrency: 'together' }]);
   });
 
   test.each([
@@ -198,6 +202,12 @@ describe.runIf(gateSupport().able)('logtorture check', () => {
 
   test.each([
     [['check'], /^logtorture: Which writer\? Give its name, the path of its module, or a command behind --\.$/],
+    [['check', 'size', '--records', '4..2'], / It must be a number from 1 to 1000, or a range of them, like 2\.\.4\.$/],
+    [['check', 'size', '--alone', '--processes', '2'], /^logtorture: --alone can't be had with --processes 2\.$/],
+    [
+      ['check', 'file', '--max-bytes', '9'],
+      /^logtorture: --max-bytes can't be kept to: file does not rotate by size here\.$/,
+    ],
     [['check', 'siez'], /^logtorture: There is no writer siez\. Did you mean size\?$/],
     [['check', 'size', '--claims', 'no-eror'], / There is no claim no-eror\. Did you mean no-error\? The claims are /],
     [

@@ -1,92 +1,165 @@
+import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import { counterexampleInWords } from '../report/counterexample.js';
-import { replayCommand } from '../report/replay-command.js';
-import { verdictsInWords, type Told } from '../report/verdicts.js';
-import { kept as keptForm } from '../report/kept.js';
-import type { ClaimVerdict, SearchProgress } from '../search/verdict.js';
+import { steadyMs } from '../limits.js';
+import { isInterrupted } from '../processes/ending/interruption.js';
+import { breakOff } from '../processes/ending/leave.js';
+import { verdictsInWords } from '../report/verdicts.js';
+import { search as usualSearch } from '../search/search.js';
+import type { Concurrency } from '../scenario/concurrency.js';
+import type { TaskRecord } from '../search/task-record.js';
+import { openSearchThreads, type SearchThread } from '../search/threads.js';
+import type { SearchProgress } from '../search/verdict.js';
 import { maxSeed } from '../schedule/seed.js';
-import { parseBudget } from './budget.js';
+import { endOf, leaveOf, leftOf, mostTimerMs, parseBudget, usualBudget, type Timetable } from './budget.js';
+import { counterexamplesOf } from './check-page.js';
+import { reportChecked, reporterOption } from './check-reports.js';
 import { parseClaims, readCheckOptions, type CheckOptions, type CheckRequest } from './check-options.js';
+import type { Called } from './commands.js';
+import { checkDocument } from './check-document.js';
 import { exitStatusOf } from './exit-status.js';
-import { defaultFolder, keep, type Kept } from './keep.js';
+import { newFindings, withReplay } from './findings.js';
+import { defaultFolder } from './keep.js';
 import { forInstance, wholeNumber } from './options.js';
+import { pageOption } from './page.js';
 import { startProgress } from './progress.js';
+import { shardOption } from './shard.js';
+import { shardDocument } from './shard-document.js';
+import { addSizeOptions, sizesInWords } from './sizes.js';
 import { rotationTypes } from './rotation-type.js';
-import { searchParts, type Search } from './search-parts.js';
-import type { WriterProgram } from '../writers/writer-program.js';
+import { searchParts, type Means, type Search } from './search-parts.js';
+import { tried } from './try-out.js';
 import { asUsage } from './usage-error.js';
+import { filesOption, numberingOption } from './file-names.js';
+import { addKillsOption, linesOption, withPrograms } from './program-options.js';
 
-export function checkCommand(search: Search, behind: number): Command {
-  return new Command('check')
-    .description('search for the smallest interleaving that breaks a claim, or say what was explored without one')
-    .argument('[writer...]', "a writer's name or its module's path; or behind --, a command")
+export function checkCommand({ search = usualSearch, asIs, behind, startMs }: Called): Command {
+  const command = addSizeOptions(new Command('check'))
+    .argument('[writer...]', asIs ? 'behind --, the command' : "a name, a module's path or, behind --, a command")
     .addOption(
-      new Option(
-        '-t, --type <type>',
-        'search only one kind of rotation; file is none (default: all that it knows)',
-      ).choices(rotationTypes),
+      new Option('-t, --type <type>', 'search only this rotation; file is none (default: all)').choices(rotationTypes),
     )
     .option(
       '--claims <list>',
-      'the claims that the writer is held to, with commas between them (default: what it promises, or all without faults)',
+      asIs
+        ? 'what it is held to, with commas between (default: what any program can be)'
+        : 'with commas (default: its promises, or all fault-free)',
       parseClaims,
     )
-    .option('--alone', 'search only with one process (default: first alone, then together)')
-    .option('--together', 'search only with two processes and more')
+    .option('--alone', 'only one process (default: first alone, then together)')
+    .option('--together', 'only two processes and more')
     .addOption(
       new Option('--budget <budget>', 'how long, for instance 30s or 2m, or how many executions')
         .argParser(parseBudget)
-        .default({ seconds: 30 }, '30s')
+        .default(usualBudget, '30s')
         .env('LOGTORTURE_BUDGET'),
     )
     .addOption(
-      new Option('--seed <n>', 'draws the scenarios and schedules')
-        .argParser(wholeNumber(0, maxSeed))
-        .env('LOGTORTURE_SEED'),
+      new Option('--seed <n>', 'draws what is tried').argParser(wholeNumber(0, maxSeed)).env('LOGTORTURE_SEED'),
     )
     .addOption(
-      new Option('--workers <n>', 'threads that search at once (default: one for each processor)')
+      new Option('--workers <n>', 'threads that search at once')
         .argParser(wholeNumber(1, 256))
         .env('LOGTORTURE_WORKERS'),
     )
     .addOption(
       new Option('--keep <folder>', 'where counterexamples are kept').default(defaultFolder).env('LOGTORTURE_KEEP'),
     )
-    .option('--json', 'print one JSON document')
-    .addHelpText('after', forInstance('check ./my-logger.mjs --budget 2m', 'check -t file -- python3 my_logger.py'))
+    .addOption(filesOption())
+    .addOption(numberingOption())
+    .addOption(linesOption())
+    .addOption(shardOption())
+    .option('--bail', 'end with the first counterexample')
+    .addOption(pageOption())
+    .addOption(reporterOption())
+    .option('--markdown [file]', 'print a comment of Markdown, or keep it in a file')
+    .option('--json', 'print one JSON document');
+  const examples = asIs
+    ? ['check --as-is -- python3 app.py', "check --as-is --drive ./client.sh -- node server.js '{log}'"]
+    : ['check -t file --budget 2m -- python3 my_logger.py'];
+  return addKillsOption(withPrograms(command, asIs), asIs)
+    .addHelpText('after', forInstance(...examples))
     .action(async (words: string[], options: CheckOptions) => {
-      const request = await asUsage(() => readCheckOptions({ words, behind }, options));
-      process.exitCode = await check(search, request, options);
+      const timetable = { startMs, budget: options.budget };
+      const leftMs = (): number => endOf(timetable) - steadyMs();
+      const stay = leaveInTime(timetable);
+      let threads: readonly SearchThread[] = [];
+      // They load while the options are read. Where these are wrong, that is what is said.
+      const opening = openSearchThreads(options.workers ?? availableParallelism());
+      try {
+        const [asked] = await Promise.allSettled([
+          asUsage(() => readCheckOptions({ words, behind }, options, leftMs())),
+          opening.then((opened) => (threads = opened)),
+        ]);
+        if (asked.status === 'rejected') throw asked.reason;
+        await opening;
+        const request = await asUsage(() => tried(asked.value, options, { threads, endMs: endOf(timetable) }));
+        process.exitCode = await check(search, request, { options, timetable, threads });
+      } finally {
+        await Promise.all(threads.map(({ close }) => close()));
+        stay();
+      }
     });
 }
 
-/** Gives the exit status: only what the writer is held to counts. */
-async function check(search: Search, request: CheckRequest, options: CheckOptions): Promise<number> {
-  const { writer, seed } = request;
-  const say = (text: string): void => void (options.json ?? console.log(text));
-  say(`${writer.name}: searching for ${inWords(options.budget)}, seed ${seed}\n`);
-  const found = await searchVisibly(search, request, options);
-  const kept = keptOf(found, options.keep);
-  const told = found.map((each): Told => ({ ...each, ...replayOf(kept.get(each.verdict), writer) }));
-  for (const [verdict, place] of kept) {
-    if (verdict.verdict !== 'violated') continue;
-    const where = 'file' in place ? { file: place.file, replay: replayCommand(place.file, writer.namedBy) } : {};
-    const isAsked = found.some((each) => each.verdict === verdict && each.asked);
-    if (isAsked) say(`${counterexampleInWords(verdict.counterexample, { ...where, seed })}\n`);
-    if ('problem' in place) say(`${place.problem}\n`);
-  }
-  say(verdictsInWords(writer.name, seed, told));
-  if (options.json === true) console.log(JSON.stringify(document(writer.name, seed, found, kept)));
-  return exitStatusOf(found.filter(({ asked }) => asked).map(({ verdict }) => verdict));
+/** Breaks everything off when it is high time, as Ctrl-C does; gives how not to. */
+function leaveInTime(timetable: Timetable): () => void {
+  const leftMs = leaveOf(timetable) - steadyMs();
+  if (leftMs > mostTimerMs) return () => undefined;
+  const unknown = exitStatusOf([{ verdict: 'unknown' }]);
+  const how = {
+    // What was found until then decides.
+    get status(): number {
+      return Number(process.exitCode ?? unknown);
+    },
+  };
+  const timer = setTimeout(() => breakOff(how), leftMs);
+  return () => clearTimeout(timer);
 }
 
-async function searchVisibly(search: Search, request: CheckRequest, options: CheckOptions): Promise<Told[]> {
-  const progress = await startProgress();
-  try {
-    return await searchParts(search, request, options, (at) => progress.show(progressInWords(at)));
-  } finally {
-    progress.stop();
-  }
+type Given = Pick<Means, 'timetable' | 'threads'> & { readonly options: CheckOptions };
+
+/** Gives the exit status: only what the writer is held to counts. */
+async function check(search: Search, request: CheckRequest, given: Given): Promise<number> {
+  const { writer, seed, parts } = request;
+  const { options, timetable, threads } = given;
+  const isSilent = options.json === true || options.markdown === true;
+  const say = (text: string): void => void (isSilent || console.log(text));
+  say(`${writer.name}: searching for ${inWords(options.budget)}, seed ${seed}${sizesInWords(writer)}\n`);
+  const progress = await startProgress(() => leftOf(timetable, steadyMs()));
+  const saying = (print: (text: string) => void) => (text: string) => {
+    progress.clear();
+    print(text);
+  };
+  const findings = newFindings({
+    writer,
+    seed,
+    folder: options.keep,
+    isAsked: (claim, searched) => parts.some(({ concurrency, asked }) => concurrency === searched && asked.has(claim)),
+    say: saying(say),
+    announce: saying((text) => console.error(text)),
+  });
+  const tasks = new Map<Concurrency, TaskRecord[]>(parts.map(({ concurrency }) => [concurrency, []]));
+  const found = await searchParts(search, request, {
+    ...given,
+    bail: options.bail === true,
+    ...(options.shard !== undefined && { shard: options.shard }),
+    onTask: (record, concurrency) => void tasks.get(concurrency)?.push(record),
+    onProgress: (at) => progress.show(progressInWords(at)),
+    onFound: findings.take,
+  }).finally(progress.stop);
+  // What was broken off in the midst of getting smaller is told as it is.
+  for (const { verdict, concurrency } of found)
+    for (const counterexample of counterexamplesOf(verdict)) findings.end(counterexample, concurrency);
+  if (options.bail !== true && !isInterrupted())
+    for (const { verdict, concurrency, asked } of found)
+      if (asked && verdict.verdict === 'violated') findings.removeOlder(verdict.name, concurrency);
+  const told = found.map((each) => withReplay(each, findings, writer));
+  say(verdictsInWords(writer, seed, told));
+  await reportChecked(options, { writer, seed, told, findings, threads, timetable });
+  const { shard, budget } = options;
+  const part = shard === undefined ? {} : { shard: shardDocument(shard, request, budget, { told: found, tasks }) };
+  if (options.json === true) console.log(JSON.stringify({ ...checkDocument(writer, seed, found, findings), ...part }));
+  return exitStatusOf(found.filter(({ asked }) => asked).map(({ verdict }) => verdict));
 }
 
 function progressInWords({ doing, executions, executionsPerSecond, found }: SearchProgress): string {
@@ -96,32 +169,4 @@ function progressInWords({ doing, executions, executionsPerSecond, found }: Sear
 
 function inWords({ seconds, executions }: CheckOptions['budget']): string {
   return seconds === undefined ? `${(executions ?? 0).toLocaleString('en')} executions` : `${seconds} s`;
-}
-
-/** Each counterexample once, though it may speak of one process and of several. */
-function keptOf(found: readonly Told[], folder: string): ReadonlyMap<ClaimVerdict, Kept> {
-  const kept = new Map<ClaimVerdict, Kept>();
-  for (const { verdict } of found) {
-    if (verdict.verdict === 'violated' && !kept.has(verdict)) kept.set(verdict, keep(folder, verdict.counterexample));
-  }
-  return kept;
-}
-
-function replayOf(place: Kept | undefined, { namedBy }: WriterProgram): Pick<Told, 'replay'> {
-  return place !== undefined && 'file' in place ? { replay: replayCommand(place.file, namedBy) } : {};
-}
-
-function document(writer: string, seed: number, found: readonly Told[], kept: ReadonlyMap<ClaimVerdict, Kept>) {
-  return {
-    version: 1,
-    writer,
-    seed,
-    claims: found.map(({ verdict, concurrency, promised, asked }) => {
-      const { name, explored } = verdict;
-      const about = { name, concurrency, promised, asked, verdict: verdict.verdict, explored };
-      if (verdict.verdict !== 'violated') return { ...verdict, ...about };
-      const { scenario, schedule, violation, reproduced } = keptForm(verdict.counterexample);
-      return { ...about, counterexample: { scenario, schedule, violation, reproduced, ...kept.get(verdict) } };
-    }),
-  };
 }

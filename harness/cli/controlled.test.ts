@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { gateSupport } from '../gate/index.js';
 import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
+import { problemsIn } from '../schemas/fixtures/problems-in.js';
 import { logtorture } from './fixtures/run-main.js';
 
 const directory = newDirectory();
@@ -67,7 +68,9 @@ describe.runIf(gateSupport().able)('logtorture run --controlled', () => {
   test('prints one JSON document with --json, in which each run has the schedule that gives it again', async () => {
     const args = ['run', '--controlled', '--json'];
     const { stdout } = await logtorture(...args, '--seed', '1', '--runs', '12');
-    const { runs } = JSON.parse(stdout);
+    const document = JSON.parse(stdout);
+    expect(problemsIn(document, 'run')).toEqual([]);
+    const { runs } = document;
     expect(runs).toHaveLength(12);
     expect(new Set(runs.map(({ schedule }: { schedule: unknown }) => JSON.stringify(schedule))).size).toBeGreaterThan(
       1,

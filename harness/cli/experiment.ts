@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { defaultSilenceMs, runFree } from '../processes/free.js';
+import { isInterrupted } from '../processes/ending/interruption.js';
 import { openPool } from '../processes/pool.js';
 import { experimentTable, type ExperimentRow } from '../report/experiment-table.js';
 import { resultOf, type RunResult } from '../report/run-result.js';
@@ -11,9 +12,13 @@ import type { WriterProgram } from '../writers/writer-program.js';
 import { writerNamed } from '../writers/index.js';
 import { forInstance } from './options.js';
 import { startProgress } from './progress.js';
+import { tellWhy } from './why.js';
 
 const processes = 5;
 const records = 100;
+
+/** Where the page of why is written, in the current folder. */
+const pageFile = 'logtorture.html';
 
 /** The three experiments, each with how often it is run: a run by time takes more than a second. */
 const experiments: readonly { readonly type: 'size' | 'time' | 'file'; readonly runs: number }[] = [
@@ -23,21 +28,22 @@ const experiments: readonly { readonly type: 'size' | 'time' | 'file'; readonly 
 ];
 
 export function experimentCommand(): Command {
-  return new Command('experiment')
-    .description('the old experiment: what five processes lose by size, by time and without a rotation')
-    .addHelpText('after', forInstance('experiment'))
-    .action(async () => {
-      const rows: ExperimentRow[] = [];
-      for (const { type, runs } of experiments) {
-        for (const name of [type, `python-${type}`]) {
-          const writer = writerNamed(name);
-          if (writer === undefined) continue;
-          if (writer.unavailable === undefined) rows.push(await experiment(writer, scenarioOf(type), runs));
-          else console.log(`${name}: unavailable: ${writer.unavailable}\n`);
-        }
+  return new Command('experiment').addHelpText('after', forInstance('experiment')).action(async () => {
+    const rows: ExperimentRow[] = [];
+    for (const { type, runs } of experiments) {
+      for (const name of [type, `python-${type}`]) {
+        if (isInterrupted()) break;
+        const writer = writerNamed(name);
+        if (writer === undefined) continue;
+        if (writer.unavailable === undefined) {
+          const row = await experiment(writer, scenarioOf(type), runs);
+          if (row.results.length > 0) rows.push(row);
+        } else console.log(`${name}: unavailable: ${writer.unavailable}\n`);
       }
-      console.log(experimentTable(rows));
-    });
+    }
+    if (rows.length > 0) console.log(experimentTable(rows));
+    if (!isInterrupted()) await tellWhy(pageFile);
+  });
 }
 
 function scenarioOf(type: 'size' | 'time' | 'file'): Scenario {
@@ -51,7 +57,7 @@ function scenarioOf(type: 'size' | 'time' | 'file'): Scenario {
 
 /** Runs one writer so often; prints the first run in full, and of the others only what counts. */
 async function experiment(writer: WriterProgram, scenario: Scenario, runs: number): Promise<ExperimentRow> {
-  const pool = openPool(defaultSilenceMs);
+  const pool = openPool(defaultSilenceMs());
   const progress = await startProgress();
   const results: RunResult[] = [];
   try {
@@ -63,6 +69,8 @@ async function experiment(writer: WriterProgram, scenario: Scenario, runs: numbe
       if (run === 1) console.log(`${executionInWords(execution)}\n`);
       results.push(resultOf(execution));
     }
+  } catch (error) {
+    if (!isInterrupted()) throw error;
   } finally {
     progress.stop();
     await pool.close();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { invariants } from '../claims/index.js';
+import { problemsIn } from '../schemas/fixtures/problems-in.js';
 import { writerNames } from '../writers/index.js';
 import { logtorture } from './fixtures/run-main.js';
 
@@ -16,7 +17,9 @@ describe('logtorture list', () => {
 
   test('prints one JSON document with --json', async () => {
     const { stdout } = await logtorture('list', '--json');
-    const { version, writers, claims } = JSON.parse(stdout);
+    const document = JSON.parse(stdout);
+    expect(problemsIn(document, 'list')).toEqual([]);
+    const { version, writers, claims } = document;
     expect(version).toBe(1);
     expect(writers).toContainEqual(expect.objectContaining({ name: 'size', rotations: ['size'] }));
     expect(claims).toContainEqual(expect.objectContaining({ name: 'survives-kill', faults: ['kill'] }));

@@ -6,7 +6,6 @@ import { forInstance } from './options.js';
 
 export function listCommand(): Command {
   return new Command('list')
-    .description('name the writers that come with logtorture, and the claims with what they mean')
     .option('--json', 'print one JSON document')
     .addHelpText('after', forInstance('list --json'))
     .action((options: { readonly json?: true }) => {

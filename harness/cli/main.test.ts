@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import { gateSupport } from '../gate/index.js';
-import { compiledModule, packageRoot } from '../package-root.js';
+import { bundledModule, compiledModule, packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
+import { problemsIn } from '../schemas/fixtures/problems-in.js';
 import { logtorture } from './fixtures/run-main.js';
 
 const directory = newDirectory();
@@ -15,7 +16,7 @@ const support = gateSupport();
 const fixture = (name: string): string => join(packageRoot, 'harness', 'processes', 'fixtures', `${name}.mjs`);
 
 test('logtorture is a program', async () => {
-  const { stdout, exitCode } = await execa(process.execPath, [compiledModule('cli/logtorture.js'), '--help']);
+  const { stdout, exitCode } = await execa(process.execPath, [bundledModule('cli/logtorture.js'), '--help']);
   expect(stdout).toMatch(/^Usage: logtorture \[options\] \[command\]\n/);
   expect(exitCode).toBe(0);
 });
@@ -69,8 +70,16 @@ describe('logtorture run', () => {
     const writer = compiledModule('writers/canaries/drops-its-buffer.js');
     const { stdout } = await logtorture('run', '--writer', writer, '-p', '2', '-n', '3', '--json');
     const expected = { lost: 2, torn: 0, duplicated: 0, unexpected: 0, errors: 0, milliseconds: expect.any(Number) };
-    expect(JSON.parse(stdout)).toEqual({
+    const document = JSON.parse(stdout);
+    expect(problemsIn(document, 'run')).toEqual([]);
+    expect(document).toEqual({
+      version: 1,
       writer: 'drops-its-buffer',
+      versions: {
+        logtorture: '0.1.0',
+        node: process.version,
+        'drops-its-buffer.js': expect.stringMatching(/^[\da-f]{8}$/),
+      },
       processes: 2,
       records: 3,
       runs: [
@@ -143,7 +152,7 @@ describe('logtorture run', () => {
   });
 
   test('a directory that cannot be written is bad input', async () => {
-    const { stderr, exitCode } = await execa(process.execPath, [compiledModule('cli/logtorture.js'), 'run'], {
+    const { stderr, exitCode } = await execa(process.execPath, [bundledModule('cli/logtorture.js'), 'run'], {
       reject: false,
       env: { LOGTORTURE_DIRECTORY: '/proc' },
     });
@@ -160,21 +169,21 @@ describe('logtorture run', () => {
          open: ({ file }) => ({ append: (record) => appendFileSync(file, record + '\\n'), close() {} }) };`,
     );
     const { stdout, exitCode } = await logtorture('run', '--writer', path);
-    expect(stdout).toContain('mine: 5 processes × 100 records of 50 bytes, never rotated');
+    expect(stdout).toMatch(/^mine with mine\.mjs [0-9a-f]{8}: 5 processes × 100 records of 50 bytes, never rotated/);
     expect(exitCode).toBe(0);
   });
 
   test.each([
-    ['SIGINT', []],
-    ['SIGTERM', []],
-    ...(support.able ? [['SIGINT', ['--controlled']] as const, ['SIGTERM', ['--controlled']] as const] : []),
-  ] as const)('leaves nothing behind when it is ended by %s, run %j', async (signal, how) => {
+    ['SIGINT', 130, []],
+    ['SIGTERM', 143, []],
+    ...(support.able ? [['SIGINT', 130, ['--controlled']] as const, ['SIGTERM', 143, ['--controlled']] as const] : []),
+  ] as const)('leaves nothing behind when it is ended by %s, with status %i, run %j', async (signal, status, how) => {
     const processes = how.length > 0 ? 2 : 5;
     const own = newDirectory();
     const subprocess = execa(
       process.execPath,
       [
-        compiledModule('cli/logtorture.js'),
+        bundledModule('cli/logtorture.js'),
         'run',
         ...how,
         '--silence-ms',
@@ -188,7 +197,7 @@ describe('logtorture run', () => {
     );
     const pids = await pidsIn(own.path, processes);
     subprocess.kill(signal);
-    expect((await subprocess).signal).toBe(signal);
+    expect((await subprocess).exitCode).toBe(status);
     expect(readdirSync(own.path).filter((name) => name.startsWith('logtorture'))).toEqual([]);
     for (const pid of pids) await expect.poll(() => stateOf(pid)).toMatch(/^(?:gone|Z|X)$/);
     own.remove();
@@ -196,12 +205,12 @@ describe('logtorture run', () => {
 });
 
 describe('logtorture doctor', () => {
-  test('says whether this machine can hold steps, in one line, and exits with 1 if not', async () => {
+  test('says whether this machine can hold steps, what it is and what was tested, and exits with 1 if not', async () => {
     const { stdout, stderr, exitCode } = await logtorture('doctor');
     expect(stdout).toMatch(
       support.able
-        ? /^This machine can hold steps: executions can be controlled\.$/
-        : /^This machine can't hold steps: .*\. What would help: .*\.$/,
+        ? /^This machine can hold steps: executions can be controlled\.\nIt is Linux \d+\..* on (?:amd64|arm64).*\. Tested on Linux .*\.$/
+        : /^This machine can't hold steps: .*\. What would help: .*\.\nIt is .*\. Tested on Linux .*\.$/,
     );
     expect(stderr).toBe('');
     expect(exitCode).toBe(support.able ? 0 : 1);

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { claims, claimsWithoutFaults } from '../claims/index.js';
 import type { MatrixRequest } from '../matrix/matrix.js';
+import type { Shard } from '../search/lanes.js';
 import type { Budget } from '../search/verdict.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { findWriter } from '../writers/find-writer.js';
@@ -18,25 +19,29 @@ export interface MatrixOptions {
   readonly seed: number;
   readonly workers?: number;
   readonly keep: string;
+  readonly shard?: Shard;
   readonly anew?: true;
   readonly json?: true;
   /** To print a table, or the file of a page to write. */
   readonly markdown?: true | string;
+  /** The file of a page to write. */
+  readonly html?: string;
 }
 
 /** @throws {Error} one line that says what can't be done. */
 export async function readMatrixOptions(
   options: MatrixOptions,
-): Promise<Pick<MatrixRequest, 'writers' | 'asked' | 'workers'>> {
-  const { seed, budget, keep, only } = options;
+): Promise<Pick<MatrixRequest, 'writers' | 'asked' | 'workers'> & { readonly all: readonly WriterProgram[] }> {
+  const { seed, budget, keep, only, shard } = options;
   if (options.json === true && options.markdown !== undefined) throw new Error('It is either --json or --markdown.');
-  const writers = only === undefined ? builtInWriters() : await chosen(only);
+  const all = only === undefined ? builtInWriters() : await chosen(only);
   if (typeof options.markdown === 'string') accessSync(dirname(options.markdown), constants.W_OK);
   assertDirectoriesCanBeMade();
   assertCanBeKept(keep);
   assertStepsCanBeHeld();
   return {
-    writers,
+    all,
+    writers: shard === undefined ? all : all.filter((_, index) => index % shard.count === shard.index - 1),
     asked: {
       seed,
       budget,

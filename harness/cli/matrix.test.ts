@@ -4,8 +4,9 @@ import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readCounterexample } from '../counterexample/file.js';
 import { gateSupport } from '../gate/index.js';
-import { compiledModule } from '../package-root.js';
+import { bundledModule } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
+import { problemsIn } from '../schemas/fixtures/problems-in.js';
 
 const directory = newDirectory();
 afterAll(directory.remove);
@@ -13,7 +14,7 @@ afterAll(directory.remove);
 async function matrix(args: readonly string[]) {
   const { stdout, stderr, exitCode } = await execa(
     process.execPath,
-    [compiledModule('cli/logtorture.js'), 'matrix', ...args],
+    [bundledModule('cli/logtorture.js'), 'matrix', ...args],
     { cwd: directory.path, reject: false },
   );
   return { stdout, stderr, exitCode };
@@ -38,10 +39,29 @@ describe.runIf(gateSupport().able)('logtorture matrix', () => {
 
   test('prints one JSON document, or one table of Markdown', async () => {
     const { stdout: json } = await matrix([...asked, '--json']);
-    expect(JSON.parse(json)).toMatchObject({ rows: [{ writer: 'size' }, { writer: 'sound' }] });
+    const document = JSON.parse(json);
+    expect(problemsIn(document, 'matrix')).toEqual([]);
+    expect(document).toMatchObject({ version: 1, rows: [{ writer: 'size' }, { writer: 'sound' }] });
     const { stdout: markdown } = await matrix([...asked, '--markdown']);
     expect(markdown).toMatch(/^\| writer \| lost \| executions \|\n/);
     expect(markdown).toContain('| `size` | ✗ [2 × 2](.logtorture/no-record-lost/size.json) |');
+  });
+
+  test('writes a page with a picture of each counterexample', async () => {
+    const { stderr } = await matrix([...asked, '--html', 'matrix.html']);
+    expect(stderr).toContain('Open it: matrix.html');
+    const [, json = ''] =
+      /<script id="data"[^>]*>(.*?)<\/script>/s.exec(readFileSync(join(directory.path, 'matrix.html'), 'utf8')) ?? [];
+    expect(JSON.parse(json)).toMatchObject({
+      matrix: {
+        claims: [{ claim: 'no-record-lost', heading: 'lost' }],
+        rows: [
+          { writer: 'size', language: 'node', cells: [{ verdict: 'violated', broken: [{ size: '2 × 2', shows: 1 }] }] },
+          { writer: 'sound', language: 'node', cells: [{ verdict: 'held', broken: [] }] },
+        ],
+      },
+      counterexamples: [{ writer: 'size', file: 'size.json' }],
+    });
   });
 
   test('keeps a page of Markdown, in which the rows of other writers stay', async () => {

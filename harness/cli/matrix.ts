@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
+import { ownCode } from '../counterexample/versions.js';
 import type { Row } from '../matrix/cell.js';
 import { runMatrix, type MatrixProgress } from '../matrix/matrix.js';
 import { openMatrixState } from '../matrix/state.js';
@@ -9,22 +10,24 @@ import { legend, matrixTable, rowInWords } from '../report/matrix.js';
 import { matrixMarkdown } from '../report/matrix-markdown.js';
 import { matrixPage } from '../report/matrix-page.js';
 import { maxSeed } from '../schedule/seed.js';
-import { writerNames } from '../writers/index.js';
+import { sections } from '../writers/index.js';
 import { parseBudget } from './budget.js';
 import { parseClaims } from './check-options.js';
 import { exitStatusOf } from './exit-status.js';
-import { defaultFolder, keep } from './keep.js';
+import { defaultFolder, keep, keepingFolder } from './keep.js';
 import { parseNames, readMatrixOptions, type MatrixOptions } from './matrix-options.js';
+import { writeMatrix } from './matrix-page.js';
 import { forInstance, wholeNumber } from './options.js';
+import { pageOption } from './page.js';
+import { shardOption } from './shard.js';
 import { startProgress } from './progress.js';
 import { asUsage } from './usage-error.js';
 
-/** The rows that have been found, so that the next matrix need not search for them again. */
-const stateFile = `${defaultFolder}/matrix.json`;
+/** The rows that have been found, so that the next matrix need not search for them again: a file beside what is kept by default. */
+const stateName = 'matrix.json';
 
 export function matrixCommand(): Command {
   return new Command('matrix')
-    .description('search all writers, each alone and together, and show which claims hold in one table')
     .option(
       '--only <list>',
       'only these, with commas between them: names, beginnings of names (winston*), or the paths of modules',
@@ -45,9 +48,11 @@ export function matrixCommand(): Command {
     )
     .option('--workers <n>', 'writers searched at once (default: one for each processor)', wholeNumber(1, 256))
     .option('--keep <folder>', 'where counterexamples are kept', defaultFolder)
-    .option('--anew', `search what is known from ${stateFile}, too`)
+    .addOption(shardOption())
+    .option('--anew', `search what is known from ${defaultFolder}/${stateName}, too`)
     .option('--json', 'print one JSON document')
     .option('--markdown [file]', 'print one table of Markdown, or keep it in a page of Markdown')
+    .addOption(pageOption())
     .addHelpText('after', forInstance('matrix --only winston*,./my-logger.mjs'))
     .action(async (options: MatrixOptions) => {
       const request = await asUsage(() => readMatrixOptions(options));
@@ -55,11 +60,14 @@ export function matrixCommand(): Command {
     });
 }
 
+type MatrixAsked = Awaited<ReturnType<typeof readMatrixOptions>>;
+
 /** Gives the exit status. */
-async function matrix(request: Awaited<ReturnType<typeof readMatrixOptions>>, options: MatrixOptions): Promise<number> {
+async function matrix(request: MatrixAsked, options: MatrixOptions): Promise<number> {
   const { claims } = request.asked;
   const silent = options.json === true || options.markdown === true;
   const say = (text: string): void => void (silent || console.log(text));
+  const stateFile = join(keepingFolder(defaultFolder), stateName);
   const state = await asUsage(() => openMatrixState(stateFile));
   const progress = await startProgress();
   let known = 0;
@@ -79,12 +87,20 @@ async function matrix(request: Awaited<ReturnType<typeof readMatrixOptions>>, op
     },
     onProgress: (at) => progress.show(progressInWords(at)),
   }).finally(progress.stop);
-  say(`${matrixTable(rows, claims)}\n${legend(claims)}`);
+  if (rows.length > 0) say(`${matrixTable(rows, claims)}\n${legend(claims)}`);
   if (known > 0) say(`Known from ${stateFile}: ${counted(known, 'writer')}; --anew searches them again.`);
-  if (options.json === true) console.log(JSON.stringify({ rows }));
+  if (options.json === true) console.log(JSON.stringify({ version: 1, rows, ...partOf(request, options) }));
   if (options.markdown === true) console.log(matrixMarkdown(rows, claims));
   else if (options.markdown !== undefined) writePage(options.markdown, { rows, claims, folder: options.keep });
+  if (options.html !== undefined) await writeMatrix(options.html, { rows, claims, writers: request.writers });
   return exitStatusOf(rows.flatMap(({ cells }) => cells));
+}
+
+/** Which writers are searched here, of all, where these are divided. */
+function partOf({ all, asked }: MatrixAsked, { shard, seed, budget }: MatrixOptions): object {
+  if (shard === undefined) return {};
+  const writers = all.map(({ name }) => name);
+  return { shard: { ...shard, writers, claims: asked.claims, seed, budget, code: ownCode() } };
 }
 
 /** Rows of other writers that stand on the page already stay there. */
@@ -97,7 +113,7 @@ function writePage(
     claims,
     folder: dirname(file),
     before: existsSync(file) ? readFileSync(file, 'utf8') : '',
-    order: writerNames,
+    sections,
     command: `npx logtorture matrix --keep ${folder} --markdown ${file}`,
   });
   writeFileSync(file, page);

@@ -6,6 +6,7 @@ import { gateSupport } from '../gate/index.js';
 import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
 import { evidenceLines, kept as keptForm } from '../report/kept.js';
+import { problemsIn } from '../schemas/fixtures/problems-in.js';
 import { sizeLosesARecord } from '../search/hand-built.js';
 import { logtorture } from './fixtures/run-main.js';
 
@@ -58,6 +59,14 @@ describe.runIf(gateSupport().able)('logtorture replay', () => {
     expect(await logtorture('replay', file, '--times', '1')).toMatchObject({ stderr: '', exitCode: 3 });
   });
 
+  test('of a file that a newer logtorture has written is refused in one line', async () => {
+    const file = write('newer.json');
+    writeFileSync(file, JSON.stringify({ ...keptForm(sizeLosesARecord), version: 2 }));
+    const { stdout, stderr, exitCode } = await logtorture('replay', file);
+    expect(stderr).toMatch(/^logtorture: The counterexample can't be read: version: must be 1: .*$/);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+  });
+
   test.each([
     ['processes', 100_000, '<=1000'],
     ['processes', -3, '>=1'],
@@ -79,7 +88,9 @@ describe.runIf(gateSupport().able)('logtorture replay', () => {
     const file = write('json.json');
     const { stdout } = await logtorture('replay', file, '--json', '--times', '1');
     const { violation } = keptForm(sizeLosesARecord);
-    expect(JSON.parse(stdout)).toMatchObject({ file, writer: 'size', violated: true, reproduced: '1/1', violation });
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ version: 1, file, writer: 'size', violated: true, reproduced: '1/1', violation });
+    expect(problemsIn(document, 'replay')).toEqual([]);
   });
 
   test('writes down what it shows now with --refresh, and nothing where it is another writer that shows it', async () => {

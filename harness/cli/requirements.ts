@@ -1,4 +1,5 @@
 import { gateSupport } from '../gate/index.js';
+import { placeFor } from '../processes/place.js';
 import { newDirectory } from '../processes/directory.js';
 
 /** @throws {Error} one line that says why this machine can't hold steps, and what would help. */
@@ -7,7 +8,13 @@ export function assertStepsCanBeHeld(): void {
   if (!support.able) throw new Error(`Steps can't be held here: ${support.reason}; ${support.remedy}.`);
 }
 
-/** @throws {Error} one line that says why no working directory can be made, and what would help. */
-export function assertDirectoriesCanBeMade(): void {
+/**
+ * Takes the place where executions write, and says so on standard error where it is not the usual one.
+ * @param bytes how much room they need; default: as much as a search.
+ * @throws {Error} one line that says why no working directory can be made, and what would help.
+ */
+export function assertDirectoriesCanBeMade(bytes?: number): void {
+  const { instead } = placeFor(bytes);
+  if (instead !== undefined) console.error(`logtorture: ${instead}`);
   newDirectory().remove();
 }

@@ -2,6 +2,7 @@ import { openRemoteControl } from '../control/remote.js';
 import type { Execution } from '../execution/execution.js';
 import { runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
+import { shellWord } from '../report/replay-command.js';
 import { interleaving } from '../report/interleaving.js';
 import { executionInWords } from '../report/run.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -9,11 +10,12 @@ import type { Schedule } from '../schedule/schedule.js';
 import type { RunRequest } from './run-options.js';
 
 /** One run: its execution and what is printed of it. */
-interface Run {
+export interface Run {
   readonly execution: Execution;
   readonly text: string;
-  /** The schedule that gives the same execution again, where it was controlled. */
+  /** The schedule that gives the same execution again, where it was controlled, and the options that say it. */
   readonly schedule?: Schedule;
+  readonly again?: string;
 }
 
 /** Runs a request as often as it is asked. */
@@ -41,17 +43,19 @@ export async function controlledRunner(
   const { writer, scenario, silenceMs, seed } = request;
   const { profile, planOf } = control;
   const seeded = isDrawn(scenario) ? `--seed ${seed} ` : '';
-  const remote = await openRemoteControl({ writer, processes: scenario.processes, profile, limitMs: silenceMs });
+  const { processes } = scenario;
+  const remote = await openRemoteControl({ writer, processes, profile, limitMs: silenceMs, tellsData: true });
   return {
     async run(number) {
       const { execution, schedule, unused } = await remote.run(scenario, planOf(number));
+      const again = `${seeded}--schedule ${shellWord(JSON.stringify(schedule))}`;
       const parts = [
         interleaving(execution),
         executionInWords(execution),
         ...unused.map((entry) => `not applied: ${entry}`),
-        `The same again: ${seeded}--schedule '${JSON.stringify(schedule)}'`,
+        `The same again: ${again}`,
       ];
-      return { execution, schedule, text: parts.join('\n') };
+      return { execution, schedule, again, text: parts.join('\n') };
     },
     close: remote.close,
   };

@@ -34,6 +34,12 @@ describe.runIf(gateSupport().able)('logtorture validate', () => {
     });
   });
 
+  test('takes a module that has an interval, which is not waited for', async () => {
+    const { stdout, exitCode } = await logtorture('validate', processFixture('keeps-an-interval.mjs'));
+    expect(stdout).toMatch(/^keeps-an-interval is a writer: /);
+    expect(exitCode).toBe(0);
+  });
+
   test.each([
     ['a mistake of a command', answering('ok 0', 'ok 0'), /^The execution .* p0: it answered record 0 twice; its last/],
     [
@@ -49,13 +55,13 @@ describe.runIf(gateSupport().able)('logtorture validate', () => {
     ],
     [
       'a command that sleeps at its start',
-      ['--', '/usr/bin/python3', '-c', 'import time; time.sleep(1); input()'],
-      /cannot be used: it sleeps at its start instead of reading its first line/,
+      ['--', '/usr/bin/python3', '-c', 'import time\nwhile True: time.sleep(1)'],
+      /cannot be used: it sleeps again and again at its start instead of reading its first line/,
     ],
     [
-      'a command that polls its input',
-      ['--', '/usr/bin/python3', '-c', 'import select\nwhile not select.select([0], [], [], 1)[0]: pass'],
-      /cannot be used: it polls its input with a time-out, .* instead of reading its first line/,
+      'a command that polls something else than its input',
+      ['--', '/usr/bin/python3', '-c', 'import select\nwhile not select.select([], [], [], 1)[0]: pass'],
+      /cannot be used: it polls something with a time-out, .* instead of reading its first line/,
     ],
     [
       'a command that ends before its first order',

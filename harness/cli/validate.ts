@@ -2,30 +2,43 @@ import { Command } from 'commander';
 import { openRemoteControl } from '../control/remote.js';
 import type { Execution } from '../execution/execution.js';
 import { traceOf } from '../execution/events.js';
+import { isInterrupted } from '../processes/ending/interruption.js';
 import { mistakesIn } from '../report/mistakes.js';
 import type { Rotation } from '../scenario/rotation.js';
+import type { SearchThread } from '../search/threads.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { undisturbedSchedule } from '../schedule/schedule.js';
 import { counted, errorMessage } from '../words.js';
 import type { WriterProgram } from '../writers/writer-program.js';
-import { writerOfWords } from './given-writer.js';
+import type { Called } from './commands.js';
+import { filesOption } from './file-names.js';
+import { assertGiven, toldWriter } from './given-writer.js';
 import { forInstance } from './options.js';
+import { isAboutProgram, linesOption, programOf, withPrograms, type ProgramOptions } from './program-options.js';
+import { validateProgram } from './validate-program.js';
 import { assertDirectoriesCanBeMade, assertStepsCanBeHeld } from './requirements.js';
 import { asUsage } from './usage-error.js';
 
-/** @param behind how many words of the command line stood behind `--`. */
-export function validateCommand(behind: number): Command {
-  return new Command('validate')
-    .description('run one execution of a writer, and say what is wrong with it as a writer')
+export function validateCommand({ behind, asIs }: Called): Command {
+  return withPrograms(new Command('validate').addOption(linesOption()), asIs)
     .argument('[writer...]', "a writer's name or its module's path; or behind --, a command")
-    .addHelpText('after', forInstance('validate -- python3 my_logger.py'))
-    .action(async (words: string[]) => {
+    .addOption(asIs ? filesOption() : filesOption().hideHelp())
+    .addHelpText('after', forInstance('validate -- python3 my_logger.py', 'validate --as-is -- python3 app.py'))
+    .action(async (words: string[], options: ProgramOptions) => {
+      if (await asUsage(() => isAboutProgram(options))) {
+        const program = await asUsage(() => {
+          assertDirectoriesCanBeMade();
+          assertStepsCanBeHeld();
+          return programOf({ words, behind }, options);
+        });
+        process.exitCode = await validateProgram(program);
+        return;
+      }
       const writer = await asUsage(() => {
-        if (words.length === 0)
-          throw new Error('Which writer? Give its name, the path of its module, or a command behind --.');
+        assertGiven({ words, behind });
         assertDirectoriesCanBeMade();
         assertStepsCanBeHeld();
-        return writerOfWords({ words, behind });
+        return toldWriter({ words, behind }, options);
       });
       process.exitCode = await validate(writer);
     });
@@ -37,6 +50,7 @@ async function validate(writer: WriterProgram): Promise<number> {
   try {
     execution = await runUndisturbed(writer);
   } catch (error) {
+    if (isInterrupted()) throw error;
     // It could not be started, or did not come to read its first order.
     console.log(`${errorMessage(error)}\n\n${whatIsAsked(writer)}`);
     return 1;
@@ -58,12 +72,18 @@ appends the records in turn to the file and prints, flushed at once and nothing 
   closed      when the log is closed
 before it reads the next line; the end of its input ends it.`;
 
+const protocolOfLines = `With --lines, a command is a writer when each of its processes appends the lines of its standard input to the file
+that {file} stands for in its words, or LOGTORTURE_FILE in its environment, and ends with exit status 0. For each record
+in turn it may print ok or fail <message>, flushed at once and nothing else on standard output; those that it says
+nothing about are acknowledged by its exit status.`;
+
 const interfaceOfModules = `A module is a writer when its default export is { name, rotations, guarantees?, open }. open({ file, rotation, process })
 gives { append(record), close() }, both of which may return a promise: append throws when a record can't be written, and
 what was acknowledged stands in the file once it is closed.`;
 
-function whatIsAsked({ namedBy: [first] = [] }: WriterProgram): string {
-  return first === '--' ? protocol : interfaceOfModules;
+function whatIsAsked({ namedBy = [], lines }: WriterProgram): string {
+  if (lines === true) return protocolOfLines;
+  return namedBy.includes('--') ? protocol : interfaceOfModules;
 }
 
 /**
@@ -96,11 +116,25 @@ function rotationOf(kind: Rotation['kind']): Rotation {
 }
 
 /**
- * Runs a writer once before a search, which could judge nothing if processes of it can't be controlled.
+ * Runs a writer once before a search, which could judge nothing if processes of it can't be controlled; those of the thread
+ * are there for the search then.
  * @throws {Error} one sentence that says why they can't.
  */
-export async function assertControlled(writer: WriterProgram): Promise<void> {
-  const execution = await runUndisturbed(writer);
+export async function assertControlled(
+  writer: WriterProgram,
+  [thread]: readonly SearchThread[],
+  endMs: number,
+): Promise<void> {
+  if (thread === undefined) throw new Error('There is no thread to run it in.');
+  const task = { kind: 'run', scenario: scenarioFor(writer), schedule: undisturbedSchedule } as const;
+  const result = await thread.ask({ writer, endMs, task });
+  if (result.kind === 'late')
+    throw new Error(
+      `${writer.name} can't be checked: there was no time for one execution. When it was over, ${result.reason}. Give it more with --budget, or look with logtorture validate.`,
+    );
+  if (result.kind !== 'ran')
+    throw new Error(`The thread that searches gave another answer than asked for: ${result.kind}.`);
+  const { execution } = result;
   const kinds = new Set(execution.history.map(({ kind }) => kind));
   const refusesAll = kinds.has('fail') && !kinds.has('ok');
   const writesElsewhere = kinds.has('ok') && traceOf(execution).length === 0;

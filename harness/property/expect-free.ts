@@ -1,18 +1,19 @@
 import { judge } from '../claims/judge.js';
 import { defaultSilenceMs, runFree } from '../processes/free.js';
-import { openPool } from '../processes/pool.js';
+import { openPool, type Pool } from '../processes/pool.js';
 import { executionInWords } from '../report/run.js';
 import { scenarioInWords } from '../report/scenario.js';
 import { reachOf } from '../search/reach.js';
 import type { Held } from './expect-controlled.js';
 
-const pool = openPool(defaultSilenceMs);
+let pool: Pool | undefined;
 
 /**
  * Runs a scenario once with processes that the operating system schedules.
  * @throws {Error} that shows what is wrong.
  */
 export async function expectFree({ invariant, writer, scenario, scope }: Held): Promise<void> {
+  pool ??= openPool(defaultSilenceMs());
   const execution = await runFree({ writer, scenario, pool });
   const fail = (verdict: string): Error =>
     new Error(`${verdict}\n${scenarioInWords(execution.writer, execution.scenario)}\n${executionInWords(execution)}`);

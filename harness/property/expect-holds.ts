@@ -1,10 +1,13 @@
 import { defineInvariant, type Invariant, type InvariantStated } from '../claims/invariant.js';
 import { whyUnfit } from '../claims/judge.js';
+import { whyNotOfPrograms } from '../claims/of-programs.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { readCounterexample } from '../counterexample/file.js';
 import { canHoldSteps } from '../gate/can-hold-steps.js';
+import { programExample } from '../scenario/example.js';
 import { scenarioInWords } from '../report/scenario.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { ProgramWriter } from '../writers/program-writer.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import { expectControlled } from './expect-controlled.js';
 import { expectFree } from './expect-free.js';
@@ -19,6 +22,14 @@ export interface Subject {
   readonly scenario: Scenario;
 }
 
+/** A program as it is that is held to a claim. */
+export interface ProgramSubject {
+  /** What `asIs` gives. */
+  readonly program: ProgramWriter;
+  /** Default: two copies of it, or one of a service or of what starts processes of its own. */
+  readonly scenario?: Scenario;
+}
+
 /**
  * Searches a scenario's schedules and throws unless the invariant holds under all that were executed; where steps can't be
  * held, runs it once with free processes. A test whose executions reached nothing fails when it is over.
@@ -27,14 +38,14 @@ export interface Subject {
  */
 export async function expectHolds(
   stated: Invariant | InvariantStated,
-  subject: Subject,
+  subject: Subject | ProgramSubject,
   options: HoldsOptions = {},
 ): Promise<void> {
   const invariant = isWhole(stated) ? stated : defineInvariant(stated);
-  assertProgram(subject.writer);
+  const { writer, scenario } = 'program' in subject ? programSubject(subject, invariant) : subject;
+  assertProgram(writer);
   const settings = settingsOf(options);
   const scope = await currentScope();
-  const { writer, scenario } = subject;
   try {
     const wanted = counterexampleToReplay(invariant, writer);
     if (wanted !== undefined) return await expectReplayed(wanted, { invariant, writer, scope });
@@ -47,6 +58,13 @@ export async function expectHolds(
     scope.failed = true;
     throw error;
   }
+}
+
+/** @throws {Error} one line, where nothing of it can be judged. */
+function programSubject({ program, scenario }: ProgramSubject, { claim }: Invariant): Subject {
+  const why = canHoldSteps() ? whyNotOfPrograms(claim) : "it is known only by its steps, and these can't be held here";
+  if (why !== undefined) throw new Error(`${claim} of ${program.name} can't be judged: ${why}.`);
+  return { writer: program, scenario: scenario ?? programExample(program) };
 }
 
 /** Whether `defineInvariant` has filled it in; a plain object will do as well. */

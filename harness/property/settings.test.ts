@@ -6,7 +6,8 @@ afterEach(() => vi.unstubAllEnvs());
 
 describe('what a property is asked for', () => {
   test('is what its options say, or else the environment, or else what is usual', () => {
-    for (const variable of ['LOGTORTURE_BUDGET', 'LOGTORTURE_KEEP']) vi.stubEnv(variable, undefined);
+    for (const variable of ['LOGTORTURE_BUDGET', 'LOGTORTURE_KEEP', 'LOGTORTURE_WORKERS'])
+      vi.stubEnv(variable, undefined);
     expect(settingsOf({})).toEqual({ executions: 12, workers: 1, keep: '.logtorture' });
     vi.stubEnv('LOGTORTURE_BUDGET', '40');
     vi.stubEnv('LOGTORTURE_TIMEOUT_MS', '1000');

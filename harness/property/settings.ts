@@ -1,4 +1,5 @@
 import { maxSeed } from '../schedule/seed.js';
+import { limitFactor } from '../limits.js';
 
 /** How thoroughly a property searches. What is left open is set by the environment, or else by what is usual. */
 export interface HoldsOptions {
@@ -6,12 +7,17 @@ export interface HoldsOptions {
   readonly executions?: number;
   /** Decides which schedules are drawn. Default: it follows from the scenario, so that the same one has the same schedules. */
   readonly seed?: number;
-  /** No execution of a scenario begins after so many milliseconds. `LOGTORTURE_TIMEOUT_MS`; default: none. */
+  /**
+   * No execution of a scenario begins after so many milliseconds, and a counterexample is made smaller for as long at most.
+   * `LOGTORTURE_TIMEOUT_MS`; default: none, and half of what is left of the test's own time.
+   */
   readonly timeoutMs?: number;
   /** How many threads draw schedules at once. `LOGTORTURE_WORKERS`; default: 1. */
   readonly workers?: number;
   /** The folder that keeps counterexamples; false for none. `LOGTORTURE_KEEP`; default: `.logtorture`. */
   readonly keep?: string | false;
+  /** The folder that gets a page of each counterexample. `LOGTORTURE_HTML`; default: none. */
+  readonly html?: string;
 }
 
 export interface Settings {
@@ -20,6 +26,7 @@ export interface Settings {
   readonly timeoutMs?: number;
   readonly workers: number;
   readonly keep: string | false;
+  readonly html?: string;
 }
 
 const anHourMs = 3_600_000;
@@ -38,9 +45,10 @@ const ranges: Readonly<
 
 /** @throws {Error} one line that says which value is none in its range. */
 export function settingsOf(options: HoldsOptions): Settings {
-  const { seed, timeoutMs, keep } = options;
-  // Read so that it is refused where it is no seed; it decides what fast-check generates, see `runsFor`.
+  const { seed, timeoutMs, keep, html = process.env['LOGTORTURE_HTML'] } = options;
+  // Read so that they are refused where they are none; the seed decides what fast-check generates, see `runsFor`.
   fromEnvironment('seed');
+  limitFactor();
   const limit = timeoutMs === undefined ? fromEnvironment('timeoutMs') : inRange('timeoutMs', timeoutMs);
   return {
     executions:
@@ -51,6 +59,7 @@ export function settingsOf(options: HoldsOptions): Settings {
     keep: keep ?? process.env['LOGTORTURE_KEEP'] ?? '.logtorture',
     ...(seed !== undefined && { seed: inRange('seed', seed) }),
     ...(limit !== undefined && { timeoutMs: limit }),
+    ...(html !== undefined && html !== '' && { html }),
   };
 }
 

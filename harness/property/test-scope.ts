@@ -1,4 +1,5 @@
 import type { Counterexample } from '../counterexample/counterexample.js';
+import { steadyMs } from '../limits.js';
 import { newExploration, type Exploration } from './explored.js';
 
 /** The test that a property belongs to; or, where there is no test that is known, the whole process. */
@@ -6,6 +7,8 @@ export interface TestScope {
   readonly exploration: Exploration;
   /** The file of the test, where that is known. */
   readonly file?: string;
+  /** When, on the steady clock, the time of the test is over; Infinity where that is not known. */
+  readonly endMs: number;
   /** The smallest counterexamples that were found, by claim and writer. */
   readonly counterexamples: Map<string, Promise<Counterexample>>;
   /** That it has failed already: then nothing needs to be said of what else it has not reached. */
@@ -27,13 +30,14 @@ export async function currentScope(): Promise<TestScope> {
 }
 
 async function scopeOfVitest(): Promise<TestScope | undefined> {
-  const { expect, onTestFinished } = await import('vitest');
+  const vitest = await import('vitest');
+  const { expect, onTestFinished } = vitest;
   const { testPath, currentTestName } = expect.getState();
   if (currentTestName === undefined) return undefined;
   const key = JSON.stringify([testPath, currentTestName]);
   const known = scopes.get(key);
   if (known !== undefined) return known;
-  const scope = newScope(testPath);
+  const scope = newScope(testPath, endOfTest(vitest));
   scopes.set(key, scope);
   onTestFinished(() => {
     scopes.delete(key);
@@ -41,6 +45,13 @@ async function scopeOfVitest(): Promise<TestScope | undefined> {
     if (problems.length > 0) throw new Error(problems.join('\n'));
   });
   return scope;
+}
+
+/** Vitest tells of the test that runs since 4.1. A test that may take any time has 0 as its time limit. */
+function endOfTest(vitest: Partial<Pick<typeof import('vitest'), 'TestRunner'>>): number {
+  const { timeout = 0, result } = vitest.TestRunner?.getCurrentTest() ?? {};
+  const startTime = result?.startTime;
+  return timeout <= 0 || startTime === undefined ? Infinity : steadyMs() + timeout - (Date.now() - startTime);
 }
 
 function scopeOfProcess(): TestScope {
@@ -57,10 +68,11 @@ function scopeOfProcess(): TestScope {
   return scope;
 }
 
-function newScope(file: string | undefined): TestScope {
+function newScope(file: string | undefined, endMs: number = Infinity): TestScope {
   return {
     exploration: newExploration(),
     ...(file !== undefined && { file }),
+    endMs,
     counterexamples: new Map(),
     failed: false,
   };

@@ -2,20 +2,48 @@ import { execaSync } from 'execa';
 import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
 import { builtInWriters } from '../writers/index.js';
+import { writersWrittenAfter } from './changed-writers.js';
+import type { TestProject } from 'vitest/node';
 
 /**
- * Compiles what child processes load, so that no test runs against a stale build, and says what is about to run. Returns
- * what removes, after all workers have ended, what they have left: a worker that is killed can't tidy up.
+ * Compiles what child processes load, so that no test runs against a stale build, neither at first nor when something has
+ * changed, and says what is about to run. Returns what removes, after all workers have ended, what they have left: a worker that
+ * is killed can't tidy up.
  */
-export default function setup(): () => void {
-  const { exitCode } = execaSync('tsc', { cwd: packageRoot, preferLocal: true, stdio: 'inherit', reject: false });
-  if (exitCode !== 0) throw new Error('The harness does not compile, so there is nothing to test.');
+export default function setup(project: TestProject): () => void {
+  let compiledAt = Date.now();
+  compile();
+  const asked = process.env[variable];
+  sayWriters();
+  project.onTestsRerun(async () => {
+    const changed = asked ?? writersWrittenAfter(compiledAt)?.join();
+    if (changed === undefined) delete process.env[variable];
+    else process.env[variable] = changed;
+    compiledAt = Date.now();
+    compile();
+    sayWriters();
+  });
   const seed = process.env['LOGTORTURE_SEED'];
   console.log(`logtorture: seed ${seed}; LOGTORTURE_SEED=${seed} npm test generates the same scenarios again.`);
-  for (const { name, unavailable } of builtInWriters()) {
-    if (unavailable !== undefined) console.log(`logtorture: ${name} is unavailable here: ${unavailable}`);
+  const unavailable = builtInWriters().flatMap((writer) => (writer.unavailable === undefined ? [] : writer.name));
+  if (unavailable.length > 0) {
+    const names = unavailable.join(', ');
+    console.log(`logtorture: unavailable here, so not tested: ${names}. npx logtorture list says what they need.`);
   }
   const directory = newDirectory();
   process.env['LOGTORTURE_DIRECTORY'] = directory.path;
   return directory.remove;
+}
+
+const variable = 'LOGTORTURE_WRITERS';
+
+function sayWriters(): void {
+  const writers = process.env[variable];
+  if (writers !== undefined) console.log(`logtorture: of all writers, properties test only ${writers}.`);
+}
+
+function compile(): void {
+  const { exitCode } = execaSync('tsc', { cwd: packageRoot, preferLocal: true, stdio: 'inherit', reject: false });
+  execaSync('npm', ['run', '--silent', 'bundle'], { cwd: packageRoot, stdio: 'inherit' });
+  if (exitCode !== 0) throw new Error('The harness does not compile, so there is nothing to test.');
 }
