@@ -4,6 +4,7 @@ import { commandWriter } from '../writers/find-writer.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
 import { descriptors, inOwnDirectory } from './own-directory.js';
+import { lengthened } from '../limits.js';
 
 const executions = 10_000;
 const once: Scenario = { processes: 1, records: 1, recordBytes: [50], rotation: { kind: 'none' } };
@@ -40,7 +41,7 @@ async function runAll(total: number): Promise<Map<string, number>> {
   const outcomes = new Map<string, number>();
   for (const script of scripts) {
     const writer = await commandWriter(['sh', '-c', script]);
-    const control = openControl({ writer, processes: 1, limitMs: 1000 });
+    const control = openControl({ writer, processes: 1, limitMs: lengthened(1000) });
     for (let execution = 0; execution < Math.ceil(total / scripts.length); execution++) {
       const { outcome, processes } = control.run(once, undisturbed);
       const key = `${outcome.kind}, ${processes[0]?.end.kind}: ${script}`;

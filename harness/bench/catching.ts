@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Control } from '../control/control.js';
+import type { Control } from '../control/controlled.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -51,7 +51,7 @@ type DrawnKind = (typeof drawnKinds)[number];
 export function* drawnAttempts(kind: DrawnKind, { scenario }: Target, seed: number): Generator<Attempt> {
   const { processes, rotation } = scenario;
   const periodMs = rotation.kind === 'time' ? rotation.periodMs : undefined;
-  let contention: Contention = { shared: [], remaining: [] };
+  let contention: Contention = { shared: [], remaining: {} };
   let steps = 1;
   yield { scheduler: undisturbed, learn: (execution) => void (contention = contentionOf(traceOf(execution))) };
   for (let own = seed * 1_000_000; ; own++) {

@@ -7,12 +7,13 @@ import type { WriterProgram } from '../writers/writer-program.js';
 import { builtInWriters } from '../writers/index.js';
 import { runsOr } from './runs.js';
 import { writerFor } from './subjects.js';
+import { lengthened } from '../limits.js';
 
 const processCounts = [1, 2, 5, 20];
 /** Of all processes in sum. */
 const records = 4000;
 const recordBytes = 100;
-const silenceMs = 60_000;
+const silenceMs = lengthened(60_000);
 
 /** By size, a hundred records fill a file; by time, a second ends within some of the executions. */
 const rotations: Readonly<Record<Rotation['kind'], { readonly words: string; readonly rotation: Rotation }>> = {

@@ -9,6 +9,7 @@ import type { WriterProgram } from '../writers/writer-program.js';
 import { builtInWriters } from '../writers/index.js';
 import { runsOr } from './runs.js';
 import { small } from './subjects.js';
+import { lengthened } from '../limits.js';
 
 const busyLoops = 6;
 
@@ -47,15 +48,15 @@ async function printIdentical(where: string, each: number): Promise<void> {
 
 async function identicalOf(writer: WriterProgram, kind: Rotation['kind'], each: number): Promise<number> {
   const scenario = scenarioOf(kind);
-  const warm = openControl({ writer, processes: 2, limitMs: 60_000 });
-  const fresh = openControl({ writer, processes: 2, limitMs: 60_000 });
+  const warm = openControl({ writer, processes: 2, limitMs: lengthened(60_000) });
+  const fresh = openControl({ writer, processes: 2, limitMs: lengthened(60_000) });
   let identical = 0;
   for (let seed = 1; seed <= each; seed++) {
     // An execution blocks this thread, so it hears of signals here.
     await setImmediate();
     const { execution, schedule } = carryOut(warm, scenario, { kind: 'random-walk', seed });
     const again = carryOut(warm, scenario, { kind: 'schedule', schedule });
-    fresh.renew();
+    fresh.renew(scenario);
     const anew = carryOut(fresh, scenario, { kind: 'schedule', schedule });
     const differences = [again, anew].flatMap((other) => firstDifference(execution, other.execution) ?? []);
     if (differences.length === 0) identical += 1;

@@ -1,4 +1,4 @@
-import { runFree } from '../processes/free.js';
+import { defaultSilenceMs, runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
 import { descriptors, inOwnDirectory } from './own-directory.js';
 import { small, writerFor } from './subjects.js';
@@ -10,7 +10,7 @@ export async function benchLeaks(): Promise<void> {
   const writer = writerFor('size');
   const grown = { mebibytes: 0, descriptors: 0 };
   const left = await inOwnDirectory(async () => {
-    const pool = openPool(10_000);
+    const pool = openPool(defaultSilenceMs());
     const execute = async (times: number): Promise<void> => {
       for (let execution = 0; execution < times; execution++) await runFree({ writer, scenario: small, pool });
     };

@@ -3,8 +3,9 @@ import { openPool } from '../processes/pool.js';
 import { missingRecords, resultOf } from '../report/run-result.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { WriterProgram } from '../writers/writer-program.js';
+import { lengthened } from '../limits.js';
 
-const silenceMs = 60_000;
+const silenceMs = lengthened(60_000);
 
 /** How many records are missing after each of several free runs. */
 export async function missingIn(

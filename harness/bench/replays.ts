@@ -7,6 +7,7 @@ import { openRunner } from '../search/runner.js';
 import { violationOf } from '../search/judging.js';
 import { writerNamed } from '../writers/index.js';
 import { runsOr } from './runs.js';
+import { lengthened } from '../limits.js';
 
 /** How often each recorded counterexample comes again in fresh processes. `LOGTORTURE_RUNS` says how often it is tried. */
 export async function benchReplays(): Promise<void> {
@@ -22,7 +23,7 @@ export async function benchReplays(): Promise<void> {
 async function cameAgain({ claim, writer: name, scenario, schedule, violation }: Counterexample, times: number) {
   const writer = writerNamed(name);
   if (writer === undefined || writer.unavailable !== undefined) return 'the writer is not there';
-  const runner = openRunner(writer, 10_000);
+  const runner = openRunner(writer, lengthened(10_000));
   let again = 0;
   for (let time = 0; time < times; time++) {
     // An execution blocks this thread, so it hears of signals here.

@@ -1,6 +1,6 @@
 import { openControl } from '../control/control.js';
 import { counted } from '../words.js';
-import { runFree } from '../processes/free.js';
+import { defaultSilenceMs, runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
 import { recordedCounterexamples } from '../property/recorded.js';
 import { spread } from '../report/run-result.js';
@@ -97,7 +97,7 @@ function medianOf(counts: readonly (number | undefined)[]): string {
 }
 
 async function caughtFree({ writer, scenario, claim }: Subject, forMs: number): Promise<string> {
-  const pool = openPool(10_000);
+  const pool = openPool(defaultSilenceMs());
   // The processes are started before it counts.
   await runFree({ writer, scenario, pool });
   const startedAt = performance.now();

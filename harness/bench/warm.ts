@@ -1,4 +1,4 @@
-import { runFree } from '../processes/free.js';
+import { defaultSilenceMs, runFree } from '../processes/free.js';
 import { openPool } from '../processes/pool.js';
 import { printRates } from './rates.js';
 import { small, writerFor } from './subjects.js';
@@ -6,10 +6,10 @@ import { small, writerFor } from './subjects.js';
 /** Free executions a second with warm processes, one after another and two at a time, beside processes started anew. */
 export async function benchWarm(): Promise<void> {
   const writer = writerFor('size');
-  const pool = openPool(10_000);
+  const pool = openPool(defaultSilenceMs());
   const warm = () => runFree({ writer, scenario: small, pool });
   const anew = async (): Promise<void> => {
-    const fresh = openPool(10_000);
+    const fresh = openPool(defaultSilenceMs());
     await runFree({ writer, scenario: small, pool: fresh });
     await fresh.close();
   };
