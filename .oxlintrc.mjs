@@ -7,6 +7,7 @@ import { join } from 'node:path';
  */
 const rooms = [
   ['gate'],
+  ['stacks'],
   ['scenario'],
   ['schedule'],
   ['execution'],
@@ -20,8 +21,9 @@ const rooms = [
   ['search'],
   ['matrix'],
   ['report'],
-  ['property'],
-  ['vitest', 'cli', 'bench', 'outside', 'docs'],
+  ['page'],
+  ['property', 'examples'],
+  ['vitest', 'cli', 'bench', 'guests', 'outside', 'docs', 'schemas'],
 ];
 
 /**
@@ -127,5 +129,6 @@ export default {
     // The kernel's calls have six arguments, and rest parameters cost some percent of the supervisor's time.
     { files: ['harness/gate/kernel/call.ts'], rules: { 'max-params': 'off' } },
   ],
-  ignorePatterns: ['dist'],
+  // Applications are as people write them.
+  ignorePatterns: ['dist', 'harness/examples/*/*'],
 };

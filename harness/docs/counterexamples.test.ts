@@ -4,7 +4,7 @@ import { claimsWithoutFaults as claims } from '../claims/index.js';
 import { readCounterexample } from '../counterexample/file.js';
 import { packageRoot } from '../package-root.js';
 import { matrixPage } from '../report/matrix-page.js';
-import { writerNames } from '../writers/index.js';
+import { sections, writerNames } from '../writers/index.js';
 import { openDocument, writerRows } from './fixtures/document.js';
 import { recordedOf } from './fixtures/recorded.js';
 
@@ -28,14 +28,15 @@ describe('the page of what breaks', () => {
         });
         const cell = cells[index] ?? '';
         if (files.length > 0) expect(`${writer}: ${cell}`).toBe(`${writer}: ✗ ${shown.join(', ')}`);
-        else expect(['✓', '–']).toContain(cell);
+        else expect(['✓', '–', '?']).toContain(cell);
       }
     }
   });
 
   test('has all that is recorded of claims without faults, of writers that there are', () => {
     const named = rows.map(({ writer }) => writer);
-    expect(named).toEqual(writerNames.filter((name) => named.includes(name)));
+    const inOrder = sections.flatMap(({ names }) => names);
+    expect(named).toEqual(inOrder.filter((name) => named.includes(name)));
     const missing = writerNames
       .filter((name) => !named.includes(name))
       .flatMap((name) => claims.flatMap((claim) => recordedOf(name, claim)));
@@ -48,6 +49,6 @@ describe('the page of what breaks', () => {
   test('is as the command that it names writes it', () => {
     const [command = ''] = commands;
     expect(command).toContain(`--keep ${folder} --markdown ${path}`);
-    expect(matrixPage({ rows: [], claims: columns, folder, before: text, order: writerNames, command })).toBe(text);
+    expect(matrixPage({ rows: [], claims: columns, folder, before: text, sections, command })).toBe(text);
   });
 });

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, describe, expect, test } from 'vitest';
 import { gateSupport } from '../gate/index.js';
@@ -9,16 +10,39 @@ const project = await newProject(join(packageRoot, 'harness/outside/fixtures'));
 afterAll(project.remove);
 
 test('what is packed is what a user needs, and nothing else', () => {
-  const loose = project.packed.filter((file) => !file.startsWith('dist/harness/'));
+  const loose = project.packed.filter(
+    (file) => !/^(?:dist\/bundled|dist\/harness|harness\/examples|harness\/writers\/foreign)\//.test(file),
+  );
   expect(loose.toSorted()).toEqual([
     'LICENSE',
     'README.md',
+    'harness/page/page.css',
+    'harness/schemas/check.json',
+    'harness/schemas/counterexample.json',
+    'harness/schemas/list.json',
+    'harness/schemas/matrix.json',
+    'harness/schemas/replay.json',
+    'harness/schemas/run.json',
+    'harness/stacks/loaders/LogtortureStack.pm',
+    'harness/stacks/loaders/bash.sh',
+    'harness/stacks/loaders/php/logtorture.ini',
+    'harness/stacks/loaders/stack.php',
     'harness/writers/python_handlers.py',
     'harness/writers/ruby_logger.rb',
     'package.json',
   ]);
-  const ofTests = /\.test\.|\/fixtures\/|\/golden\/|hand-built|\/(?:bench|outside|vitest)\//;
+  const ofTests =
+    /\.test\.|\/fixtures\/|\/golden\/|hand-built|\/(?:bench|outside|vitest)\/|^dist\/harness\/(?:examples|schemas|page\/pictures|page\/view)\//;
   expect(project.packed.filter((file) => ofTests.test(file))).toEqual([]);
+});
+
+test('each application among the examples is packed, without what lists them', () => {
+  const examples = readdirSync(join(packageRoot, 'harness/examples'), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.parentPath !== join(packageRoot, 'harness/examples'))
+    .map(({ parentPath, name }) => relative(packageRoot, join(parentPath, name)));
+  expect(examples).toContain('harness/examples/python-workers/app.py');
+  const packed = project.packed.filter((file) => file.startsWith('harness/examples/'));
+  expect(packed.toSorted()).toEqual(examples.toSorted());
 });
 
 test('a project in TypeScript passes under --strict, declarations included', async () => {

@@ -1,0 +1,37 @@
+"""A coding agent that remembers what it has done in a file that it shares with other agents."""
+
+import contextlib
+import fcntl
+import json
+import os
+import sys
+
+_, agent, count, memory = sys.argv
+
+
+@contextlib.contextmanager
+def locked():
+    with open(f"{memory}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def remember(note):
+    with locked(), open(memory, "a") as file:
+        file.write(json.dumps({"agent": agent, "note": note}) + "\n")
+
+
+def compact():
+    """Leaves out what the file says twice."""
+    with locked():
+        with open(memory) as file:
+            notes = dict.fromkeys(file)
+        new = f"{memory}.{agent}.tmp"
+        with open(new, "w") as file:
+            file.writelines(notes)
+        os.replace(new, memory)
+
+
+for number in range(int(count)):
+    remember(f"read file {number}")
+compact()
