@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { holders } from './files/grants.js';
 import { isFree } from './files/locks.js';
+import { canGoOnPipe } from './files/pipe.js';
 import { canGo, partners } from './sockets/sockets.js';
 import { socketWait } from './sockets/waits.js';
 import { listensOnly } from './waits/listens.js';
@@ -84,7 +85,7 @@ function whyBlocked(
     case 'socket':
       return canGo(call) ? undefined : { holders: partners(world, call) };
     default:
-      return undefined;
+      return call.pipe === undefined || canGoOnPipe(call, call.pipe) ? undefined : { holders: [] };
   }
 }
 

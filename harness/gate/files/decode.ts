@@ -78,7 +78,14 @@ export function decodeDescriptor(
 ): DecodedCall | undefined {
   const inode = fileOf(held.world, borrowed, status);
   if (inode === undefined) return undefined;
-  return finish(held, signature, { paths: [], names: [inode.path ?? deleted], inode, linkTo: undefined });
+  const call = finish(held, signature, { paths: [], names: [inode.path ?? deleted], inode, linkTo: undefined });
+  return status.kind === 'pipe' && mayWait(call) ? { ...call, pipe: { done: 0, triedInVain: false } } : call;
+}
+
+/** Whether a call waits where a pipe is full or empty; none does that goes to a place of its own, since a pipe has none. */
+function mayWait({ name, signature: { kind }, notification: { values } }: DecodedCall): boolean {
+  if (name === 'preadv2' || name === 'pwritev2') return values[3] === -1;
+  return kind === 'copy' || name === 'read' || name === 'readv' || name === 'write' || name === 'writev';
 }
 
 /** What a held step's file is called at present: a descriptor's may have got another name since, or none. */

@@ -6,6 +6,7 @@ import { buffersOf } from './decode.js';
 import { changes, answerWith, reads, performedByKernel, type Effect } from './effect.js';
 import { copy } from './copy.js';
 import { endOf, fileOf, isForAppending, placed, written } from './written.js';
+import { ofPipe, readFromPipe, writeToPipe } from './pipe.js';
 import { setTimesOf } from './file-times.js';
 import { setTimes } from './status.js';
 import { statusBytes } from '../kernel/status.js';
@@ -22,7 +23,7 @@ const seekEnd = 2;
  * Calls on a descriptor, made on a duplicate of it: both share the file's offset, so it is as if the process had made
  * them.
  */
-export function performOnDescriptor(world: World, call: DecodedCall, limit: number): Effect {
+export function performOnDescriptor(world: World, call: DecodedCall, limit: number): Effect | 'would-block' {
   const descriptor = (call.notification.values[call.signature.descriptor ?? 0] ?? 0) | 0;
   return (
     borrowing(call.process, descriptor, (borrowed) => onBorrowed(world, call, borrowed, limit)) ??
@@ -30,8 +31,9 @@ export function performOnDescriptor(world: World, call: DecodedCall, limit: numb
   );
 }
 
-function onBorrowed(world: World, call: DecodedCall, borrowed: Borrowed, limit: number): Effect {
+function onBorrowed(world: World, call: DecodedCall, borrowed: Borrowed, limit: number): Effect | 'would-block' {
   const object = fileOf(call);
+  if (call.pipe !== undefined) return onPipe(world, call, borrowed, limit);
   switch (call.signature.kind) {
     case 'write':
       return write(world, call, borrowed, limit) ?? performedByKernel(call, [changes(object)]);
@@ -51,6 +53,17 @@ function onBorrowed(world: World, call: DecodedCall, borrowed: Borrowed, limit: 
       return copy(world, call, borrowed) ?? performedByKernel(call, [changes(object)]);
     default:
       return change(world, call, borrowed);
+  }
+}
+
+function onPipe(world: World, call: DecodedCall, borrowed: Borrowed, limit: number): Effect | 'would-block' {
+  switch (call.signature.kind) {
+    case 'write':
+      return writeToPipe(world, call, borrowed, limit) ?? performedByKernel(call, ofPipe(call));
+    case 'read':
+      return readFromPipe(call, borrowed) ?? performedByKernel(call, ofPipe(call));
+    default:
+      return copy(world, call, borrowed) ?? performedByKernel(call, ofPipe(call));
   }
 }
 

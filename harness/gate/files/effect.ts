@@ -13,6 +13,8 @@ export interface Effect {
   readonly footprint: readonly Access[];
   /** What was written, one character a byte, where that is told. */
   readonly data?: string;
+  /** The call is not over: its process waits on, in this rest of it. */
+  readonly goesOn?: DecodedCall;
 }
 
 /** Answers a call with what it returned here: a value, or the error of the last call that was made. */

@@ -49,7 +49,8 @@ function releaseStep(state: SessionState, tree: Tree, task: Task, answer?: Answe
   const now = nameNow(world, call);
   const step = stepAsTold(world, task, call.step);
   const place = world.events.length;
-  unpark(tree, task);
+  if (effect.goesOn === undefined) unpark(tree, task);
+  else task.parked = { ...parked, call: effect.goesOn };
   // A member that is killed comes no further than its next call before that.
   if (answer !== undefined && 'thenKill' in answer) killTree(world, tree);
   else settle(world, tree, limitMs);

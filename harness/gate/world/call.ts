@@ -18,4 +18,14 @@ export interface DecodedCall {
   /** What a symbolic link is to hold. */
   readonly linkTo: string | undefined;
   readonly step: HeldStep;
+  /** It reads or writes a pipe, and may have to wait for another process. */
+  readonly pipe?: OnPipe;
+}
+
+/** How far a call on a pipe has come. */
+export interface OnPipe {
+  /** How many bytes it has written. */
+  readonly done: number;
+  /** There was no room for what it wants to write, so that it needs an empty page. */
+  triedInVain: boolean;
 }
