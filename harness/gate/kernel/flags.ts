@@ -71,7 +71,14 @@ export const socketType = { stream: 1, datagram: 2 } as const;
 
 /** The level of a socket's own options, and those that the gate knows. */
 export const socketLevel = 1;
-export const socketOption = { type: 3, reusePort: 15, acceptsConnections: 30, protocol: 38, domain: 39 } as const;
+export const socketOption = {
+  type: 3,
+  receiveRoom: 8,
+  reusePort: 15,
+  acceptsConnections: 30,
+  protocol: 38,
+  domain: 39,
+} as const;
 
 /** What poll asks about a descriptor, and what it answers. */
 export const pollEvent = {

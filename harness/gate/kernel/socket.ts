@@ -35,6 +35,11 @@ export function listens(socket: number): boolean {
   return optionOf(socket, socketOption.acceptsConnections) === 1;
 }
 
+/** How much a socket takes that nobody has received yet, as the kernel counts it. */
+export function receiveRoom(socket: number): number {
+  return optionOf(socket, socketOption.receiveRoom) ?? 0;
+}
+
 function optionOf(socket: number, option: number): number | undefined {
   const { bytes, base } = native();
   bytes.writeInt32LE(4, at.small + 8);

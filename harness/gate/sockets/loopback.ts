@@ -4,12 +4,13 @@ import { answerError, answerValue, putDescriptor } from '../kernel/listener.js';
 import { errno, errnoName } from '../kernel/errno.js';
 import { onLoopback, readAddress } from './address.js';
 import { givePort, onChannel, portName } from './sockets.js';
+import { hostBehind } from './datagrams.js';
 import { statusOf } from '../kernel/status.js';
 import type { Effect } from '../files/effect.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Host, Sockets, End, Network, Protocol } from '../world/sockets.js';
-import { messageFlag, socketType, socketFamily, openFlag } from '../kernel/flags.js';
-import { connectTo, nameOfSocket, sendData, bindTo } from '../kernel/socket.js';
+import { socketType, socketFamily, openFlag } from '../kernel/flags.js';
+import { connectTo, nameOfSocket, receiveRoom, bindTo } from '../kernel/socket.js';
 
 /**
  * An execution has the loopback for itself, as in a network of its own: its ports are numbers that the gate gives, and
@@ -35,7 +36,7 @@ export function bindPort({ sockets, call, end, descriptor }: OnLoopback): Effect
   if (taken !== undefined && isTaken(taken.kernelName)) return refuse(call, errno.EADDRINUSE, name);
   const network: Network = { protocol: protocolIn(name), own: { ...host, port: portIn(name) } };
   const socket = standIn(call, descriptor, network.protocol);
-  makeEnd(sockets, socket, { channel: name, name, member: call.step.process, network });
+  makeEnd(sockets, socket, { channel: name, name, member: call.step.process, network }, descriptor);
   return answer(call, socket, name);
 }
 
@@ -60,7 +61,7 @@ export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Eff
   }
   const member = call.step.process;
   const own = end?.network?.own ?? onLoopback(host.family, givePort(sockets, member));
-  makeEnd(sockets, socket, { channel: name, name, member, network: { protocol, own, peer } });
+  makeEnd(sockets, socket, { channel: name, name, member, network: { protocol, own, peer } }, descriptor);
   if (end === undefined) return answer(call, socket, name);
   answerValue(call.notification, 0);
   return { result: { value: 0 }, footprint: onChannel(name) };
@@ -72,7 +73,7 @@ export function replaceUnbound(sockets: Sockets, call: DecodedCall, descriptor: 
   const name = portName('udp', own.port);
   const end: End = { channel: name, name, member: call.step.process, network: { protocol: 'udp', own } };
   const socket = standIn(call, descriptor, 'udp');
-  makeEnd(sockets, socket, end);
+  makeEnd(sockets, socket, end, descriptor);
   handOver(call, socket);
   return end;
 }
@@ -93,21 +94,6 @@ export function acceptedEnd(sockets: Sockets, accepted: number, listening: End, 
     },
   };
 }
-
-/** Sends a datagram that lies in the block's data to a port. It is lost where no socket is there, or one whose buffer is full. */
-export function sendDatagram(sockets: Sockets, name: string, descriptor: number, length: number): void {
-  const target = sockets.ports.get(name);
-  if (target === undefined) return;
-  sendData(descriptor, length, withoutWaiting, target.kernelName);
-}
-
-/** The host whose socket the kernel knows by that name. */
-export function hostBehind({ ports }: Sockets, name: string): Host | undefined {
-  return [...ports.values()].find(({ kernelName }) => kernelName === name)?.host;
-}
-
-/** Flags of a send or receive that the gate makes for a process: it must not wait, nor be sent a signal. */
-export const withoutWaiting: number = messageFlag.dontWait | messageFlag.noSignal;
 
 const types = { tcp: socketType.stream, udp: socketType.datagram };
 
@@ -134,13 +120,20 @@ function descriptorOf({ notification }: DecodedCall): number {
   return (notification.values[0] ?? 0) | 0;
 }
 
-function makeEnd(sockets: Sockets, socket: number, end: End): void {
+/** @param replaced the socket whose place it takes. */
+function makeEnd(sockets: Sockets, socket: number, end: End, replaced: number): void {
   const status = statusOf(socket);
   if (status !== undefined) sockets.ends.set(status.inode, end);
   const { network } = end;
   if (network === undefined) return;
   const name = portName(network.protocol, network.own.port);
-  sockets.ports.set(name, { host: network.own, kernelName: nameOfSocket(socket, 'getsockname') });
+  sockets.ports.set(name, {
+    host: network.own,
+    kernelName: nameOfSocket(socket, 'getsockname'),
+    room: receiveRoom(replaced),
+    unread: [],
+    later: [],
+  });
 }
 
 /** Whether a socket with that name is still open somewhere. */

@@ -19,6 +19,8 @@ export interface Sockets {
   readonly ends: Map<number, End>;
   /** What stands behind each port, named as in steps; see loopback.ts. */
   readonly ports: Map<string, Port>;
+  /** Who has sent what was passed on by sockets of the gate's own, by the names that the kernel has given these. */
+  readonly passedOn: Map<string, Host>;
   /** How many ports each member has been given without asking for one by number. */
   readonly given: Map<number, number>;
   /** The calls that are held for the sake of sockets alone. */
@@ -29,6 +31,17 @@ export interface Port {
   readonly host: Host;
   /** The name that the kernel has given to the socket, as a string of bytes. */
   readonly kernelName: string;
+  /** How much it takes that nobody has received yet; see datagrams.ts. */
+  readonly room: number;
+  /** What each datagram takes of the room that nobody has received yet, the oldest first. */
+  readonly unread: number[];
+  /** Those of them for which the socket that stands there has no room yet. */
+  readonly later: Datagram[];
+}
+
+export interface Datagram {
+  readonly from: Host | undefined;
+  readonly bytes: Buffer;
 }
 
 export interface End {
@@ -51,5 +64,5 @@ export interface Network {
 export type Protocol = 'tcp' | 'udp';
 
 export function noSockets(only: ReadonlySet<SystemCall>): Sockets {
-  return { ends: new Map(), ports: new Map(), given: new Map(), only };
+  return { ends: new Map(), ports: new Map(), passedOn: new Map(), given: new Map(), only };
 }
