@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { claims } from '../../claims/index.js';
 import type { OpenLog, OpenRequest, Writer } from '../writer.js';
 import { loadLocks } from './advisory-lock.js';
+import { keptWhateverFails } from './guarantees.js';
 import { openLink, type Link } from './log-link.js';
 import { soundOwner, type OwnerParts } from './log-owner.js';
 
@@ -27,7 +27,7 @@ interface Waiting {
 const aggregated: Writer = {
   name: 'aggregated',
   rotations: ['none', 'size'],
-  guarantees: claims.filter((claim) => claim !== 'survives-copytruncate'),
+  guarantees: keptWhateverFails,
   load: () => void loadLocks(),
   open: (request) => openAggregated(request, soundOwner),
 };

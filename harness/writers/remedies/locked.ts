@@ -1,6 +1,6 @@
-import { claims } from '../../claims/index.js';
 import type { Writer } from '../writer.js';
 import { loadLocks, openLock } from './advisory-lock.js';
+import { keptWhateverFails } from './guarantees.js';
 import { openRotatingFile } from './rotating-file.js';
 
 /**
@@ -12,7 +12,7 @@ import { openRotatingFile } from './rotating-file.js';
 const locked: Writer = {
   name: 'locked',
   rotations: ['none', 'time', 'size'],
-  guarantees: claims.filter((claim) => claim !== 'survives-copytruncate'),
+  guarantees: keptWhateverFails,
   load: () => void loadLocks(),
   open({ file, rotation }) {
     const lock = openLock(`${file}.lock`);

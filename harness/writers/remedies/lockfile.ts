@@ -1,6 +1,6 @@
 import fs from 'node:fs';
-import { claimsWithoutFaults } from '../../claims/index.js';
 import type { Writer } from '../writer.js';
+import { keptWithoutFaults } from './guarantees.js';
 import { openRotatingFile } from './rotating-file.js';
 
 /** A lock that has not been touched for so long is broken by a process that waits for it. */
@@ -22,7 +22,7 @@ const waits = { retries: 12, factor: 1.8, minTimeout: 1, maxTimeout: 250, maxRet
 const lockfile: Writer = {
   name: 'lockfile',
   rotations: ['none', 'size'],
-  guarantees: [...claimsWithoutFaults, 'not-stuck-after-kill', 'fails-loudly', 'mode-kept'],
+  guarantees: [...keptWithoutFaults, 'not-stuck-after-kill', 'fails-loudly', 'mode-kept'],
   load: async () => void (await loadLocks()),
   async open({ file, rotation }) {
     const properLockfile = await loadLocks();

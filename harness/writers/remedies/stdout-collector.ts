@@ -1,5 +1,5 @@
-import { claimsWithoutFaults } from '../../claims/index.js';
 import type { Writer } from '../writer.js';
+import { keptWithoutFaults } from './guarantees.js';
 import { openThroughStream } from './stream-receiver.js';
 
 /**
@@ -11,7 +11,7 @@ import { openThroughStream } from './stream-receiver.js';
 const stdoutCollector: Writer = {
   name: 'stdout-collector',
   rotations: ['none', 'size'],
-  guarantees: claimsWithoutFaults,
+  guarantees: keptWithoutFaults,
   takes: ['multi-byte'],
   open: (request) =>
     openThroughStream(

@@ -1,5 +1,5 @@
-import { claimsWithoutFaults } from '../../claims/index.js';
 import type { Writer } from '../writer.js';
+import { keptWithoutFaults } from './guarantees.js';
 import { openThroughStream } from './stream-receiver.js';
 import { framed, syslogMessage, unframed } from './syslog-message.js';
 
@@ -11,7 +11,7 @@ import { framed, syslogMessage, unframed } from './syslog-message.js';
 const syslogTcp: Writer = {
   name: 'syslog-tcp',
   rotations: ['none', 'size'],
-  guarantees: claimsWithoutFaults,
+  guarantees: keptWithoutFaults,
   open: (request) =>
     openThroughStream(
       request,
