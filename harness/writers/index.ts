@@ -1,5 +1,6 @@
 import type { Claim } from '../claims/index.js';
 import type { Concurrency } from '../scenario/concurrency.js';
+import { minRecordBytes } from '../scenario/record.js';
 import { installedVersion } from './installed-version.js';
 import { compiledModule } from '../package-root.js';
 import { programOf, type WriterProgram } from './writer-program.js';
@@ -98,7 +99,11 @@ const list: Readonly<Record<string, () => WriterProgram>> = {
   'own-file': () => remedy(ownFile),
   'stdout-collector': () => remedy(stdoutCollector, 'fs-native-extensions'),
   'syslog-tcp': () => remedy(syslogTcp, 'fs-native-extensions'),
-  'syslog-udp': () => remedy(syslogUdp, 'fs-native-extensions'),
+  // What does not fit into a datagram is refused: a scenario of nothing else would tell nothing.
+  'syslog-udp': () => ({
+    ...remedy(syslogUdp, 'fs-native-extensions'),
+    sizes: { recordBytes: { min: minRecordBytes, max: 65_000 } },
+  }),
   ...Object.fromEntries(
     Object.entries(foreignSubjects).map(([name, subject]) => [name, () => foreignWriter(name, subject)]),
   ),
