@@ -100,6 +100,15 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
     expect(processes[1]).toMatchObject({ end: { asked: true }, stderr: expect.stringContaining('asked to end') });
   });
 
+  test.each(['recv', 'accept'])('is asked to end where it waits in %s for what nobody sends', (call) => {
+    const { outcome, processes } = executed({
+      command: ['sh', '-c', 'until grep -q begins {log}; do sleep 1; done'],
+      with: [`${python} ${fixture('ends-while-it-receives.py')} {log} ${call}`],
+    });
+    expect(outcome).toEqual({ kind: 'completed' });
+    expect(processes[1]).toMatchObject({ end: { asked: true }, stderr: expect.stringContaining('asked to end') });
+  });
+
   test('that serves, and that nobody drives, is told what would make it work', () => {
     const { outcome } = executed({ command: [python, fixture('serves.py'), '{log}'] });
     expect(outcome).toMatchObject({ kind: 'uncontrolled', reason: expect.stringContaining('--drive') });

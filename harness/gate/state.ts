@@ -79,13 +79,26 @@ function whyBlocked(
   call: DecodedCall,
 ): Pick<BlockedStep, 'holders' | 'again'> | undefined {
   if (waitsInLoop(tree, task)) return { holders: [], again: true };
+  if (!waitsForOther(world, call)) return undefined;
   switch (call.signature.kind) {
     case 'lock':
-      return isFree(world.grants, call) ? undefined : { holders: holders(world.grants, call) };
+      return { holders: holders(world.grants, call) };
     case 'socket':
-      return canGo(call) ? undefined : { holders: partners(world, call) };
+      return { holders: partners(world, call) };
     default:
-      return call.pipe === undefined || canGoOnPipe(call, call.pipe) ? undefined : { holders: [] };
+      return { holders: [] };
+  }
+}
+
+/** Whether a held step waits for a lock, or for what another process does with a socket or a pipe. */
+export function waitsForOther({ grants }: World, call: DecodedCall): boolean {
+  switch (call.signature.kind) {
+    case 'lock':
+      return !isFree(grants, call);
+    case 'socket':
+      return !canGo(call);
+    default:
+      return call.pipe !== undefined && !canGoOnPipe(call, call.pipe);
   }
 }
 

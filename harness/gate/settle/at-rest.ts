@@ -2,10 +2,12 @@ import { answerValue, continueInKernel } from '../kernel/listener.js';
 import { arrange, giveOrdinals } from '../members/birth-order.js';
 import { hasSignal } from '../members/proc.js';
 import { count } from '../members/process-tracking.js';
+import { waitsForOther } from '../state.js';
 import { maskWhile } from '../waits/signal-mask.js';
 import { supervise } from '../supervise.js';
 import { endWait } from '../waits/waits.js';
 import { unpark, type Task, type Tree } from '../world/tree.js';
+import type { DecodedCall } from '../world/call.js';
 import type { Wait } from '../world/wait.js';
 import type { World } from '../world/world.js';
 
@@ -77,6 +79,10 @@ export function goOnWoken(tree: Tree): boolean {
 function endOne(world: World, tree: Tree, onFutex: boolean): boolean {
   for (const task of tree.tasks.values()) {
     const { parked } = task;
+    if (!onFutex && parked?.kind === 'step' && isInterruptedStep(world, tree, task, parked.call)) {
+      unpark(tree, task);
+      return true;
+    }
     if (parked?.kind !== 'wait' || (parked.on.kind === 'futex' && parked.untilMs > world.clock.nowMs) !== onFutex)
       continue;
     if (!endWait(world, tree, task, parked) && !isInterrupted(tree, task, parked)) continue;
@@ -84,6 +90,17 @@ function endOne(world: World, tree: Tree, onFutex: boolean): boolean {
     return true;
   }
   return false;
+}
+
+/** Steps of which a part may have been made already are not ended: what they have sent or written would be sent once more. */
+const endBySignal: ReadonlySet<string> = new Set(['lock', 'receive', 'accept']);
+
+/** The same for a step that can't go, such as one that receives what nobody has sent. The kernel makes the call, which a signal ends. */
+function isInterruptedStep(world: World, tree: Tree, task: Task, call: DecodedCall): boolean {
+  if (tree.processes.size === 1 && !tree.signalled) return false;
+  if (!endBySignal.has(call.step.call) || !hasSignal(task.tid) || !waitsForOther(world, call)) return false;
+  continueInKernel(call.notification);
+  return true;
 }
 
 /** Ends a wait for the sake of a signal, such as one that a dead child has sent, as the kernel would; whether there was one. */
