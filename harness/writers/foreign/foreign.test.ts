@@ -15,7 +15,7 @@ test('a package that is not installed makes its writer unavailable, and is named
   expect(foreignWriter('none', subject).unavailable).toBe("Debian's package no-such-package is not installed.");
 });
 
-describe.each(subjects)('%s', (name, { packages, command, sources = [], beside = [] }) => {
+describe.each(subjects)('%s', (name, { packages, modules = [], command, sources = [], beside = [] }) => {
   test('is made of files that are there', () => {
     const words = [...command, ...sources, ...beside.flatMap((line) => line.split(' '))];
     for (const file of words.filter((word) => word.startsWith(own))) expect(existsSync(file), file).toBe(true);
@@ -31,7 +31,8 @@ describe.each(subjects)('%s', (name, { packages, command, sources = [], beside =
       name,
       foreignSubjects[name] ?? { packages, command, rotations: [] },
     );
-    if (unavailable === undefined) expect(Object.keys(versions ?? {})).toEqual(packages);
-    else expect(unavailable).toMatch(/^(?:Debian's package \S+ is not installed|There is no \S+ on the PATH)\.$/);
+    if (unavailable === undefined) expect(Object.keys(versions ?? {})).toEqual([...packages, ...modules]);
+    else
+      expect(unavailable).toMatch(/^(?:(?:Debian's|The) package \S+ is not installed|There is no \S+ on the PATH)\.$/);
   });
 });

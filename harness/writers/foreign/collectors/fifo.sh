@@ -20,6 +20,7 @@ collect() {
       # So it ends when its input does.
       [ $? -eq 3 ]
       ;;
+    tee) exec tee -a app.log >/dev/null ;;
   esac
 }
 

@@ -19,4 +19,5 @@ case $1 in
     # So it ends when its input does.
     [ $? -eq 3 ]
     ;;
+  tee) exec tee -a "$LOGTORTURE_FILE" >/dev/null ;;
 esac

@@ -1,6 +1,7 @@
-"""Sends the lines of its input by Python's SysLogHandler: unix | udp | tcp | tcp-nul. Each is acknowledged once it is sent.
+"""Sends the lines of its input by Python's SysLogHandler: unix | udp | tcp | tcp-nul, and then, for udp, what file tells that the receiver is there.
 
-Over TCP the handler ends a message with NUL, which receivers are to be told; rsyslog ends one with a line's end, as most do.
+Each is acknowledged once it is sent. Over TCP the handler ends a message with NUL, which receivers are to be told; rsyslog ends one with a
+line's end, as most do.
 """
 
 import logging
@@ -8,6 +9,7 @@ import logging.handlers
 import os
 import socket
 import sys
+import time
 
 how = sys.argv[1]
 datagram, stream = socket.SOCK_DGRAM, socket.SOCK_STREAM
@@ -19,7 +21,23 @@ class Raising(logging.handlers.SysLogHandler):
         raise
 
 
-handler = Raising(address, socktype=stream if how.startswith("tcp") else datagram)
+def connected():
+    handler = Raising(address, socktype=stream if how.startswith("tcp") else datagram)
+    # Where nobody listens at a path, the handler says so only when it sends.
+    if how == "unix":
+        handler.socket.getpeername()
+    return handler
+
+
+# What receives may take some time until it listens.
+while True:
+    try:
+        if len(sys.argv) > 2:
+            os.stat(os.path.join(os.environ["LOGTORTURE_DIR"], sys.argv[2]))
+        handler = connected()
+        break
+    except OSError:
+        time.sleep(0.01)
 handler.append_nul = how == "tcp-nul"
 handler.setFormatter(logging.Formatter("app: %(message)s\n" if how == "tcp" else "app: %(message)s"))
 for line in sys.stdin:

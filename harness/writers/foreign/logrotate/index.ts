@@ -1,28 +1,31 @@
 import { handlersScript } from '../../python.js';
 import { foreignFile, type Subject, type Subjects } from '../subject.js';
 
+const script = (name: string): string => foreignFile('logrotate', name);
 const python = '/usr/bin/python3';
 
+type Program = Pick<Subject, 'packages' | 'modules' | 'command' | 'lines' | 'takes'>;
+const ofLines = { packages: ['logrotate'], lines: true, takes: ['multi-byte'] } as const;
+
+/** What writes the log: it looks whether it has been renamed, opens it anew for each record, or does so when it is told to. */
+const programs = {
+  watched: { packages: ['logrotate', 'python3'], command: [python, '-I', '-S', handlersScript, 'watched'] },
+  shell: { ...ofLines, command: ['/bin/sh', script('appends.sh')] },
+  hup: { ...ofLines, command: ['/bin/sh', script('hup.sh')] },
+  pino: { ...ofLines, modules: ['pino'], command: [process.execPath, script('hup_pino.mjs')] },
+} as const satisfies Readonly<Record<string, Program>>;
+
 /** Processes that write one log, and the real logrotate beside them, with so many rotations. */
-function beside(writer: 'watched' | 'shell', mode: string, times = 1): Subject {
-  const shared = {
+function beside(program: keyof typeof programs, mode: string, times = 1): Subject {
+  return {
+    ...programs[program],
     rotations: ['none'],
-    beside: [`sh ${foreignFile('logrotate', 'logrotate.sh')} ${times} '${mode}'`],
-  } as const;
-  return writer === 'watched'
-    ? {
-        ...shared,
-        packages: ['logrotate', 'python3'],
-        command: [python, '-I', '-S', handlersScript, 'watched'],
-      }
-    : {
-        ...shared,
-        packages: ['logrotate'],
-        lines: true,
-        takes: ['multi-byte'],
-        command: ['/bin/sh', foreignFile('logrotate', 'appends.sh')],
-      };
+    beside: [`sh ${script('logrotate.sh')} ${times} '${mode}'`],
+  };
 }
+
+/** Tells all that write to open the log anew. */
+const tells = 'postrotate\\ncat *.pid 2>/dev/null | xargs -r kill -HUP 2>/dev/null || true\\nendscript';
 
 export const logrotateSubjects: Subjects = {
   'logrotate-create-watched': beside('watched', 'create'),
@@ -35,4 +38,8 @@ export const logrotateSubjects: Subjects = {
   'logrotate-compress-shell': beside('shell', 'create\\ncompress'),
   'logrotate-delaycompress-watched': beside('watched', 'create\\ncompress\\ndelaycompress', 2),
   'logrotate-delaycompress-shell': beside('shell', 'create\\ncompress\\ndelaycompress', 2),
+  'logrotate-hup-shell': beside('hup', `create\\n${tells}`),
+  'logrotate-hup-pino': beside('pino', `create\\n${tells}`),
+  'logrotate-hup-compress-shell': beside('hup', `create\\ncompress\\n${tells}`),
+  'logrotate-hup-compress-pino': beside('pino', `create\\ncompress\\n${tells}`),
 };
