@@ -82,10 +82,13 @@ export function decodeDescriptor(
   return status.kind === 'pipe' && mayWait(call) ? { ...call, pipe: { done: 0, triedInVain: false } } : call;
 }
 
+/** A splice is made so that it doesn't wait, whatever it is on. */
+const waiting = new Set<SystemCall>(['read', 'readv', 'write', 'writev', 'sendfile']);
+
 /** Whether a call waits where a pipe is full or empty; none does that goes to a place of its own, since a pipe has none. */
-function mayWait({ name, signature: { kind }, notification: { values } }: DecodedCall): boolean {
+function mayWait({ name, notification: { values } }: DecodedCall): boolean {
   if (name === 'preadv2' || name === 'pwritev2') return values[3] === -1;
-  return kind === 'copy' || name === 'read' || name === 'readv' || name === 'write' || name === 'writev';
+  return waiting.has(name);
 }
 
 /** What a held step's file is called at present: a descriptor's may have got another name since, or none. */

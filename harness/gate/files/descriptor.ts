@@ -6,7 +6,7 @@ import { buffersOf } from './decode.js';
 import { changes, answerWith, reads, performedByKernel, type Effect } from './effect.js';
 import { copy } from './copy.js';
 import { endOf, fileOf, isForAppending, placed, written } from './written.js';
-import { ofPipe, readFromPipe, writeToPipe } from './pipe.js';
+import { copyToPipe, ofPipe, readFromPipe, writeToPipe } from './pipe.js';
 import { setTimesOf } from './file-times.js';
 import { setTimes } from './status.js';
 import { statusBytes } from '../kernel/status.js';
@@ -63,7 +63,7 @@ function onPipe(world: World, call: DecodedCall, borrowed: Borrowed, limit: numb
     case 'read':
       return readFromPipe(call, borrowed) ?? performedByKernel(call, ofPipe(call));
     default:
-      return copy(world, call, borrowed) ?? performedByKernel(call, ofPipe(call));
+      return copyToPipe(world, call, borrowed) ?? performedByKernel(call, ofPipe(call));
   }
 }
 

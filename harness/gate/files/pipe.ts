@@ -1,13 +1,14 @@
-import { closeDescriptor, lastError, openPath } from '../kernel/call.js';
+import { call as kernel, closeDescriptor, lastError, openPath } from '../kernel/call.js';
 import { gather, readData, scatter, dataOf, writeData } from '../kernel/data.js';
 import { errno, errnoName } from '../kernel/errno.js';
-import { openFlag, pollEvent } from '../kernel/flags.js';
+import { fcntl, openFlag, pollEvent } from '../kernel/flags.js';
 import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { dataBytes } from '../kernel/native.js';
 import { pollOwn } from '../kernel/poll.js';
 import { borrowing, statusFlags, type Borrowed } from '../members/descriptors.js';
 import { buffersOf } from './decode.js';
-import { changes, type Effect } from './effect.js';
+import { copy } from './copy.js';
+import { alsoOn, changes, type Effect } from './effect.js';
 import { written } from './written.js';
 import type { Access } from '../world/step.js';
 import type { World } from '../world/world.js';
@@ -22,7 +23,7 @@ import type { Piece } from '../kernel/memory.js';
 /** Whether a call on a pipe can go without waiting for another process. */
 export function canGoOnPipe(call: DecodedCall, pipe: OnPipe): boolean {
   const { process, signature, step, notification } = call;
-  if (step.bytes === 0 || (signature.kind === 'write' && !pipe.triedInVain)) return true;
+  if (step.bytes === 0 || signature.kind === 'copy' || (signature.kind === 'write' && !pipe.triedInVain)) return true;
   const own = (notification.values[signature.descriptor ?? 0] ?? 0) | 0;
   const can = borrowing(process, own, (borrowed) => {
     if (!waits(call, borrowed)) return true;
@@ -38,23 +39,31 @@ function waits({ process, signature, notification }: DecodedCall, borrowed: Borr
   return (statusFlags(process, descriptor, borrowed) & openFlag.nonBlocking) === 0;
 }
 
-/** Whether an empty pipe has nobody who could write to it. */
+/** Whether a read of an empty pipe would not wait: nobody could write to it, or it is not open to be read. */
 function atEnd(borrowed: Borrowed): boolean {
-  return withoutWaiting(borrowed, 0, (descriptor) => readData(descriptor, 1)) === 0;
+  return withoutWaiting(borrowed, 0, (descriptor) => readData(descriptor, 1)) !== -errno.EAGAIN;
 }
 
-/** Makes a call on a description of the pipe that doesn't wait; undefined where there can be none. */
+/**
+ * Makes a call on a description of the pipe that doesn't wait, or on the process's own where that isn't open for such a call. Gives what
+ * it returned, an error as its negative number, or undefined where there can be no other description.
+ */
 function withoutWaiting(
   { descriptor }: Borrowed,
   access: number,
   make: (descriptor: number) => number,
 ): number | undefined {
+  const flags = kernel('fcntl', descriptor, fcntl.getFlags) & (openFlag.accessMode | openFlag.pathOnly);
+  if (flags !== access && flags !== openFlag.readWrite) return resultOf(make(descriptor));
   const own = openPath(`/proc/self/fd/${descriptor}`, access | openFlag.nonBlocking | openFlag.closeOnExec);
   if (own < 0) return undefined;
-  const made = make(own);
-  const result = made < 0 ? -lastError() : made;
+  const result = resultOf(make(own));
   closeDescriptor(own);
   return result;
+}
+
+function resultOf(made: number): number {
+  return made < 0 ? -lastError() : made;
 }
 
 /** Writes as much as there is room for; the rest stays held. Undefined where the kernel has to do it. */
@@ -80,7 +89,7 @@ export function writeToPipe(
     answerError(notification, errno.EAGAIN);
     return { result: { error: 'EAGAIN' }, footprint };
   }
-  // There is nobody to read it: the kernel finds the same, and signals it.
+  // Such as that there is nobody to read it: the kernel finds the same, and signals it.
   if (done === undefined || done < 0) {
     continueInKernel(notification);
     return { result: done === undefined ? { unseen: true } : { error: errnoName(-done) }, footprint };
@@ -136,4 +145,14 @@ export function readFromPipe(call: DecodedCall, borrowed: Borrowed): Effect | 'w
 export function ofPipe({ inode }: DecodedCall): Access[] {
   const ordinal = inode?.ordinal ?? '?';
   return [changes(`inode:${ordinal}`), changes(`socket:${ordinal}`)];
+}
+
+/** Copies into a pipe. Undefined where the kernel has to do it, since there is no room. */
+export function copyToPipe(world: World, call: DecodedCall, borrowed: Borrowed): Effect | undefined {
+  let effect: Effect | undefined;
+  withoutWaiting(borrowed, openFlag.writeOnly, (descriptor) => {
+    effect = copy(world, call, { ...borrowed, descriptor });
+    return 0;
+  });
+  return effect && alsoOn(effect, ofPipe(call));
 }

@@ -36,7 +36,7 @@ export function scatter(pid: number, pieces: readonly Piece[], total: number): v
   let copied = 0;
   for (const [address, length] of pieces) {
     const part = Math.min(length, total - copied);
-    if (part <= 0) break;
+    if (part <= 0) continue;
     writeMemory(pid, address, part, at.data + copied);
     copied += part;
   }
