@@ -55,8 +55,9 @@ describe.runIf(gateSupport().able)('in a project of one’s own', () => {
   });
 
   describe('properties in TypeScript', async () => {
+    // Beside other work a test may take longer than the 5 s that vitest gives it.
     const { printed } = await project.run(
-      'vitest run --reporter=default --reporter=json --outputFile.json=report.json',
+      'vitest run --testTimeout=60000 --reporter=default --reporter=json --outputFile.json=report.json',
     );
     const tests = reported(await project.read('report.json'));
 
