@@ -4,8 +4,6 @@ import { foreignFile, type Subjects } from '../subject.js';
 /** Debian's Python, which finds what Debian has packaged for it. */
 const python = '/usr/bin/python3';
 
-const varies = 'it goes through a set of paths, whose order follows the name of the directory';
-
 export const pythonSubjects: Subjects = {
   // What came before Python 3, and what no longer renames when the target is there.
   python27: {
@@ -22,13 +20,11 @@ export const pythonSubjects: Subjects = {
     packages: ['python3-loguru'],
     rotations: ['none', 'size', 'time'],
     command: [python, '-B', foreignFile('python', 'loguru_writer.py')],
-    varies,
   },
   'python-loguru-enqueue': {
     packages: ['python3-loguru'],
     rotations: ['none', 'size'],
     command: [python, '-B', foreignFile('python', 'loguru_writer.py'), 'enqueue'],
-    varies,
   },
   'python-logbook': {
     packages: ['python3-logbook'],
