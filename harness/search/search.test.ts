@@ -54,6 +54,27 @@ describe.runIf(gateSupport().able)('a search', () => {
     });
   });
 
+  it('says nothing of what one schedule executes now in this way and now in that, and executes none', async () => {
+    const size = writerNamed('size');
+    if (size === undefined) throw new Error('There is no writer size.');
+    const writer = { ...size, varies: 'it rolls dice' };
+    const { claims } = await search({
+      writer,
+      claims: ['no-record-lost'],
+      seed: 1,
+      budget: { executions: 40 },
+      threads,
+    });
+    expect(claims).toMatchObject([
+      {
+        name: 'no-record-lost',
+        verdict: 'unknown',
+        explored: { executions: 0 },
+        reason: 'one schedule does not always give one execution of it: it rolls dice',
+      },
+    ]);
+  });
+
   it('holds a claim that is kept, and says what was explored', async () => {
     const { claims } = await searched('size', ['no-record-duplicated'], 60);
     expect(claims).toMatchObject([

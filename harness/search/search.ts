@@ -16,6 +16,14 @@ import type { SearchResult } from './verdict.js';
 export async function search(request: SearchRequest): Promise<SearchResult> {
   const { writer, seed } = request;
   const claims = request.claims.map(termsOf);
+  const nothingKnown = (reason: string): SearchResult => {
+    const tracker = newClaimTracker({ ...request, claims });
+    tracker.giveUp(reason);
+    return { writer: writer.name, seed, claims: tracker.verdicts() };
+  };
+  // A verdict that does not come again is none.
+  if (writer.varies !== undefined)
+    return nothingKnown(`one schedule does not always give one execution of it: ${writer.varies}`);
   try {
     const threads = request.threads ?? (await openSearchThreads(request.workers ?? availableParallelism()));
     try {
@@ -28,9 +36,7 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
   } catch (error) {
     if (!isInterrupted()) throw error;
     // It was told to end before it began.
-    const tracker = newClaimTracker({ ...request, claims });
-    tracker.giveUp(interruptedInWords);
-    return { writer: writer.name, seed, claims: tracker.verdicts() };
+    return nothingKnown(interruptedInWords);
   }
 }
 

@@ -39,7 +39,7 @@ export interface WriterProgram {
   readonly namedBy?: readonly string[];
   /** What it is made of, for instance { winston: '3.19.0' }. */
   readonly versions?: Readonly<Record<string, string>>;
-  /** Why one schedule does not always give one execution of it, where that is known: no test asks for that then. */
+  /** Why one schedule does not always give one execution of it, where that is known: nothing is ever said of its claims then. */
   readonly varies?: string;
   /** Why it can't be started on this machine, if so. */
   readonly unavailable?: string;

@@ -2,7 +2,24 @@ import { foreignFile, type Subjects } from '../subject.js';
 
 const source = foreignFile('erlang', 'logtorture_writer.erl');
 /** One scheduler, and no thread that only works for others. */
-const options = ['-noinput', '-noshell', '+S', '1:1', '+SDcpu', '1:1', '+SDio', '1', '+A', '1'];
+const options = [
+  '-noinput',
+  '-noshell',
+  '+S',
+  '1:1',
+  '+SDcpu',
+  '1:1',
+  '+SDio',
+  '1',
+  '+A',
+  '1',
+  '+sbwt',
+  'none',
+  '+sbwtdcpu',
+  'none',
+  '+sbwtdio',
+  'none',
+];
 
 export const erlangSubjects: Subjects = {
   'erlang-logger': {
