@@ -3,7 +3,7 @@ import { OutOfTime, steadyMs, unlessOutOfTime } from '../limits.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Schedule } from '../schedule/schedule.js';
+import { undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
 import { recording } from '../schedulers/recording.js';
 import { replay } from '../schedulers/replay.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
@@ -38,6 +38,14 @@ export interface Trial {
   readonly isSpent: () => boolean;
 }
 
+/** A failure holds an execution with all its files, so no more of them are kept. */
+const mostReplayed = 100;
+
+/** Whether there is but one schedule within bounds: the undisturbed order. */
+function isOne({ preemptions, ticks, faults }: Bounds): boolean {
+  return preemptions === 0 && ticks === 0 && faults === undefined;
+}
+
 const unlimited: Allowance = { executions: Infinity, untilMs: Infinity };
 
 /** What is tried, and what counts. */
@@ -63,6 +71,8 @@ export function trialOf(
   const isSpent = (): boolean => isLate || executions >= most || steadyMs() > untilMs;
   /** Explorations that have met no failure: the same scenario is reached in more than one way. */
   const clean = new Set<string>();
+  /** What came of the schedules that were replayed last: of values that are drawn, many are drawn again. */
+  const replayed = new Map<string, Failure | undefined>();
   const attempt = (scenario: Scenario, scheduler: Scheduler, scheduleOf: () => Schedule) => {
     if (isSpent()) return undefined;
     executions += 1;
@@ -76,14 +86,28 @@ export function trialOf(
       violation === undefined ? undefined : accept({ claim, violation, scenario, schedule: scheduleOf(), execution });
     return { execution, failure };
   };
+  const replayOf = (scenario: Scenario, schedule: Schedule): Failure | undefined => {
+    const key = JSON.stringify([scenario, schedule]);
+    if (replayed.has(key) && !isSpent()) {
+      // It counts, so that as much is tried as if it had been executed again.
+      executions += 1;
+      return replayed.get(key);
+    }
+    const recorded = recording(replay(schedule));
+    const tried = attempt(scenario, recorded, recorded.recorded);
+    if (replayed.size === mostReplayed) replayed.clear();
+    if (tried !== undefined) replayed.set(key, tried.failure);
+    return tried?.failure;
+  };
   return {
-    replay(scenario, schedule) {
-      const recorded = recording(replay(schedule));
-      return attempt(scenario, recorded, recorded.recorded)?.failure;
-    },
+    replay: replayOf,
     explore(scenario, bounds, limit) {
       const key = JSON.stringify([scenario, bounds, limit]);
       if (clean.has(key)) return undefined;
+      if (isOne(bounds)) {
+        clean.add(key);
+        return replayOf(scenario, undisturbedSchedule);
+      }
       const exploration = systematic(bounds);
       for (let times = 0; times < limit; times++) {
         const probe = exploration.next();
