@@ -2,9 +2,11 @@ import { atFlag } from './kernel/flags.js';
 import type { CallSignature, Row, SocketStep } from './kernel/syscalls.js';
 import { openRandom } from './members/random.js';
 import { buffersOf, decodeDescriptor, decodePaths, pathsOf, takesEmptyPath } from './files/decode.js';
+import { onBorrowed } from './files/descriptor.js';
 import { noteMap } from './files/maps.js';
 import { continueInKernel } from './kernel/listener.js';
 import { isEmptyString } from './kernel/memory.js';
+import { dataBytes } from './kernel/native.js';
 import { perform } from './perform.js';
 import { print } from './members/print.js';
 import { answerOnSocket } from './sockets/options.js';
@@ -25,6 +27,11 @@ export function hold(held: HeldCall): void {
   const { world, tree, task, notification, name } = held;
   if (answerOnSocket(held)) return;
   if (name === 'mmap') noteMap(held);
+  // As long as a member starts, there is nothing that it could take a step on: of its hundreds of calls most need no look.
+  if (world.directory === undefined && mayBeIgnored(held)) {
+    continueInKernel(notification);
+    return;
+  }
   const signature = world.sockets?.only.has(name) === true ? undefined : signatureFor(held);
   if (signature?.paths === undefined) {
     if (!holdDescriptor(held, signature)) continueInKernel(notification);
@@ -36,6 +43,11 @@ export function hold(held: HeldCall): void {
   else if (step !== undefined) park(tree, task, { kind: 'step', notification, call: step });
   else if (signature.kind === 'open' && randomSources.has(paths?.[0] ?? '')) openRandom(held);
   else continueInKernel(notification);
+}
+
+/** Whether a call is of no importance before there is a directory: it neither prints nor opens what gives random numbers. */
+function mayBeIgnored({ row: { step } }: HeldCall): boolean {
+  return step !== undefined && step.kind !== 'write' && step.kind !== 'open';
 }
 
 /**
@@ -93,7 +105,7 @@ function holdDescriptor(held: HeldCall, signature: CallSignature | undefined): b
     }
     const step = decodeDescriptor(held, signature, borrowed, status);
     if (step !== undefined) {
-      if (isNoStep(world, step)) perform(world, step, undefined);
+      if (isNoStep(world, step)) onBorrowed(world, step, borrowed, dataBytes);
       else park(tree, task, { kind: 'step', notification, call: step });
       return true;
     }

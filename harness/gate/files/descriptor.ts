@@ -31,7 +31,8 @@ export function performOnDescriptor(world: World, call: DecodedCall, limit: numb
   );
 }
 
-function onBorrowed(world: World, call: DecodedCall, borrowed: Borrowed, limit: number): Effect | 'would-block' {
+/** The same on a duplicate that is there already. */
+export function onBorrowed(world: World, call: DecodedCall, borrowed: Borrowed, limit: number): Effect | 'would-block' {
   const object = fileOf(call);
   if (call.pipe !== undefined) return onPipe(world, call, borrowed, limit);
   switch (call.signature.kind) {

@@ -1,6 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { at, native } from './native.js';
-import { call } from './call.js';
+import { call, closeDescriptor, lastError, openPath, put } from './call.js';
+import { errno, errnoName } from './errno.js';
+import { openFlag } from './flags.js';
 
 const pageBytes = 4096;
 const pieceBytes = 256;
@@ -84,22 +85,18 @@ export function readPieces(pid: number, address: number, count: number): readonl
  * that is coming to its end has no memory any more, and runs no code.
  */
 export function overwriteCode(pid: number, address: number, code: Buffer): void {
-  const memory = openMemory(pid);
-  if (memory === undefined) return;
-  try {
-    writeSync(memory, code, 0, code.length, address);
-  } finally {
-    closeSync(memory);
+  const memory = openPath(`/proc/${pid}/mem`, openFlag.readWrite | openFlag.closeOnExec);
+  if (memory < 0) {
+    if (lastError() === errno.ESRCH) return;
+    throw new Error(
+      `The gate itself failed: the memory of process ${pid} cannot be opened: ${errnoName(lastError())}.`,
+    );
   }
-}
-
-function openMemory(pid: number): number | undefined {
-  try {
-    return openSync(`/proc/${pid}/mem`, 'r+');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return undefined;
-    throw error;
-  }
+  const written = call('pwrite64', memory, put(placeFor(code.length), code), code.length, address);
+  const error = lastError();
+  closeDescriptor(memory);
+  if (written < 0)
+    throw new Error(`The gate itself failed: the code of process ${pid} cannot be overwritten: ${errnoName(error)}.`);
 }
 
 /** Writes numbers into a process's memory as words of 64 bits; at most as many as the block keeps small things for. */

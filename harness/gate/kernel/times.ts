@@ -47,6 +47,13 @@ export function setFileTime(which: FileTime, file: number | string, time: Instan
   setTimes(file, native().base + at.times, follow);
 }
 
+/** Sets the times of a file's last reading and last change, by its path. */
+export function setFileTimes(file: string, time: Instant): void {
+  putTime(at.times, time);
+  putTime(at.times + timeBytes, time);
+  setTimes(file, native().base + at.times, true);
+}
+
 /** How a call takes two times: as seconds and a fraction of one each, or as two numbers of seconds. */
 export type TimeForm = 'nanoseconds' | 'microseconds' | 'seconds';
 

@@ -1,5 +1,5 @@
 import { overwriteCode } from '../kernel/memory.js';
-import { calendarMs, instant, type Clock } from '../world/clock.js';
+import { calendarMs, instant, type Clock, type Instant } from '../world/clock.js';
 import { callFor, codeFor } from './vdso-code.js';
 import { mappedVdso } from './vdso-functions.js';
 
@@ -25,10 +25,60 @@ interface Patch {
 /** The patch for the time that was shown last: all processes are shown the same time, one after another. */
 let shown: { readonly nowMs: number; readonly monotonicMs: number; readonly patch: Patch } | undefined;
 
-/** All functions that say the time and what lies between them, which stays as it is: that is one write. */
+/** A patch into which a time is put. */
+interface Form extends Patch {
+  /** Where each number of a time stands in it. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+}
+
+let form: Form | undefined;
+
+/** The time changes at each execution, but only the numbers in the code do. */
 function patchFor(nowMs: number, monotonicMs: number): Patch {
+  form ??= newForm();
+  for (const [which, value] of numbersOf(instant(nowMs), instant(monotonicMs)))
+    for (const place of form.places.get(which) ?? []) writeNumber(form.code, place, value);
+  return form;
+}
+
+/** The numbers that code says. */
+function numbersOf(now: Instant, monotonic: Instant): readonly (readonly [which: string, value: number])[] {
+  return [
+    ['seconds', now.seconds],
+    ['nanoseconds', now.nanoseconds],
+    ['microseconds', Math.floor(now.nanoseconds / 1000)],
+    ['steady seconds', monotonic.seconds],
+    ['steady nanoseconds', monotonic.nanoseconds],
+  ];
+}
+
+function writeNumber(code: Buffer, place: number, value: number): void {
+  const high = Math.floor(value / 0x1_0000_0000);
+  code.writeUInt32LE(value - high * 0x1_0000_0000, place);
+  code.writeInt32LE(high, place + 4);
+}
+
+/** Two times whose numbers stand nowhere else in the code, by which their places are found. */
+const marked: readonly [Instant, Instant] = [
+  { seconds: 0x1a_2b3c_4d5e_6f, nanoseconds: 0x2b_4d6f_18 },
+  { seconds: 0x1b_3c5d_7e9f_2a, nanoseconds: 0x31_5274_96 },
+];
+
+function newForm(): Form {
+  const patch = formFor(...marked);
+  const places = numbersOf(...marked).map(([which, value]) => {
+    const bytes = Buffer.alloc(8);
+    writeNumber(bytes, 0, value);
+    const found: number[] = [];
+    for (let at = patch.code.indexOf(bytes); at >= 0; at = patch.code.indexOf(bytes, at + 1)) found.push(at);
+    return [which, found] as const;
+  });
+  return { ...patch, places: new Map(places) };
+}
+
+/** All functions that say the time and what lies between them, which stays as it is: that is one write. */
+function formFor(now: Instant, monotonic: Instant): Patch {
   const { functions, image } = mappedVdso();
-  const [now, monotonic] = [instant(nowMs), instant(monotonicMs)];
   const patches = functions.flatMap((mapped) => {
     const code = codeFor(mapped, now, monotonic);
     return code === undefined ? [] : [{ offset: mapped.offset, code }];

@@ -1,7 +1,10 @@
-import { lutimesSync, readdirSync, realpathSync, utimesSync } from 'node:fs';
+import { lutimesSync, readdirSync, realpathSync } from 'node:fs';
 import { posix } from 'node:path';
 import { byteString } from '../kernel/call.js';
+import { isEmptyFolder } from '../kernel/folder.js';
 import { statusAt, type Status } from '../kernel/status.js';
+import { setFileTimes } from '../kernel/times.js';
+import { instant } from './clock.js';
 
 /**
  * A file of an execution. It keeps its ordinal through renames; a new file gets a new one, even where the kernel reuses
@@ -49,8 +52,8 @@ export function openDirectory(path: string, nowMs: number): Directory {
   };
   directory.inodes.set(status.inode, { ordinal: 0, path: '.', bornMs: nowMs, changedMs: nowMs });
   // Most are empty, and to look below them takes ten times as long.
-  if (readdirSync(path).length > 0) followAll(directory, path, nowMs);
-  utimesSync(path, nowMs / 1000, nowMs / 1000);
+  if (!isEmptyFolder(real)) followAll(directory, path, nowMs);
+  setFileTimes(real, instant(nowMs));
   return directory;
 }
 
