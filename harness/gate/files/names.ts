@@ -3,9 +3,8 @@ import { closeDescriptor, openPath, readLink } from '../kernel/call.js';
 import { openFlag } from '../kernel/flags.js';
 import { statusAt, type Status } from '../kernel/status.js';
 import { calendarMs } from '../world/clock.js';
-import { inodeOf, type Inode } from '../world/directory.js';
+import { inodeOf, modified, nameIn, type Inode } from '../world/directory.js';
 import { text, type Access } from '../world/step.js';
-import { touch } from './effect.js';
 import type { World } from '../world/world.js';
 
 export function inodeAt(world: World, status: Status | undefined): Inode | undefined {
@@ -34,9 +33,15 @@ export function realPath({ directory }: World, path: string): string {
 export function touchFolders(world: World, paths: readonly string[]): void {
   const [first = '', ...others] = paths.map((path) => posix.dirname(path));
   for (const folder of others.every((other) => other === first) ? [first] : new Set([first, ...others])) {
-    const inode = inodeAt(world, statusAt(folder, true));
-    if (inode === undefined) continue;
-    touch(world, folder);
-    inode.changedMs = calendarMs(world.clock);
+    const inode = folderAt(world, folder);
+    if (inode !== undefined) modified(inode, calendarMs(world.clock));
   }
+}
+
+/** A folder of the execution. Without symbolic links it is known by its name. */
+function folderAt(world: World, folder: string): Inode | undefined {
+  const { directory } = world;
+  const name = directory === undefined || directory.hasLinks ? undefined : nameIn(directory, folder);
+  if (name !== undefined) for (const inode of directory?.inodes.values() ?? []) if (inode.path === name) return inode;
+  return inodeAt(world, statusAt(folder, true));
 }

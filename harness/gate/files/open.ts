@@ -8,7 +8,7 @@ import { statusAt, statusOf, type Status } from '../kernel/status.js';
 import { underMask } from '../kernel/umask.js';
 import { onDescriptor } from '../members/descriptors.js';
 import { calendarMs } from '../world/clock.js';
-import { created, nameIn, type Inode } from '../world/directory.js';
+import { created, modified, nameIn, type Inode } from '../world/directory.js';
 import { flagsOf } from './decode.js';
 import { changes, performedByKernel, reads, touch, type Effect } from './effect.js';
 import { entry, inodeAt, ofInode, touchFolders } from './names.js';
@@ -99,10 +99,12 @@ function noteOpened(world: World, call: DecodedCall, { descriptor, flags, before
   const [name] = call.names;
   const isUnnamed = (flags & openFlag.temporary) !== 0;
   if (isUnnamed || before === undefined) {
-    const path = readLink(`/proc/self/fd/${descriptor}`);
+    const path = directory?.hasLinks === false && !isUnnamed ? call.paths[0] : readLink(`/proc/self/fd/${descriptor}`);
     const real = path === undefined || directory === undefined ? undefined : nameIn(directory, path);
-    touch(world, descriptor);
-    if (status === undefined || directory === undefined || real === undefined) return [reads(entry(name))];
+    if (status === undefined || directory === undefined || real === undefined) {
+      touch(world, descriptor);
+      return [reads(entry(name))];
+    }
     const inode = created(directory, status, isUnnamed ? undefined : real, calendarMs(clock));
     if (isUnnamed) return [reads(entry(name)), ...ofInode(inode, 'write')];
     touchFolders(world, [path ?? '']);
@@ -110,7 +112,7 @@ function noteOpened(world: World, call: DecodedCall, { descriptor, flags, before
   }
   if ((flags & openFlag.truncate) === 0) return [reads(entry(name))];
   const existing: Inode | undefined = inodeAt(world, before);
-  if (existing !== undefined) existing.changedMs = calendarMs(clock);
-  touch(world, descriptor);
+  if (existing === undefined) touch(world, descriptor);
+  else modified(existing, calendarMs(clock));
   return [reads(entry(name)), ...ofInode(existing, 'write')];
 }

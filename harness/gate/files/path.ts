@@ -4,7 +4,7 @@ import { statusAt, type Status } from '../kernel/status.js';
 import { underMask } from '../kernel/umask.js';
 import { onDescriptor } from '../members/descriptors.js';
 import { calendarMs, instant } from '../world/clock.js';
-import { created, exchanged, moved, nameIn } from '../world/directory.js';
+import { created, exchanged, modified, moved, nameIn } from '../world/directory.js';
 import { setTimesOf } from './file-times.js';
 import { changes, answerWith, performedByKernel, reads, touch, touchLink, type Effect } from './effect.js';
 import { entry, inodeAt, ofInode, realPath, touchFolders } from './names.js';
@@ -96,13 +96,14 @@ function noteChange(
       const status = statusAt(path, false);
       if (status !== undefined && nameIn(directory, path) !== undefined)
         created(directory, status, name, calendarMs(clock));
+      else touchLink(world, path);
       directory.hasLinks ||= step.call === 'symlink';
-      touchLink(world, path);
       touchFolders(world, paths.slice(0, 1));
       return [changes(entry(name))];
     }
     case 'truncate':
       touch(world, path);
+      if (inode !== undefined) modified(inode, calendarMs(clock));
       return [reads(entry(name)), ...ofInode(inode, 'write')];
     default:
       return [reads(entry(name)), ...ofInode(inode, 'write')];

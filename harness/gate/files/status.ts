@@ -37,8 +37,8 @@ export function performStatus(world: World, call: DecodedCall): Effect {
 
 /**
  * Sets times in the answer that lies in the block's data: those of change and birth, which no call can set, and any other that
- * the kernel has set by its own clock, as it does when a file is read. The file, a path or a descriptor of this process, then
- * keeps the virtual time at which it was first looked at.
+ * the kernel has set by its own clock, as it does when a file is written or read. What was read, a path or a descriptor of this
+ * process, then keeps the virtual time at which it was first looked at.
  */
 export function setTimes(
   { directory, clock }: World,
@@ -53,9 +53,8 @@ export function setTimes(
   const isReal = (ms: number): boolean =>
     ms >= directory.sinceMs && ms < Date.now() + 1 && (ms < startMs || ms > clock.nowMs);
   const accessed = isReal(described.accessedMs) ? now : undefined;
-  const modified = isReal(described.modifiedMs) ? instant(inode.changedMs) : undefined;
+  const modified = isReal(described.modifiedMs) ? instant(inode.modifiedMs) : undefined;
   if (accessed !== undefined) setFileTime('accessed', file, accessed, follow);
-  if (modified !== undefined) setFileTime('changed', file, modified, follow);
   setTimesInData(form, { changed: instant(inode.changedMs), born: instant(inode.bornMs), accessed, modified });
   return { inode, size: described.size };
 }

@@ -3,6 +3,7 @@ import { fcntl, openFlag } from '../kernel/flags.js';
 import { statusOf } from '../kernel/status.js';
 import { calendarMs } from '../world/clock.js';
 import { changes, touch, type Effect } from './effect.js';
+import { modified } from '../world/directory.js';
 import type { Borrowed } from '../members/descriptors.js';
 import type { Access, Result } from '../world/step.js';
 import type { World } from '../world/world.js';
@@ -22,8 +23,9 @@ export function written(world: World, call: DecodedCall, { descriptor }: Borrowe
   // A write of nothing leaves a file as old as it was.
   const isNothing = result.value === 0 && (call.step.call === 'write' || call.step.call === 'copy');
   if (isNothing) return { result: { value: 0, size: statusOf(descriptor)?.size ?? 0 }, footprint };
-  touch(world, descriptor);
-  if (call.inode !== undefined) call.inode.changedMs = calendarMs(world.clock);
+  // To be as long as before may leave a file as old as it was.
+  if (call.inode === undefined || (call.step.call !== 'write' && call.step.call !== 'copy')) touch(world, descriptor);
+  if (call.inode !== undefined) modified(call.inode, calendarMs(world.clock));
   const size = statusOf(descriptor)?.size;
   return { result: size === undefined ? result : { value: result.value, size }, footprint };
 }

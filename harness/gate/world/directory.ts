@@ -15,7 +15,9 @@ export interface Inode {
   /** Its name now, relative to the directory; undefined once it has none. */
   path: string | undefined;
   readonly bornMs: number;
+  /** When anything of it was changed last, its name for instance, and when what it holds was, by the calendar. */
   changedMs: number;
+  modifiedMs: number;
 }
 
 /** The directory of an execution: what lies in it is the log, and calls on it are steps. Paths are strings of bytes. */
@@ -50,7 +52,7 @@ export function openDirectory(path: string, nowMs: number): Directory {
     hasLinks: false,
     sinceMs: Date.now() - coarseMs,
   };
-  directory.inodes.set(status.inode, { ordinal: 0, path: '.', bornMs: nowMs, changedMs: nowMs });
+  directory.inodes.set(status.inode, { ordinal: 0, path: '.', ...bornAt(nowMs) });
   // Most are empty, and to look below them takes ten times as long.
   if (!isEmptyFolder(real)) followAll(directory, path, nowMs);
   setFileTimes(real, instant(nowMs));
@@ -112,9 +114,22 @@ export function inodeOf(directory: Directory, status: Status): Inode | undefined
 
 /** @param path nothing where the file has no name. */
 export function created(directory: Directory, status: Status, path: string | undefined, nowMs: number): Inode {
-  const inode: Inode = { ordinal: ++directory.lastOrdinal, path, bornMs: nowMs, changedMs: nowMs };
+  const inode: Inode = { ordinal: ++directory.lastOrdinal, path, ...bornAt(nowMs) };
   directory.inodes.set(status.inode, inode);
   return inode;
+}
+
+function bornAt(ms: number): Pick<Inode, 'bornMs' | 'changedMs' | 'modifiedMs'> {
+  return { bornMs: ms, changedMs: ms, modifiedMs: ms };
+}
+
+/**
+ * What a file holds has changed. The kernel has set its time by its own clock, as it does with every such change: whoever looks at
+ * the file is told this one instead.
+ */
+export function modified(inode: Inode, ms: number): void {
+  inode.changedMs = ms;
+  inode.modifiedMs = ms;
 }
 
 /** A name now stands for another file, or for none: whatever bore it, or lay beneath it, has moved with it. */
