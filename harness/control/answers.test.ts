@@ -5,7 +5,7 @@ import { gateSupport } from '../gate/index.js';
 import { packageRoot } from '../package-root.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { undisturbedSchedule } from '../schedule/schedule.js';
-import { commandWriter } from '../writers/find-writer.js';
+import { commandWriter, findWriter } from '../writers/find-writer.js';
 import { openControl } from './control.js';
 import { carryOut } from './plan.js';
 
@@ -21,6 +21,29 @@ async function outcomeOf(fixture: string, ...args: string[]): Promise<Outcome> {
     control.close();
   }
 }
+
+describe.runIf(gateSupport().able)('under control, a module', () => {
+  test('is heard in order, however much it answers between two steps', async () => {
+    const writer = await findWriter(join(fixtures, 'refuses-at-length.mjs'));
+    const control = openControl({ writer, processes: 1 });
+    try {
+      const many = { ...scenario, records: 12 };
+      const plan = { kind: 'schedule', schedule: undisturbedSchedule } as const;
+      const { history, outcome } = carryOut(control, many, plan).execution;
+      expect(outcome).toEqual({ kind: 'completed' });
+      expect(history.filter(({ kind }) => kind === 'fail')).toEqual(
+        Array.from({ length: 12 }, (_, sequence) => ({
+          process: 0,
+          sequence,
+          kind: 'fail',
+          message: `no: <p0r${sequence}${sequence < 10 ? ' ' : ''} ${'é'.repeat(400)}`,
+        })),
+      );
+    } finally {
+      control.close();
+    }
+  });
+});
 
 const uncontrolled = (reason: string): Outcome => ({ kind: 'uncontrolled', process: 0, reason });
 

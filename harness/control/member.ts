@@ -10,7 +10,7 @@ import type { WriterProgram } from '../writers/writer-program.js';
  */
 export function memberOf({ command: [file = '', ...args] }: WriterProgram): Member {
   const isHost = args[0] === compiledModule('processes/host/host.js');
-  if (isHost) return nodeMember([...args, '--repeatable']);
+  if (isHost) return { ...nodeMember([...args, '--repeatable']), answersInMemory: true };
   if (args.includes(handlersScript)) return member([file, ...args, '--repeatable'], true);
   return { ...(file === process.execPath ? nodeMember(args) : member([file, ...args], true)), copyable: 'alone' };
 }

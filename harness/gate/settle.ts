@@ -1,4 +1,5 @@
 import { OutOfTime, steadyMs } from '../limits.js';
+import { takeAnswers } from './members/print.js';
 import { count } from './members/process-tracking.js';
 import { goOnWoken, isAtRest, takeTurn } from './settle/at-rest.js';
 import { hear } from './settle/hear.js';
@@ -15,6 +16,11 @@ import type { World } from './world/world.js';
  * @throws {OutOfTime} when all must have ended before that.
  */
 export function settle(world: World, tree: Tree, limitMs: number): void {
+  follow(world, tree, limitMs);
+  takeAnswers(world, tree);
+}
+
+function follow(world: World, tree: Tree, limitMs: number): void {
   if (tree.uncontrolled !== undefined) return;
   // Most members settle at once, before there is anything to measure.
   let startedMs: number | undefined;

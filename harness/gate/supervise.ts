@@ -5,10 +5,11 @@ import { seenBy } from './world/clock.js';
 import { onDescriptor, statusFlags } from './members/descriptors.js';
 import { answerValue, continueInKernel, type Notification } from './kernel/listener.js';
 import { addTask, unpark, park, type Task, type Tree } from './world/tree.js';
-import { callNumbered } from './kernel/syscalls.js';
+import { callNumbered, type SystemCall } from './kernel/syscalls.js';
 import type { HeldCall } from './world/held-call.js';
 import { count, processOf } from './members/process-tracking.js';
 import { feed } from './members/input.js';
+import { takeAnswers } from './members/print.js';
 import { setTime } from './time/vdso.js';
 import { mappedAt } from './time/vdso-functions.js';
 import { wokenBy } from './waits/futex.js';
@@ -54,6 +55,8 @@ export function supervise(world: World, tree: Tree, notification: Notification):
     park(tree, task, { kind: 'fork', notification });
     return;
   }
+  // What ends a process takes its memory with it.
+  if (mayEnd.has(name)) takeAnswers(world, tree);
   if (isAboutTasks(held) || isAnswered(held)) return;
   const wait = waitOf(held);
   if (wait !== undefined) {
@@ -76,6 +79,16 @@ export function supervise(world: World, tree: Tree, notification: Notification):
   }
   hold(held);
 }
+
+const mayEnd = new Set<SystemCall>([
+  'exit_group',
+  'kill',
+  'tkill',
+  'tgkill',
+  'rt_sigqueueinfo',
+  'rt_tgsigqueueinfo',
+  'pidfd_send_signal',
+]);
 
 /**
  * Whether a thread has to wait for others: a new one does until all others have stopped, and each does so where several processes of a

@@ -42,6 +42,7 @@ export const at = {
   lock: 2560,
   times: 2624,
   small: 2688,
+  answers: 3968,
   path: 4096,
   secondPath: 8192,
   text: 12_288,

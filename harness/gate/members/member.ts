@@ -64,6 +64,7 @@ export function newTree(
     random: { state: 0 },
     timers: [],
     alarms: [],
+    answersAt: original?.answersAt,
     lastSaid: '',
     loops: new Map(),
     aheadMs: 0,

@@ -14,6 +14,8 @@ export interface Member {
    * may be copied where it stands before its first step. Either all members of a session are such programs, or none.
    */
   readonly program?: true;
+  /** It leaves its answers in its memory. */
+  readonly answersInMemory?: true;
   /** What a program finds on its standard input, up to the end of it. */
   readonly input?: string;
 }

@@ -89,6 +89,8 @@ export interface Tree {
   readonly random: RandomSource;
   timers: Timer[];
   alarms: Alarm[];
+  /** The address at which its main process leaves its answers; undefined where it prints them. */
+  answersAt: number | undefined;
   /** The end of what it has printed on standard output in this execution. */
   lastSaid: string;
   /** What its threads do again and again; its children have one in common, since a shell makes a new one for each try. */

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { errorMessage } from '../../words.js';
 import type { OpenLog, Writer } from '../../writers/writer.js';
 import { inputLines } from './input-lines.js';
-import { drawFrom, refreshPid, showLongPid } from './repeatable.js';
+import { answersInMemory, drawFrom, refreshPid, showLongPid } from './repeatable.js';
 import { standardOutputOn } from './standard-output.js';
 import { answerLine, type Order, type OrderAnswer, type RecordAnswer } from '../protocol.js';
 
@@ -12,7 +12,7 @@ import { answerLine, type Order, type OrderAnswer, type RecordAnswer } from '../
  * The child process that runs a writer which is a module: `node host.js MODULE` speaks the command protocol on the
  * module's behalf, and `node host.js MODULE --describe` checks the writer and prints it as JSON, which is done before any
  * process is to run it. With `--repeatable` each execution draws the same numbers from `Math.random`, however many went
- * before it, and shows PIDs of one length. It loads nothing that it can do without, since hundreds of it are started.
+ * before it, shows PIDs of one length, and leaves answers in memory. It loads no more than it must: hundreds are started.
  */
 async function main([path, flag]: readonly string[]): Promise<void> {
   if (path === undefined) throw new Error('The host needs the path of the module whose writer it runs.');
@@ -21,9 +21,9 @@ async function main([path, flag]: readonly string[]): Promise<void> {
     // What the module has begun, such as an interval, is not waited for.
     process.exit(0);
   }
-
   const writer: Writer = await load(path);
   await writer.load?.();
+  if (flag === '--repeatable') tell = answersInMemory();
   const nextLine = inputLines();
   let line = nextLine();
   refreshPid();
@@ -113,9 +113,9 @@ function answerNow(answer: OrderAnswer): void {
   tell(answerLine(answer));
 }
 
-function tell(text: string): void {
+let tell = (text: string): void => {
   writeSync(1, text);
-}
+};
 
 // Standard output belongs to the protocol: whatever a writer prints there goes to standard error.
 let output: typeof process.stderr | undefined;
