@@ -7,7 +7,7 @@ import { verdictsInWords } from '../report/verdicts.js';
 import { search as usualSearch } from '../search/search.js';
 import type { Concurrency } from '../scenario/concurrency.js';
 import type { TaskRecord } from '../search/task-record.js';
-import { openSearchThreads, type SearchThread } from '../search/threads.js';
+import { openSearchThread, openSearchThreads, type SearchThread } from '../search/threads.js';
 import type { SearchProgress } from '../search/verdict.js';
 import { maxSeed } from '../schedule/seed.js';
 import { endOf, leaveOf, leftOf, mostTimerMs, parseBudget, usualBudget, type Timetable } from './budget.js';
@@ -32,7 +32,7 @@ import { asUsage } from './usage-error.js';
 import { filesOption, numberingOption } from './file-names.js';
 import { addKillsOption, linesOption, withPrograms } from './program-options.js';
 
-export function checkCommand({ search = usualSearch, asIs, behind, startMs }: Called): Command {
+export function checkCommand({ search = usualSearch, asIs, behind, startMs, first }: Called): Command {
   const command = addSizeOptions(new Command('check'))
     .argument('[writer...]', asIs ? 'behind --, the command' : "a name, a module's path or, behind --, a command")
     .addOption(
@@ -82,24 +82,30 @@ export function checkCommand({ search = usualSearch, asIs, behind, startMs }: Ca
       const timetable = { startMs, budget: options.budget };
       const leftMs = (): number => endOf(timetable) - steadyMs();
       const stay = leaveInTime(timetable);
-      let threads: readonly SearchThread[] = [];
-      // They load while the options are read. Where these are wrong, that is what is said.
-      const opening = openSearchThreads(options.workers ?? availableParallelism());
+      // The first loads while the options are read, and the others while it tries the writer out. Where the options are wrong, that
+      // is what is said.
+      const opening = first ?? openSearchThread();
+      const others = opening.then(() => openSearchThreads((options.workers ?? availableParallelism()) - 1));
+      others.catch(() => undefined);
       try {
         const [asked] = await Promise.allSettled([
           asUsage(() => readCheckOptions({ words, behind }, options, leftMs())),
-          opening.then((opened) => (threads = opened)),
+          opening,
         ]);
         if (asked.status === 'rejected') throw asked.reason;
-        await opening;
-        const request = await asUsage(() => tried(asked.value, options, { threads, endMs: endOf(timetable) }));
+        const trying = { threads: [await opening], endMs: endOf(timetable) };
+        const request = await asUsage(() => tried(asked.value, options, trying));
+        const threads = [...trying.threads, ...(await others)];
         process.exitCode = await check(search, request, { options, timetable, threads });
       } finally {
-        await Promise.all(threads.map(({ close }) => close()));
+        const opened = await Promise.allSettled([opening.then((thread) => [thread]), others]);
+        await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])).map(closed));
         stay();
       }
     });
 }
+
+const closed = ({ close }: SearchThread): Promise<void> => close();
 
 /** Breaks everything off when it is high time, as Ctrl-C does; gives how not to. */
 function leaveInTime(timetable: Timetable): () => void {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { withLimit } from './limit.js';
+import type { SearchThread } from '../search/threads.js';
 import type { Search } from './search-parts.js';
 
 /** How logtorture was called. */
@@ -10,6 +11,10 @@ export interface Called {
   readonly behind: number;
   /** When the process was started, on the steady clock. */
   readonly startMs: number;
+  /** The words of the command line, up to `--`. */
+  readonly words: readonly string[];
+  /** A thread that searches, where one is being opened already. */
+  readonly first?: Promise<SearchThread> | undefined;
   /** What searches instead of the usual search. */
   readonly search?: Search | undefined;
 }
@@ -25,7 +30,10 @@ const commands: readonly Known[] = [
   {
     name: 'check',
     description: 'search for the smallest interleaving that breaks a claim',
-    load: async (called) => withLimit((await import('./check.js')).checkCommand(called)),
+    load: async (called) => {
+      const first = (await import('./first-thread.js')).firstThread(called.words);
+      return withLimit((await import('./check.js')).checkCommand({ ...called, first }));
+    },
   },
   {
     name: 'validate',

@@ -26,7 +26,8 @@ export async function main(args: readonly string[], search?: Search, startMs: nu
   // What the commands tell of themselves depends on it.
   const asIs = (dashes === -1 ? args : args.slice(0, dashes)).includes('--as-is');
   // The command stands first, or behind `help`.
-  const commands = await commandsFor(args.slice(2, 4), { asIs, behind, startMs, search });
+  const words = args.slice(2, dashes === -1 ? undefined : dashes);
+  const commands = await commandsFor(args.slice(2, 4), { asIs, behind, startMs, words, search });
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(args);

@@ -5,5 +5,6 @@ import { optionsTelling, telling } from '../stacks/environment.js';
 export function tellingMember(member: Member, folder: string): Member {
   const { command, env } = member;
   const [file, ...args] = command;
-  return { ...member, command: [file, ...optionsTelling(file), ...args], env: telling(env, folder) };
+  // It is executed once, so that to make copies of it would take longer.
+  return { ...member, copyable: false, command: [file, ...optionsTelling(file), ...args], env: telling(env, folder) };
 }
