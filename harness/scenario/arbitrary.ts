@@ -28,7 +28,7 @@ export function scenarios(
       recordBytes: fc.array(recordSizes(bounds.recordBytes?.max ?? 65_536 + nearBytes), { minLength: 1, maxLength: 3 }),
       content: contents(takes),
       kind: fc.constantFrom(...kindsWithin(rotations, bounds)),
-      recordsPerFile: fc.integer({ min: 1, max: 20 }),
+      recordsPerFile: fc.integer({ min: 1, max: bounds.rotates === 'often' ? 3 : 20 }),
       backups: bounds.backups === 'few' ? fc.integer({ min: 1, max: 5 }) : fc.constant(undefined),
       pausesMs: free ? fc.constant(undefined) : pauses(),
       lateStarts: partings(),

@@ -25,6 +25,8 @@ export interface ScenarioBounds {
   readonly recordBytes?: { readonly max?: number };
   /** Whether rotation keeps every record (the default), or few backups, so that the oldest records go. */
   readonly backups?: 'ample' | 'few';
+  /** Whether a file is full after one to three records, instead of up to twenty. */
+  readonly rotates?: 'often' | 'any';
   /** The log is there before, with this mode. */
   readonly mode?: number;
   /** A program that is no writer rotates the log, in one of these ways, while it is not rotated otherwise. */

@@ -1,5 +1,6 @@
 import { ownerOf } from '../gate/index.js';
 import type { Decision, Scheduler } from './scheduler.js';
+import { tickLengths } from './ticks.js';
 
 /** Whether at least two processes can go: only there does a scheduler decide anything about their order. */
 export function isContended({ ready }: Decision): boolean {
@@ -22,5 +23,18 @@ export function counting(scheduler: Scheduler): Counting {
       return choice;
     },
     contended: () => contended,
+  };
+}
+
+/** Lets each process go on as in the undisturbed order, but is asked at each step, and says whether anything else could have been chosen. */
+export function lookingForChoices(periodMs?: number): Scheduler & { readonly hadChoice: () => boolean } {
+  let hadChoice = false;
+  return {
+    choose(decision) {
+      const { ready, usual, mayTick } = decision;
+      hadChoice ||= ready.length > 1 || (mayTick && tickLengths(decision, periodMs).length > 0);
+      return { kind: 'step', step: usual };
+    },
+    hadChoice: () => hadChoice,
   };
 }

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { ownerOf, type HeldStep } from '../gate/index.js';
 import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
+import type { ScenarioBounds } from '../scenario/bounds.js';
 import { secondRotations, type Scenario } from '../scenario/scenario.js';
 import { scenarios } from '../scenario/arbitrary.js';
 import type { Concurrency } from '../scenario/concurrency.js';
 import { isSeveral, type Program } from '../scenario/program-scenario.js';
 import { programs } from '../scenario/programs.js';
 import { recording, type Recording } from '../schedulers/recording.js';
-import { counting } from '../schedulers/counting.js';
+import { counting, lookingForChoices } from '../schedulers/counting.js';
 import { contentionOf, type Contention } from '../schedulers/contention.js';
 import { drawStrategy, schedulerOf } from '../schedulers/strategy.js';
 import { undisturbed } from '../schedulers/undisturbed.js';
@@ -38,10 +39,11 @@ export function drawnScenarios(
   const several = extras.logrotate === undefined ? { min: 2 } : { min: 1, max: 2 };
   const processes = concurrency === 'alone' ? { min: 1, max: 1 } : several;
   const bounds = { processes, records: { max: 50 }, backups } as const;
-  const drawn = fc.sample(scenarios({ rotations, takes: writer.takes, sizes }, bounds), {
-    seed,
-    numRuns: scenariosPerSeed,
-  });
+  const sampled = (rotates: NonNullable<ScenarioBounds['rotates']>, numRuns: number): Scenario[] =>
+    fc.sample(scenarios({ rotations, takes: writer.takes, sizes }, { ...bounds, rotates }), { seed, numRuns });
+  // What goes wrong goes wrong at a rotation, but some of it only with larger files.
+  const often = sampled('often', scenariosPerSeed / 2);
+  const drawn = sampled('any', scenariosPerSeed / 2).flatMap((each, index) => [...often.slice(index, index + 1), each]);
   return drawn.map((scenario, index) => {
     const again = secondRotations[index % (2 * secondRotations.length)];
     const twice = again !== undefined && condition.logrotate !== undefined && condition.logrotate !== 'copytruncate';
@@ -65,7 +67,7 @@ export interface DrawnScheduler {
 
 /**
  * Schedulers for one scenario: first the undisturbed order, from which it is learnt where processes meet; then random ones,
- * always the same for a seed.
+ * always the same for a seed. Where one process has no choice, they would all be the first.
  */
 export function* schedulersFor(
   { processes: started, rotation }: Scenario,
@@ -77,9 +79,10 @@ export function* schedulersFor(
   let processes = started;
   let steps = 1;
   let allSteps = 1;
+  const choices = processes === 1 ? lookingForChoices(periodMs) : undefined;
   yield {
     strategy: 'undisturbed',
-    scheduler: recording(undisturbed),
+    scheduler: recording(choices ?? undisturbed),
     learn: (execution) => {
       const trace = traceOf(execution);
       contention = contentionOf(trace);
@@ -88,6 +91,7 @@ export function* schedulersFor(
       allSteps = trace.length;
     },
   };
+  if (choices?.hadChoice() === false && faults.length === 0) return;
   for (let index = 0; ; index++) {
     const strategy = drawStrategy((seed + index) & maxSeed, { processes, steps, contention, faults, allSteps });
     const counter = counting(schedulerOf(strategy, { periodMs }));
