@@ -11,7 +11,7 @@ const ofLines = { packages: ['logrotate'], lines: true, takes: ['multi-byte'] } 
 const programs = {
   watched: { packages: ['logrotate', 'python3'], command: [python, '-I', '-S', handlersScript, 'watched'] },
   shell: { ...ofLines, command: ['/bin/sh', script('appends.sh')] },
-  hup: { ...ofLines, command: ['/bin/sh', script('hup.sh')] },
+  hup: { ...ofLines, packages: ['logrotate', 'bash'], command: ['/bin/bash', script('hup.sh')] },
   pino: { ...ofLines, modules: ['pino'], command: [process.execPath, script('hup_pino.mjs')] },
 } as const satisfies Readonly<Record<string, Program>>;
 
