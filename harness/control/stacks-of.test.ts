@@ -205,6 +205,24 @@ describe.runIf(gateSupport().able)('a stack', () => {
 
   test.each(absent)('of a program in $name is not looked for (not run: it is not installed)', () => undefined);
 
+  const compiles = ['cc', 'gdb'].every(isThere);
+  test.runIf(compiles)('of a thread is not waited for where another one stands in a call that is held', () => {
+    const program = join(built.path, 'rotate-beside');
+    const build = ['cc', '-g', '-pthread', '-o', program, fixture('rotate-beside.c')];
+    const writer = programOf({ name: 'C', needs: [], command: [program], build, frame: { file: '', function: '' } });
+    const scenario = programScenario(
+      { asIs: { command: writer.command, file: 'app.log' } },
+      { processes: 1, records: 1 },
+    );
+    const control = openFor(writer, scenario);
+    const execution = execute(control, scenario);
+    control.close();
+    const number = traceOf(execution).findIndex(({ call }) => call === 'rename') + 1;
+    const found: Stacks = new Map();
+    findStacks(execution, () => replay(undisturbedSchedule), { numbers: [number], found }, { writer, limitMs });
+    expect(found.get(number) ?? []).toEqual([]);
+  });
+
   test('is not told where the steps until then are others', () => {
     const size = writerNamed('size');
     if (size === undefined) throw new Error('There is no writer size.');
