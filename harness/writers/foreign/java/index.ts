@@ -1,18 +1,30 @@
 import { foreignFile, type Subject, type Subjects } from '../subject.js';
 
 const jars = ['log4j-api', 'log4j-core', 'logback-core', 'logback-classic', 'slf4j-api'];
-const libraries = jars.map((name) => `/usr/share/java/${name}.jar`);
+const libraries = jars.map((name) => `/usr/share/java/${name}.jar`).join(':');
+const classPath = `{out}/writer.jar:${libraries}`;
 const sources = ['Writer', 'Order', 'JavaUtil', 'Log4j2', 'Logback'].map((name) => foreignFile('java', `${name}.java`));
+const archive = foreignFile('java', 'archive.sh');
 
-/** One program drives them all. It is not compiled while it runs, nor are there more threads than must be. */
+const compile =
+  'out=$1 libraries=$2; shift 2; javac -cp "$libraries" -d "$out" "$@" && cd "$out" && jar cf writer.jar *.class';
+
+/**
+ * One program drives them all. It is not compiled while it runs, nor are there more threads than must be. The virtual machine says
+ * nothing on its standard output of an archive that is not there yet.
+ */
 function drives(logger: string, rotations: Subject['rotations']): Subject {
-  const options = ['-Xint', '-XX:+UseSerialGC'];
+  const [family = logger] = /^(java-util|log4j2|logback)/.exec(logger) ?? [];
+  const options = ['-Xint', '-XX:+UseSerialGC', `-XX:SharedArchiveFile={out}/${family}.jsa`, '-Xlog:disable'];
   return {
     packages: ['openjdk-17-jdk-headless', 'liblog4j2-java', 'liblogback-java', 'libslf4j-java'],
     rotations,
-    command: ['/usr/bin/java', ...options, '-cp', ['{out}', ...libraries].join(':'), 'Writer', logger],
-    sources,
-    build: { command: ['/usr/bin/javac', '-cp', libraries.join(':'), '-d', '{out}', ...sources] },
+    command: ['/usr/bin/java', ...options, '-cp', classPath, 'Writer', logger],
+    sources: [...sources, archive],
+    build: {
+      command: ['/bin/sh', '-c', compile, 'sh', '{out}', libraries, ...sources],
+      afterwards: ['/bin/sh', archive, '{out}', classPath],
+    },
   };
 }
 
