@@ -41,6 +41,7 @@ export function openControl(options: ControlOptions): Control {
     granularity: profile,
     limitMs,
     endMs,
+    shares: stacks === undefined,
     ...(processor !== undefined && { processor }),
   });
   const session = stacks?.watched(opened) ?? opened;

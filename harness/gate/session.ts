@@ -4,7 +4,7 @@ import { pin } from './kernel/processor.js';
 import { adoptOrphans } from './kernel/wait.js';
 import { buildFilter, onlySockets, type Granularity } from './launch/filter.js';
 import { launcher } from './launch/launcher.js';
-import { beginExecution, standAtStart, type Beginning } from './session/begin.js';
+import { beginExecution, restartClock, standAtStart, type Beginning } from './session/begin.js';
 import { moveClock, setCalendar } from './session/clock.js';
 import { endExecution } from './session/end.js';
 import { endInput } from './session/input.js';
@@ -12,19 +12,11 @@ import { goRoundAgain } from './session/go-round.js';
 import { kill } from './session/kill.js';
 import { terminate } from './session/terminate.js';
 import { toldName } from './world/told-name.js';
+import { nameOfPid, namesByPid } from './session/names.js';
 import { release, runOn } from './session/release.js';
 import { holderOf, signalAt, signalBeside, type Holder } from './session/signal-at.js';
 import { stopAt } from './session/stop-at.js';
-import {
-  addMember,
-  endAll,
-  nameOfPid,
-  namesByPid,
-  replaceMember,
-  seatAt,
-  startOf,
-  type SessionState,
-} from './session/seats.js';
+import { addMember, endAll, replaceMember, seatAt, startOf, type SessionState } from './session/seats.js';
 import { memberState, type MemberState } from './state.js';
 import { newClock } from './world/clock.js';
 import type { Member } from './world/member.js';
@@ -58,6 +50,8 @@ export interface SessionOptions {
   readonly directory?: string;
   /** Whether programs are copied where they can be; default: true. */
   readonly copies?: boolean;
+  /** Whether what members are copied from is kept for later sessions of this thread, until `endKept`; default: false. */
+  readonly shares?: boolean;
 }
 
 /**
@@ -142,6 +136,7 @@ export function openSession(options: SessionOptions): Session {
     endMs = Infinity,
     directory,
     copies = true,
+    shares = false,
   } = options;
   adoptOrphans();
   const unpin = processor === undefined ? undefined : pin(processor);
@@ -170,6 +165,7 @@ export function openSession(options: SessionOptions): Session {
     limitMs,
     seed,
     copies,
+    sharedAs: shares ? JSON.stringify([granularity, seed, processor]) : undefined,
     passTime,
   };
   const close = (): void => {
@@ -213,7 +209,11 @@ function sessionOf(state: SessionState, close: () => void): Session {
     signalBeside: (step, signal) => signalBeside(state, step, signal),
     stopAt: (step) => stopAt(state, step),
     end: () => endExecution(state),
-    add: (member) => addMember(state, member),
+    add(member) {
+      // It starts at the same time as those that were there from the beginning.
+      restartClock(state);
+      addMember(state, member);
+    },
     replace: (process) => replaceMember(state, process),
     close,
   };

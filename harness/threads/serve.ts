@@ -1,5 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import { startNoneOnce } from '../gate/index.js';
+import { endKept, startNoneOnce } from '../gate/index.js';
 import { faultIn, machineFaultOf, shortageTold } from '../machine-fault.js';
 import { errorMessage } from '../words.js';
 import { faultInWords, WriterFault } from '../writers/writer-fault.js';
@@ -64,6 +64,7 @@ export function serve<Request, Response, Asked = never, Replied = never>(
   parentPort?.on('message', (message: { request: Request } | 'close') => {
     if (message === 'close') {
       served?.close();
+      endKept();
       parentPort?.close();
     } else if (served !== undefined) respond(tried(served, message.request));
   });

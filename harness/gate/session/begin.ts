@@ -63,7 +63,7 @@ function forgetExecution({ world, onlySockets }: SessionState, directory: string
 }
 
 /** Restarts the clock. The timers and sleeps of members that stay end as long after the restart as they would have without it. */
-function restartClock({ world: { clock }, seats }: SessionState): void {
+export function restartClock({ world: { clock }, seats }: SessionState): void {
   const earlierMs = clock.nowMs;
   restart(clock);
   const moved = (ms: number): number => ms - earlierMs + clock.nowMs;

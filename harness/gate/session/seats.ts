@@ -12,9 +12,11 @@ import { holdsOwnedLock } from '../members/held-locks.js';
 import { isShell } from '../members/shells.js';
 import { startMember } from '../members/member.js';
 import { withStreams } from '../members/streams.js';
+import { startMs } from '../world/clock.js';
 import type { GateEvent } from '../world/events.js';
 import type { SystemCall } from '../kernel/syscalls.js';
 import type { Member } from '../world/member.js';
+import { keep, keyOf, takeKept, type Keeping } from './kept-originals.js';
 import { whyNotIdle } from './not-idle.js';
 import type { Tree } from '../world/tree.js';
 import type { World } from '../world/world.js';
@@ -24,6 +26,8 @@ export interface Seat {
   tree: Tree;
   /** What the member was copied from, if it can be copied. */
   original: Original | undefined;
+  /** How the original can be kept for sessions to come. */
+  keeping: Keeping | undefined;
   /** Why it is not copied, as the end of a sentence. */
   whyNotCopied: string | undefined;
   /** Where it is copied. */
@@ -46,6 +50,8 @@ export interface SessionState {
   readonly seed: number;
   /** Whether programs are copied where they can be. */
   readonly copies: boolean;
+  /** What tells sessions apart whose members start differently; undefined where this one shares none with others. */
+  readonly sharedAs: string | undefined;
   /** Moves the clock to an instant. */
   readonly passTime: (toMs: number) => void;
 }
@@ -53,29 +59,6 @@ export interface SessionState {
 /** How a member is there, where it is not warm. */
 export function startOf({ whyNotCopied: why, copiedFrom }: Seat): { copiedFrom: string } | { whyNotCopied: string } {
   return why === undefined ? { copiedFrom } : { whyNotCopied: why };
-}
-
-/** What a process goes by, where it is one of a member's: `<p0>`, or `<p0+1>` for the first that p0 has made. */
-export function nameOfPid({ seats }: SessionState, pid: number): string | undefined {
-  for (const { tree, original } of seats) {
-    // A program that is being copied is not in its seat yet.
-    const birth = tree.births.get(pid) ?? original?.tree.births.get(pid);
-    if (birth !== undefined) return nameOf(tree, birth);
-  }
-  return undefined;
-}
-
-function nameOf({ ordinal }: Tree, birth: number): string {
-  return birth === 0 ? `<p${ordinal}>` : `<p${ordinal}+${birth}>`;
-}
-
-/** What each process goes by that there is or was, by its number. */
-export function namesByPid({ seats }: SessionState): ReadonlyMap<number, string> {
-  return new Map(
-    seats.flatMap(({ tree }) =>
-      Array.from(tree.births, ([pid, birth]): [number, string] => [pid, nameOf(tree, birth)]),
-    ),
-  );
 }
 
 /** The tree of the member with a number. Throws when there is no such member. */
@@ -92,17 +75,26 @@ export function seatAt({ seats }: SessionState, process: number): Seat {
 
 /** Starts one more member. Throws when it does not read its first line from standard input. */
 export function addMember(state: SessionState, member: Member): void {
-  const { seats } = state;
+  const { seats, world, sharedAs } = state;
+  const isAtStart = world.clock.nowMs === startMs;
+  const key = sharedAs === undefined ? undefined : keyOf(sharedAs, seats.length, member);
+  const kept = key === undefined ? undefined : takeKept(key, world.clock);
   const seat: Seat = {
-    tree: startTree(state, seats.length, member),
-    original: undefined,
+    tree: kept?.original.tree ?? startTree(state, seats.length, member),
+    original: kept?.original,
+    keeping: kept,
     whyNotCopied: undefined,
     copiedFrom: 'its first line',
     prelude: [],
   };
   // It has its seat before it settles, so that it is ended with the session even where it cannot be used.
   seats.push(seat);
+  if (kept !== undefined) {
+    copyInto(state, seat, kept.original);
+    return;
+  }
   prepare(state, seat);
+  if (key !== undefined && isAtStart) seat.keeping = { key, monotonicMs: world.clock.monotonicMs };
 }
 
 /** Kills the member in a seat, if it still lives, and puts a new one there: a copy of its original where there is one. */
@@ -115,16 +107,19 @@ export function replaceMember(state: SessionState, process: number): void {
   }
   if (seat.original !== undefined) endOriginal(seat.original);
   seat.original = undefined;
+  seat.keeping = undefined;
   seat.tree = startTree(state, process, seat.tree.member);
   prepare(state, seat);
 }
 
-/** Kills all members, and what they were copied from. */
+/** Kills all members, and what they were copied from unless later sessions may copy it, too. */
 export function endAll({ seats }: SessionState): void {
-  for (const { tree, original } of seats) {
+  for (const { tree, original, keeping } of seats) {
     // An original that has not been copied yet sits in the seat itself.
     if (tree !== original?.tree) endMember(tree);
-    if (original !== undefined) endOriginal(original);
+    if (original === undefined) continue;
+    if (keeping !== undefined && isThere(original)) keep(keeping, original);
+    else endOriginal(original);
   }
   seats.length = 0;
 }
