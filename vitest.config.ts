@@ -31,6 +31,8 @@ const config: ViteUserConfig = {
     maxWorkers: 2,
     // Real processes, and many: a test is over when they have ended. What hangs is told by its own limit.
     testTimeout: lengthened(120_000),
+    // What comes before tests may compile a logger, which takes half a minute beside other work.
+    hookTimeout: lengthened(120_000),
   },
 };
 export default config;
