@@ -16,8 +16,11 @@ const seed = Number(process.env['LOGTORTURE_SEED']);
  * for it in the usual order.
  */
 const late: ReadonlySet<string> = new Set([
+  'keeps-its-position',
+  'keeps-stale-descriptor',
   'needs-three-preemptions',
   'needs-three-processes',
+  'notices-only-less',
   'rechecks-existence',
   'rechecks-never',
   'removes-its-lock-file',
