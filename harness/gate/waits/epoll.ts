@@ -1,6 +1,6 @@
 import { answerValue, continueInKernel } from '../kernel/listener.js';
 import { takeEvents, writeEvents } from '../kernel/poll.js';
-import { borrow, giveBack } from '../members/descriptors.js';
+import { borrow } from '../members/descriptors.js';
 import { afterMs, spanAt, until } from './time-limit.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Task } from '../world/tree.js';
@@ -11,15 +11,14 @@ export function epollWait(held: HeldCall): Wait {
   const { notification, name } = held;
   const [descriptor = 0, buffer = 0, most = 0, limit = 0] = notification.values;
   const untilMs = name === 'epoll_pwait2' ? until(held, spanAt(held, limit)) : afterMs(held, limit);
-  return { kind: 'wait', notification, untilMs, on: { kind: 'events', descriptor, buffer, most } };
+  return { kind: 'wait', notification, untilMs, on: { kind: 'events', descriptor, own: undefined, buffer, most } };
 }
 
 const mostEvents = 1024;
 
 export function endEpollWait({ process }: Task, { notification }: Wait, on: OnEvents, due: boolean): boolean {
-  const borrowed = borrow(process, on.descriptor | 0);
-  const count = borrowed === undefined ? -1 : takeEvents(borrowed.descriptor, Math.min(on.most, mostEvents));
-  if (borrowed !== undefined) giveBack(borrowed);
+  on.own ??= borrow(process, on.descriptor | 0)?.descriptor;
+  const count = on.own === undefined ? -1 : takeEvents(on.own, Math.min(on.most, mostEvents));
   if (count < 0) {
     continueInKernel(notification);
     return true;

@@ -1,3 +1,4 @@
+import { closeDescriptor } from '../kernel/call.js';
 import type { Notification } from '../kernel/listener.js';
 import type { RandomSource } from './random.js';
 import type { Process } from './process.js';
@@ -133,11 +134,22 @@ export interface Stream {
 
 export function park(tree: Tree, task: Task, parked: Parked): void {
   if (task.parked === undefined) tree.running -= 1;
+  else giveBackOwn(task.parked);
   task.parked = parked;
 }
 
+/** What was kept as long as a thread waited. */
+function giveBackOwn(parked: Parked): void {
+  if (parked.kind !== 'wait' || parked.on.kind !== 'events' || parked.on.own === undefined) return;
+  closeDescriptor(parked.on.own);
+  parked.on.own = undefined;
+}
+
 export function unpark(tree: Tree, task: Task): void {
-  if (task.parked !== undefined) tree.running += 1;
+  if (task.parked !== undefined) {
+    tree.running += 1;
+    giveBackOwn(task.parked);
+  }
   task.parked = undefined;
   task.asleep = false;
 }
@@ -165,6 +177,7 @@ export function removeTask(tree: Tree, task: Task): void {
   // Others may wait for its end, which no call announces.
   tree.threadEnded = true;
   if (task.parked === undefined) tree.running -= 1;
+  else giveBackOwn(task.parked);
 }
 
 const children = -1;

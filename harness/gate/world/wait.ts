@@ -32,6 +32,11 @@ export interface OnFutex {
 export interface OnEvents {
   readonly kind: 'events';
   readonly descriptor: number;
+  /**
+   * A duplicate of it in this process, from the first look at it until the thread goes on: it is looked at whenever the member
+   * stands still. It keeps no file and no lock alive.
+   */
+  own: number | undefined;
   /** Where the events are to be written. */
   readonly buffer: number;
   readonly most: number;
