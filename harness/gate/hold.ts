@@ -37,8 +37,11 @@ export function hold(held: HeldCall): void {
     if (!holdDescriptor(held, signature)) continueInKernel(notification);
     return;
   }
-  const paths = pathsOf(signature, task.process, notification.values);
+  const beside = task.process === tree.main ? tree.answers : undefined;
+  const paths = pathsOf(signature, task.process, notification.values, beside);
   const step = paths && decodePaths(held, signature, paths);
+  // Otherwise it goes on at once.
+  if (beside !== undefined) beside.isRead &&= step !== undefined && !isNoStep(world, step);
   if (step !== undefined && isNoStep(world, step)) perform(world, step, undefined);
   else if (step !== undefined) park(tree, task, { kind: 'step', notification, call: step });
   else if (signature.kind === 'open' && randomSources.has(paths?.[0] ?? '')) openRandom(held);

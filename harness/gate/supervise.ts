@@ -32,6 +32,8 @@ export function supervise(world: World, tree: Tree, notification: Notification):
     continueInKernel(notification);
     return;
   }
+  // It has run since.
+  if (tree.answers !== undefined) tree.answers.isRead = false;
   // It may have been parked in a call that a signal or a death has ended.
   unpark(tree, task);
   if (mustTakeTurn(world, tree, task)) {

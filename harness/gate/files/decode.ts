@@ -1,7 +1,7 @@
 import { calendarMs } from '../world/clock.js';
 import type { Borrowed } from '../members/descriptors.js';
 import { created, inodeOf, nameIn, type Inode } from '../world/directory.js';
-import { readPieces, readString, readWords, type Piece } from '../kernel/memory.js';
+import { readPieces, readString, readWords, type Beside, type Piece } from '../kernel/memory.js';
 import type { CallSignature, SystemCall } from '../kernel/syscalls.js';
 import { statusAt, type Status } from '../kernel/status.js';
 import { openFlags, type HeldStep } from '../world/step.js';
@@ -14,15 +14,19 @@ import { atFlag, fcntl, flock, openFlag } from '../kernel/flags.js';
 import type { Notification } from '../kernel/listener.js';
 import { readLink } from '../kernel/call.js';
 
-/** The paths of a call, made absolute; undefined when they cannot be read. */
+/**
+ * The paths of a call, made absolute; undefined when they cannot be read.
+ * @param beside what else is read of the process's memory then.
+ */
 export function pathsOf(
   signature: CallSignature,
   process: Process,
   values: readonly number[],
+  beside: Beside | undefined,
 ): readonly string[] | undefined {
   const paths: string[] = [];
   for (const index of signature.paths ?? []) {
-    const path = readString(process.pid, values[index] ?? 0);
+    const path = readString(process.pid, values[index] ?? 0, beside);
     if (path === undefined) return undefined;
     const from = signature.at === true ? (values[index - 1] ?? 0) | 0 : atFlag.currentDirectory;
     const isFolder = from === atFlag.currentDirectory && paths.length === 0 && takesEmptyPath(signature, values);

@@ -29,6 +29,23 @@ export function readMemory(pid: number, address: number, length: number, place: 
   return call('process_vm_readv', pid, base + at.vectors, 1, base + at.vectors + 16, 1);
 }
 
+/** How much of something else is read along with a string. */
+export const besideBytes = 128;
+
+/** Copies two pieces of a process's memory at once: what stands beside to where the block keeps answers, and another to `place`. */
+function readBeside(pid: number, beside: number, address: number, place: number): number {
+  const { unsigned, base } = native();
+  setLong(unsigned, vectorWord, base + at.answers);
+  setLong(unsigned, vectorWord + 2, besideBytes);
+  setLong(unsigned, vectorWord + 4, base + place);
+  setLong(unsigned, vectorWord + 6, pieceBytes);
+  setLong(unsigned, vectorWord + 8, beside);
+  setLong(unsigned, vectorWord + 10, besideBytes);
+  setLong(unsigned, vectorWord + 12, address);
+  setLong(unsigned, vectorWord + 14, pieceBytes);
+  return call('process_vm_readv', pid, base + at.vectors, 2, base + at.vectors + 32, 2) - besideBytes;
+}
+
 /** Copies bytes of the block into a process's memory; gives the bytes copied or -1. */
 export function writeMemory(pid: number, address: number, length: number, place: number): number {
   const { base } = native();
@@ -36,15 +53,28 @@ export function writeMemory(pid: number, address: number, length: number, place:
   return call('process_vm_writev', pid, base + at.vectors, 1, base + at.vectors + 16, 1);
 }
 
-/** A C string of at most a path's length, one character a byte, or undefined where there is none. */
-export function readString(pid: number, address: number): string | undefined {
+/** Something else in a process's memory. */
+export interface Beside {
+  readonly address: number;
+  isRead: boolean;
+}
+
+/**
+ * A C string of at most a path's length, one character a byte, or undefined where there is none.
+ * @param beside what is to be read along with it; it says whether it was.
+ */
+export function readString(pid: number, address: number, beside?: Beside): string | undefined {
   if (address === 0) return undefined;
   const { bytes } = native();
   let text = '';
   let from = address;
   while (text.length < pageBytes) {
     // Most strings are short; one that lies at the end of the memory must not be read beyond it.
-    let got = readMemory(pid, from, pieceBytes, at.text);
+    let got =
+      beside === undefined || beside.isRead
+        ? readMemory(pid, from, pieceBytes, at.text)
+        : readBeside(pid, beside.address, from, at.text);
+    if (beside !== undefined && got > 0) beside.isRead = true;
     if (got <= 0) got = readMemory(pid, from, Math.min(pieceBytes, pageBytes - (from % pageBytes)), at.text);
     if (got <= 0) return undefined;
     const end = bytes.indexOf(0, at.text);

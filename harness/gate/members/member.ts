@@ -64,7 +64,7 @@ export function newTree(
     random: { state: 0 },
     timers: [],
     alarms: [],
-    answersAt: original?.answersAt,
+    answers: original?.answers && { address: original.answers.address, isRead: false },
     lastSaid: '',
     loops: new Map(),
     aheadMs: 0,

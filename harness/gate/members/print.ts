@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { answerValue } from '../kernel/listener.js';
 import { dataOf, gather } from '../kernel/data.js';
-import { readBytes, readMemory, writeInt, type Piece } from '../kernel/memory.js';
+import { besideBytes, readBytes, readMemory, writeInt, type Piece } from '../kernel/memory.js';
 import { at, native } from '../kernel/native.js';
 import { answersPlace } from '../world/answers-place.js';
 import type { Stream, Tree } from '../world/tree.js';
@@ -26,26 +26,29 @@ export function print(held: HeldCall, stream: Stream, buffers: readonly Piece[])
   const bytes = dataOf(length);
   const [[place] = [0]] = buffers;
   if (tree.member.answersInMemory === true && bytes.indexOf(answersPlace.sign, 0, 'latin1') === 0)
-    tree.answersAt = place;
+    tree.answers = { address: place, isRead: false };
   else tell(world, tree, stream, { bytes, total });
   return true;
 }
 
-/** What is taken of a member's memory at once: most often all that it has answered. */
-const takenBytes = 128;
 const lengthBytes = 4;
 
-/** Tells what a member has answered since, where it leaves its answers in its memory. Nothing of it runs meanwhile. */
+/**
+ * Tells what a member has answered since, where it leaves its answers in its memory. Nothing of it runs meanwhile. Their beginning
+ * was read along with the path of its last call, if that had one.
+ */
 export function takeAnswers(world: World, tree: Tree): void {
-  const { answersAt, main, streams } = tree;
-  if (answersAt === undefined || main.ended || tree.finished) return;
-  if (readMemory(main.pid, answersAt, takenBytes, at.answers) !== takenBytes) return;
+  const { answers, main, streams } = tree;
+  if (answers === undefined || main.ended || tree.finished) return;
+  const { address } = answers;
+  if (!answers.isRead && readMemory(main.pid, address, besideBytes, at.answers) !== besideBytes) return;
+  answers.isRead = false;
   const { bytes, words } = native();
   const length = words[at.answers / 4] ?? 0;
   if (length === 0) return;
   const start = at.answers + lengthBytes;
-  const isAll = length <= takenBytes - lengthBytes;
-  const text = isAll ? bytes.subarray(start, start + length) : readBytes(main.pid, answersAt + lengthBytes, length);
+  const isAll = length <= besideBytes - lengthBytes;
+  const text = isAll ? bytes.subarray(start, start + length) : readBytes(main.pid, address + lengthBytes, length);
   if (text === undefined) return;
   // A line at a time, as if each had been written by itself.
   for (let from = 0; from < length;) {
@@ -55,7 +58,7 @@ export function takeAnswers(world: World, tree: Tree): void {
     tell(world, tree, streams[0], { bytes: line.subarray(0, room), total: line.length });
     from = end;
   }
-  writeInt(main.pid, answersAt, 0);
+  writeInt(main.pid, address, 0);
 }
 
 const lineEnd = 10;

@@ -1,5 +1,6 @@
 import { closeDescriptor } from '../kernel/call.js';
 import type { Notification } from '../kernel/listener.js';
+import type { Beside } from '../kernel/memory.js';
 import type { RandomSource } from './random.js';
 import type { Process } from './process.js';
 import type { DecodedCall } from './call.js';
@@ -90,8 +91,8 @@ export interface Tree {
   readonly random: RandomSource;
   timers: Timer[];
   alarms: Alarm[];
-  /** The address at which its main process leaves its answers; undefined where it prints them. */
-  answersAt: number | undefined;
+  /** Where its main process leaves its answers; undefined where it prints them. */
+  answers: Beside | undefined;
   /** The end of what it has printed on standard output in this execution. */
   lastSaid: string;
   /** What its threads do again and again; its children have one in common, since a shell makes a new one for each try. */
