@@ -64,6 +64,16 @@ describe.runIf(gateSupport().able).each<Granularity>(['std', 'full', 'min'])(
       });
     });
 
+    it('lets its writer go for the sake of a signal, with what it has written by then', () => {
+      const told =
+        'def handle(*_):\n  global told\n  told += 1\n  print("told", flush=True)\n  if told == 2: raise OSError\ntold = 0\nsignal.signal(signal.SIGUSR1, handle)\n';
+      const lines = `${told}open(file + ".pid", "w").write(str(os.getpid()))\nprint(os.write(w, b"x" * 70000), flush=True)\ntry: os.write(w, b"x")\nexcept OSError: print("ended")`;
+      const kill = 'os.kill(int(open(file + ".pid").read()), signal.SIGUSR1)\n';
+      const sends = code(`${begin}os.mkdir(file + ".d")\n${kill}os.mkdir(file + ".e")\n${kill}`);
+      const ran = bench.run([writes(lines), sends]);
+      expect(printed(ran).replaceAll('closed\n', '')).toBe('told\n65536\ntold\nended\n');
+    });
+
     it('signals a writer when nobody can read it any more', () => {
       const lines =
         'signal.signal(signal.SIGPIPE, lambda *_: print("signal"))\nos.close(r)\ntry: os.write(w, b"x")\nexcept BrokenPipeError: print("broken")';

@@ -45,7 +45,14 @@ function releaseStep(state: SessionState, tree: Tree, task: Task, answer?: Answe
   const { call } = parked;
   const locks = mayGiveUp(world, tree.ordinal);
   const effect = perform(world, call, answer);
-  if (effect === 'would-block') return false;
+  if (effect === 'would-block') {
+    // Only now it is known to wait for another process, and a signal that has come by then ends it.
+    if (call.pipe !== undefined) {
+      tree.mustRecheck = true;
+      settle(world, tree, limitMs);
+    }
+    return false;
+  }
   const now = nameNow(world, call);
   const step = stepAsTold(world, task, call.step);
   const place = world.events.length;

@@ -95,11 +95,17 @@ function endOne(world: World, tree: Tree, onFutex: boolean): boolean {
 /** Steps of which a part may have been made already are not ended: what they have sent or written would be sent once more. */
 const endBySignal: ReadonlySet<string> = new Set(['lock', 'receive', 'accept']);
 
-/** The same for a step that can't go, such as one that receives what nobody has sent. The kernel makes the call, which a signal ends. */
+/**
+ * The same for a step that can't go, such as one that receives what nobody has sent. The kernel makes the call, which a signal ends; one
+ * that has written a part into a pipe returns how much that was.
+ */
 function isInterruptedStep(world: World, tree: Tree, task: Task, call: DecodedCall): boolean {
   if (tree.processes.size === 1 && !tree.signalled) return false;
-  if (!endBySignal.has(call.step.call) || !hasSignal(task.tid) || !waitsForOther(world, call)) return false;
-  continueInKernel(call.notification);
+  const { pipe, step, notification } = call;
+  const ends = pipe !== undefined || endBySignal.has(step.call);
+  if (!ends || !hasSignal(task.tid) || !waitsForOther(world, call)) return false;
+  if (pipe !== undefined && pipe.done > 0) answerValue(notification, pipe.done);
+  else continueInKernel(notification);
   return true;
 }
 
