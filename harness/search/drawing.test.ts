@@ -33,14 +33,17 @@ describe('schedules that are drawn', () => {
   });
 });
 
-test('every other scenario that is drawn rotates after at most three records, and some of the others later', async () => {
+test('every other scenario that is drawn rotates after few records, and no two that follow each other are alike', async () => {
   const writer = await findWriter('size');
   const [condition] = conditionsOfAll([{ needs: {}, faults: [] }]);
   if (condition === undefined) throw new Error('There is no condition.');
-  const perFile = drawnScenarios(writer, { condition, seed: 1 }).map(({ rotation, recordBytes }) =>
+  const drawn = drawnScenarios(writer, { condition, seed: 1 });
+  const perFile = drawn.map(({ rotation, recordBytes }) =>
     rotation.kind === 'size' ? rotation.maxBytes / (Math.max(...recordBytes) + 1) : 0,
   );
   const often = perFile.filter((_, index) => index % 2 === 0);
   expect(Math.max(...often)).toBeLessThanOrEqual(3);
   expect(Math.max(...perFile)).toBeGreaterThan(10);
+  const others = drawn.map((each) => JSON.stringify({ ...each, rotation: undefined }));
+  expect(others.filter((each, index) => each === others[index ^ 1])).toEqual([]);
 });

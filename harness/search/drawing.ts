@@ -39,11 +39,12 @@ export function drawnScenarios(
   const several = extras.logrotate === undefined ? { min: 2 } : { min: 1, max: 2 };
   const processes = concurrency === 'alone' ? { min: 1, max: 1 } : several;
   const bounds = { processes, records: { max: 50 }, backups } as const;
-  const sampled = (rotates: NonNullable<ScenarioBounds['rotates']>, numRuns: number): Scenario[] =>
-    fc.sample(scenarios({ rotations, takes: writer.takes, sizes }, { ...bounds, rotates }), { seed, numRuns });
+  const numRuns = scenariosPerSeed / 2;
+  const sampled = (rotates: NonNullable<ScenarioBounds['rotates']>, own: number): Scenario[] =>
+    fc.sample(scenarios({ rotations, takes: writer.takes, sizes }, { ...bounds, rotates }), { seed: own, numRuns });
   // What goes wrong goes wrong at a rotation, but some of it only with larger files.
-  const often = sampled('often', scenariosPerSeed / 2);
-  const drawn = sampled('any', scenariosPerSeed / 2).flatMap((each, index) => [...often.slice(index, index + 1), each]);
+  const often = sampled('often', seed);
+  const drawn = sampled('any', (seed + 1) & maxSeed).flatMap((each, index) => [...often.slice(index, index + 1), each]);
   return drawn.map((scenario, index) => {
     const again = secondRotations[index % (2 * secondRotations.length)];
     const twice = again !== undefined && condition.logrotate !== undefined && condition.logrotate !== 'copytruncate';
