@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { openControl } from '../control/control.js';
 import type { Control } from '../control/controlled.js';
+import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
@@ -71,13 +72,13 @@ async function besideOthers(size: WriterProgram): Promise<void> {
   built.remove();
 }
 
-/** One for each step, each answer, and each reading of an order. */
+/** One for each step, and for each reading of an order; answers take none. */
 function notificationsOf(control: Control): number {
   const executions = 50;
   const run = atRandom(control);
-  let events = 0;
-  for (let each = 0; each < executions; each++) events += run().events.length + processes;
-  return events / executions;
+  let notifications = 0;
+  for (let each = 0; each < executions; each++) notifications += traceOf(run()).length + processes;
+  return notifications / executions;
 }
 
 const compiler = 'cc';
