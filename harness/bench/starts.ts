@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import * as v from 'valibot';
-import { openSession } from '../gate/index.js';
+import { endKept, openSession } from '../gate/index.js';
 import { memberOf } from '../control/member.js';
 import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
@@ -16,8 +16,9 @@ const variable = 'LOGTORTURE_BEFORE';
 const shown = /^Reproduced /;
 
 /**
- * How long one waits: for a command's help; from Enter until the first counterexample stands on the screen; and until a
- * process in which nothing was executed is ready, which is started or copied.
+ * How long one waits: for a command's help; from Enter until the first counterexample stands on the screen; until a process
+ * in which nothing was executed is ready, which is started or copied; and until a session is open, the first one of a writer in
+ * its thread, or one after it, which copies what the first one has started.
  */
 export async function benchStarts(): Promise<void> {
   const before = process.env[variable];
@@ -45,6 +46,12 @@ export async function benchStarts(): Promise<void> {
     for (const subject of subjects) {
       const name = `a fresh process of ${subject}, ${copyable ? 'copied where it can be' : 'started'}`;
       print(name, freshMs(subject, copyable), 'ms');
+    }
+  }
+  for (const shares of [false, true]) {
+    for (const subject of subjects) {
+      const name = `two processes of ${subject} opened, ${shares ? 'after others' : 'the first ones'}`;
+      print(name, sessionMs(subject, shares), 'ms');
     }
   }
 }
@@ -82,6 +89,19 @@ function freshMs(subject: string, copyable: boolean): number[] {
     return performance.now() - started;
   });
   session.close();
+  return times;
+}
+
+function sessionMs(subject: string, shares: boolean): number[] {
+  const member = memberOf(writerFor(subject));
+  const open = (): void => openSession({ members: [member, member], shares }).close();
+  if (shares) open();
+  const times = Array.from({ length: rounds }, () => {
+    const started = performance.now();
+    open();
+    return performance.now() - started;
+  });
+  endKept();
   return times;
 }
 
