@@ -3,7 +3,7 @@
 set -euo pipefail
 
 small=(python3 python3-loguru python3-logbook python3-concurrent-log-handler python3-portalocker ruby ruby-logging
-  liblog-dispatch-filerotate-perl liblog-log4perl-perl rsyslog logrotate runit)
+  liblog-dispatch-filerotate-perl liblog-log4perl-perl libjson-xs-perl rsyslog logrotate runit)
 more=(php-cli php-monolog lua5.2 lua-logging lua-cjson openjdk-17-jdk-headless liblog4j2-java liblogback-java
   libslf4j-java g++ libspdlog-dev libboost-log-dev liblog4cplus-dev golang-go
   golang-gopkg-natefinch-lumberjack.v2-dev rustc erlang-base bash debianutils daemontools s6 apache2-utils cronolog
