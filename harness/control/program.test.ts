@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { accountFor, nameOf } from '../execution/accounting.js';
 import { traceOf } from '../execution/events.js';
@@ -46,6 +48,21 @@ function written(execution: Execution): string[] {
 }
 
 describe.runIf(gateSupport().able)('a program as it is', () => {
+  test('has ended when one of its threads ends it, though the first hardly ever has its turn', async () => {
+    const cpu = availableParallelism() - 1;
+    const busy = execa(python, ['-c', `import os; os.sched_setaffinity(0, {${cpu}})\nwhile True: pass`], {
+      reject: false,
+    });
+    try {
+      const execution = executed({ command: [python, fixture('exits-from-a-thread.py'), '{log}', `${cpu}`] });
+      expect(execution.outcome).toEqual({ kind: 'completed' });
+      expect(execution.processes[0]?.end).toEqual({ kind: 'ended', exitCode: 0 });
+    } finally {
+      busy.kill('SIGKILL');
+      await busy;
+    }
+  });
+
   test('is copied from its first step, and goes on in its script from there', () => {
     const execution = executed({ command: ['bash', fixture('appends.sh'), '{log}', '{process}'], copies: 2 });
     expect(execution.start).toBe('copied from its first step');

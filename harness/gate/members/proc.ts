@@ -69,12 +69,15 @@ export function isDying(tid: number): boolean {
 const exiting = 4;
 const flagsPlace = 6;
 
-/** Whether a process is about to end, is ending, or has ended: what has taken its signal has none that is pending any more. */
-export function isEnding(pid: number): boolean {
-  const fields = readProc(`/proc/${pid}/stat`)
+/**
+ * Whether a thread, or a process by its first one, is about to end, is ending, or has ended: what has taken its signal has none that is
+ * pending any more.
+ */
+export function isEnding(tid: number): boolean {
+  const fields = readProc(`/proc/${tid}/stat`)
     .replace(/^.*\) /s, '')
     .split(' ');
-  return (Number(fields[flagsPlace]) & exiting) !== 0 || isDying(pid);
+  return (Number(fields[flagsPlace]) & exiting) !== 0 || isDying(tid);
 }
 
 type SignalSet = 'SigPnd' | 'ShdPnd' | 'SigBlk' | 'SigIgn' | 'SigCgt';

@@ -2,7 +2,7 @@ import { call, closeDescriptor } from '../kernel/call.js';
 import { waitFor } from '../kernel/listener.js';
 import { addTask, removeTask, type Tree } from '../world/tree.js';
 import { endingOf, takeEnded } from '../kernel/wait.js';
-import { childrenOf, isZombie, lineageOf, threadsOf } from './proc.js';
+import { childrenOf, isEnding, isZombie, lineageOf, threadsOf } from './proc.js';
 import type { Process } from '../world/process.js';
 import { lengthened } from '../../limits.js';
 
@@ -44,6 +44,7 @@ export function count(tree: Tree): boolean {
     if (process.ended) continue;
     const tids = threadsOf(process.pid);
     if (countThreads(tree, process, tids)) news = true;
+    if (process.ended) continue;
     for (const pid of childrenOf(process.pid, tids))
       if (!tree.processes.has(pid) && follow(tree, pid, process) !== undefined) news = true;
   }
@@ -51,18 +52,20 @@ export function count(tree: Tree): boolean {
 }
 
 function countThreads(tree: Tree, process: Process, tids: readonly number[]): boolean {
-  let news = false;
+  let [comes, goes] = [false, false];
   for (const tid of tids) {
     if (tree.tasks.has(tid)) continue;
     addTask(tree, tid, process);
-    news = true;
+    comes = true;
   }
   for (const task of tree.tasks.values()) {
     if (task.process !== process || tids.includes(task.tid)) continue;
     removeTask(tree, task);
-    news = true;
+    goes = true;
   }
-  return news;
+  // The thread that has ended its process may be gone before others, which are parked and never go on.
+  if (goes && tids.length > 0 && tids.every(isEnding)) reap(tree, process);
+  return comes || goes;
 }
 
 const patienceMs = 10_000;
