@@ -30,6 +30,7 @@ export function openControl(options: ControlOptions): Control {
     processor,
     endMs = Infinity,
     tellsData = false,
+    shares = false,
     stacks,
   } = options;
   const usual = memberOf(writer);
@@ -41,7 +42,7 @@ export function openControl(options: ControlOptions): Control {
     granularity: profile,
     limitMs,
     endMs,
-    shares: stacks === undefined,
+    shares: shares && stacks === undefined,
     ...(processor !== undefined && { processor }),
   });
   const session = stacks?.watched(opened) ?? opened;

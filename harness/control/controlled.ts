@@ -25,6 +25,8 @@ export interface ControlOptions {
   readonly processor?: number;
   /** Whether programs as they are are copied where they can be; default: true. */
   readonly copies?: boolean;
+  /** Whether what its processes are copied from stays for later controls of this thread, until `endKept`; default: false. */
+  readonly shares?: boolean;
   /** The runtimes of processes tell where their programs are, and somebody looks at each step. */
   readonly stacks?: LookingAtStacks;
 }

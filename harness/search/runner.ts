@@ -44,17 +44,18 @@ function stepLimitFor(scenario: Scenario): number {
 /** Keeps as many warm processes as the largest scenario so far has had; beside logrotate, as many as each has had. */
 export function openRunner(writer: WriterProgram, limitMs: number): Runner {
   let usual: Control | undefined;
+  // Runners follow each other in a thread, often of the same writers.
+  const usually = { writer, limitMs, shares: true };
   let endMs = Infinity;
   const besideLogrotate = new Map<number, Control>();
   const controlFor = ({ processes, logrotate }: Scenario): Control => {
     if (logrotate !== undefined) {
-      const control =
-        besideLogrotate.get(processes) ?? openControl({ writer, processes, logrotate: true, limitMs, endMs });
+      const control = besideLogrotate.get(processes) ?? openControl({ ...usually, processes, logrotate: true, endMs });
       besideLogrotate.set(processes, control);
       control.endBy(endMs);
       return control;
     }
-    usual ??= openControl({ writer, processes, limitMs, endMs });
+    usual ??= openControl({ ...usually, processes, endMs });
     usual.endBy(endMs);
     usual.grow(processes);
     return usual;
