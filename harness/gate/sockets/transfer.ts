@@ -41,6 +41,11 @@ export function send(on: OnLoopback, limit: number, to?: Target): Effect | 'woul
     return performedByKernel(call, footprint);
   const bytes = gather(process.pid, message.buffers, isDatagram ? dataBytes : limit);
   if (bytes === undefined) return performedByKernel(call, footprint);
+  // Buffers that hold nothing never come to a socket; a write of nothing does.
+  if (call.name === 'writev' && bytes === 0) {
+    answerValue(notification, 0);
+    return { result: { value: 0 }, footprint };
+  }
   if (isDatagram && bytes > mostInDatagram) {
     answerError(notification, errno.EMSGSIZE);
     return { result: { error: 'EMSGSIZE' }, footprint };
