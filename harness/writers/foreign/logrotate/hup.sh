@@ -3,7 +3,7 @@
 trap 'exec 3>>"$LOGTORTURE_FILE"' HUP
 exec 3>>"$LOGTORTURE_FILE"
 # Its number is asked for now, since it may be a copy of the one that was started; and as many bytes for each.
-printf '%10s\n' "$BASHPID" >"$LOGTORTURE_DIR/$LOGTORTURE_PROCESS.pid"
+printf '%010d\n' "$BASHPID" >"$LOGTORTURE_DIR/$LOGTORTURE_PROCESS.pid"
 while IFS= read -r record; do
   if printf '%s\n' "$record" >&3; then echo ok; else echo fail; fi
 done

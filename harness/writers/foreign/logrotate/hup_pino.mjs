@@ -10,7 +10,7 @@ const destination = pino.destination({ dest: LOGTORTURE_FILE, sync: true });
 const logger = pino({ base: null, timestamp: false }, destination);
 process.on('SIGHUP', () => destination.reopen());
 // As many bytes for each number.
-writeFileSync(pid, `${String(process.pid).padStart(10)}\n`);
+writeFileSync(pid, `${String(process.pid).padStart(10, '0')}\n`);
 for (const record of readFileSync(0, 'utf8').split('\n').slice(0, -1)) {
   logger.info(record);
   writeSync(1, 'ok\n');
