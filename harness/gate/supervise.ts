@@ -7,7 +7,7 @@ import { answerValue, continueInKernel, type Notification } from './kernel/liste
 import { addTask, unpark, park, type Task, type Tree } from './world/tree.js';
 import { callNumbered, type SystemCall } from './kernel/syscalls.js';
 import type { HeldCall } from './world/held-call.js';
-import { count, processOf } from './members/process-tracking.js';
+import { count, processOf, reap } from './members/process-tracking.js';
 import { feed } from './members/input.js';
 import { takeAnswers } from './members/print.js';
 import { setTime } from './time/vdso.js';
@@ -137,7 +137,11 @@ function isAboutTasks({ tree, task, notification, name }: HeldCall): boolean {
     case 'exit_group':
       // Its children will not be found through it any more.
       if (tree.stale || tree.processes.size > 1) count(tree);
-      break;
+      if (!hasOthers(tree, task)) break;
+      // Which of its threads is gone first is left to the kernel, so none is asked where it stands meanwhile.
+      continueInKernel(notification);
+      reap(tree, task.process);
+      return true;
     case 'clone':
     case 'clone3':
     case 'fork':
@@ -153,6 +157,12 @@ function isAboutTasks({ tree, task, notification, name }: HeldCall): boolean {
   tree.stale = true;
   continueInKernel(notification);
   return true;
+}
+
+/** Whether a thread's process has other threads. */
+function hasOthers({ tasks }: Tree, task: Task): boolean {
+  for (const other of tasks.values()) if (other !== task && other.process === task.process) return true;
+  return false;
 }
 
 function wake(held: HeldCall): void {

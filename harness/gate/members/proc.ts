@@ -74,10 +74,9 @@ const flagsPlace = 6;
  * pending any more.
  */
 export function isEnding(tid: number): boolean {
-  const fields = readProc(`/proc/${tid}/stat`)
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  return (Number(fields[flagsPlace]) & exiting) !== 0 || isDying(tid);
+  const stat = readProc(`/proc/${tid}/stat`);
+  const fields = stat.replace(/^.*\) /s, '').split(' ');
+  return stat === '' || (Number(fields[flagsPlace]) & exiting) !== 0 || isDying(tid);
 }
 
 type SignalSet = 'SigPnd' | 'ShdPnd' | 'SigBlk' | 'SigIgn' | 'SigCgt';
