@@ -122,13 +122,17 @@ function shapeOf(
   { claim, scenario, schedule }: Failing,
   writer: WriterProgram,
 ): Pick<Counterexample, 'claim' | 'writer' | 'program' | 'beside' | 'scenario' | 'schedule'> {
-  const { name, given, beside = [] } = writer;
+  const { name, given, beside = [], build } = writer;
+  // What comes with logtorture, or is built for it, lies elsewhere on another machine.
+  const anywhere = (line: string): string => {
+    const inPackage = line.replaceAll(`${packageRoot}/`, '');
+    return build === undefined ? inPackage : inPackage.replaceAll(build.folder, '{out}');
+  };
   return {
     claim,
     writer: name,
     ...(given !== undefined && { program: given }),
-    // What comes with logtorture lies elsewhere on another machine.
-    ...(isToldAtStart(writer) && { beside: beside.map((line) => line.replaceAll(`${packageRoot}/`, '')) }),
+    ...(isToldAtStart(writer) && { beside: beside.map(anywhere) }),
     scenario,
     schedule,
   };
