@@ -84,7 +84,7 @@ export function checkCommand({ search = usualSearch, asIs, behind, startMs, firs
       const stay = leaveInTime(timetable);
       // The first loads while the options are read, and the others while it tries the writer out. Where the options are wrong, that
       // is what is said.
-      const opening = first ?? openSearchThread();
+      const opening = openSearchThread(undefined, first);
       const others = opening.then(() => openSearchThreads((options.workers ?? availableParallelism()) - 1));
       others.catch(() => undefined);
       try {

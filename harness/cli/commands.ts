@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { withLimit } from './limit.js';
-import type { SearchThread } from '../search/threads.js';
+import type { Begun } from '../threads/begin.js';
 import type { Search } from './search-parts.js';
 
 /** How logtorture was called. */
@@ -11,10 +11,8 @@ export interface Called {
   readonly behind: number;
   /** When the process was started, on the steady clock. */
   readonly startMs: number;
-  /** The words of the command line, up to `--`. */
-  readonly words: readonly string[];
-  /** A thread that searches, where one is being opened already. */
-  readonly first?: Promise<SearchThread> | undefined;
+  /** A thread that searches, where one has begun already. */
+  readonly first?: Begun | undefined;
   /** What searches instead of the usual search. */
   readonly search?: Search | undefined;
 }
@@ -30,10 +28,7 @@ const commands: readonly Known[] = [
   {
     name: 'check',
     description: 'search for the smallest interleaving that breaks a claim',
-    load: async (called) => {
-      const first = (await import('./first-thread.js')).firstThread(called.words);
-      return withLimit((await import('./check.js')).checkCommand({ ...called, first }));
-    },
+    load: async (called) => withLimit((await import('./check.js')).checkCommand(called)),
   },
   {
     name: 'validate',

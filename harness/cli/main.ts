@@ -4,6 +4,7 @@ import { steadyMs } from '../limits.js';
 import { machineFaultOf } from '../machine-fault.js';
 import { wantsStacks } from '../package-root.js';
 import { isInterrupted } from '../processes/ending/interruption.js';
+import type { Begun } from '../threads/begin.js';
 import { faultInWords } from '../writers/writer-fault.js';
 import { commandsFor } from './commands.js';
 import type { Search } from './search-parts.js';
@@ -12,8 +13,14 @@ import { UsageError } from './usage-error.js';
 /**
  * Runs the command line and sets the exit status: 0 held, 1 violated, 2 usage or bad input, 3 the harness itself failed.
  * @param startMs when this process was started, on the steady clock: a budget in time counts from there.
+ * @param first a thread that searches, where one has begun already.
  */
-export async function main(args: readonly string[], search?: Search, startMs: number = steadyMs()): Promise<void> {
+export async function main(
+  args: readonly string[],
+  search?: Search,
+  startMs: number = steadyMs(),
+  first?: Begun,
+): Promise<void> {
   const program = new Command('logtorture')
     .description(
       'When several processes write and rotate the same log: is any record lost, torn, duplicated or reordered?',
@@ -26,8 +33,7 @@ export async function main(args: readonly string[], search?: Search, startMs: nu
   // What the commands tell of themselves depends on it.
   const asIs = (dashes === -1 ? args : args.slice(0, dashes)).includes('--as-is');
   // The command stands first, or behind `help`.
-  const words = args.slice(2, dashes === -1 ? undefined : dashes);
-  const commands = await commandsFor(args.slice(2, 4), { asIs, behind, startMs, words, search });
+  const commands = await commandsFor(args.slice(2, 4), { asIs, behind, startMs, first, search });
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(args);

@@ -1,4 +1,3 @@
-import { workerData } from 'node:worker_threads';
 import type { Scenario } from '../scenario/scenario.js';
 import { serve } from '../threads/serve.js';
 import { openControl } from './control.js';
@@ -10,9 +9,7 @@ export interface Request {
   readonly plan: Plan;
 }
 
-const { options }: { readonly options: ControlOptions } = workerData;
-
-serve(() => {
+serve((options: ControlOptions) => {
   const control = openControl(options);
   return { answer: ({ scenario, plan }: Request) => carryOut(control, scenario, plan), close: control.close };
 });

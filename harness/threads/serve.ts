@@ -16,13 +16,19 @@ export interface Failure {
 
 /** What a thread is started with. */
 export interface Started {
-  readonly options: unknown;
   /** Brings the replies to what the thread asks. */
   readonly replies: MessagePort;
   /** Becomes 1 when there is a reply. */
   readonly isReplied: Int32Array;
   /** Becomes 1 when all is about to end. */
   readonly isOver: Int32Array;
+}
+
+/** What it is told before it opens anything. */
+export interface Opens {
+  readonly options: unknown;
+  /** The environment: a thread that has begun early does not see what has been set since. */
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** What came of a question. */
@@ -34,13 +40,17 @@ interface Served<Request, Response> {
 }
 
 /** Opens what answers. It may ask the thread whose request is being answered, and blocks until the reply is there. */
-export type Opening<Request, Response, Asked = never, Replied = never> = (
+export type Opening<Options, Request, Response, Asked = never, Replied = never> = (
+  options: Options,
   ask: (question: Asked) => Replied,
 ) => Served<Request, Response>;
 
-/** In a thread that `openThread` has started: opens something and answers each request in turn; `close` ends it. */
-export function serve<Request, Response, Asked = never, Replied = never>(
-  open: Opening<Request, Response, Asked, Replied>,
+type Told<Options, Request> =
+  { readonly opens: Opens & { readonly options: Options } } | { readonly request: Request } | 'close';
+
+/** In a thread that `beginThread` has begun: opens something and answers each request in turn; `close` ends it. */
+export function serve<Options, Request, Response, Asked = never, Replied = never>(
+  open: Opening<Options, Request, Response, Asked, Replied>,
 ): void {
   const { replies, isReplied, isOver }: Started = workerData;
   startNoneOnce(() => Atomics.load(isOver, 0) === 1);
@@ -55,17 +65,20 @@ export function serve<Request, Response, Asked = never, Replied = never>(
     return received.reply;
   };
   let served: Served<Request, Response> | undefined;
-  try {
-    served = open(ask);
-    respond({ opened: true });
-  } catch (error) {
-    respond(failureOf(error));
-  }
-  parentPort?.on('message', (message: { request: Request } | 'close') => {
+  parentPort?.on('message', (message: Told<Options, Request>) => {
     if (message === 'close') {
       served?.close();
       endKept();
       parentPort?.close();
+    } else if ('opens' in message) {
+      const { options, env } = message.opens;
+      Object.assign(process.env, env);
+      try {
+        served = open(options, ask);
+        respond({ opened: true });
+      } catch (error) {
+        respond(failureOf(error));
+      }
     } else if (served !== undefined) respond(tried(served, message.request));
   });
 }

@@ -1,11 +1,10 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
-import { bundledModule, wantsStacks } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
 import { isInterrupted, onInterrupt } from '../processes/ending/interruption.js';
 import { MachineFault, machineFaultOf } from '../machine-fault.js';
 import { WriterFault } from '../writers/writer-fault.js';
 import { errorMessage } from '../words.js';
-import type { Answer, Reply, Started } from './serve.js';
+import { beginThread, type Begun } from './begin.js';
+import type { Answer, Opens, Reply } from './serve.js';
 
 /** Something that blocks its thread, in a thread of its own, so that this one stays free. */
 export interface Thread<Request, Response, Asked = never, Replied = never> {
@@ -25,23 +24,18 @@ interface Waiting<Response, Asked, Replied> {
 }
 
 /**
- * Starts a bundled module that calls `serve`, and resolves once what it serves is open.
+ * Opens what a bundled module serves, and resolves once that is open.
+ * @param begun the thread of that module, where it has begun already.
  * @throws {Error} that says why it can't be opened.
  */
 export async function openThread<Request, Response, Asked = never, Replied = never>(
   module: string,
   options: unknown,
+  begun: Begun = beginThread(module),
 ): Promise<Thread<Request, Response, Asked, Replied>> {
   // When a signal ends this process, its threads can't tidy up. So what a thread makes lies in a directory of this process.
   const directory = newDirectory();
-  const env = { ...process.env, LOGTORTURE_DIRECTORY: directory.path };
-  const stacks = wantsStacks() ? { execArgv: ['--enable-source-maps'] } : {};
-  const { port1: replies, port2: theirs } = new MessageChannel();
-  const isReplied = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const isOver = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const workerData: Started = { options, replies: theirs, isReplied, isOver };
-  const worker = new Worker(bundledModule(module), { workerData, transferList: [theirs], env, ...stacks });
-  replies.unref();
+  const { worker, replies, isReplied, isOver } = begun;
   const waiting: Waiting<Response, Asked, Replied>[] = [];
   let over: Error | undefined;
 
@@ -65,9 +59,9 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
       }
     },
   );
-  worker.on('error', (cause) =>
-    end(machineFaultOf(cause) ?? new Error('The thread that holds the steps has ended.', { cause })),
-  );
+  const failed = (cause: Error): void =>
+    end(machineFaultOf(cause) ?? new Error('The thread that holds the steps has ended.', { cause }));
+  worker.on('error', failed);
   worker.on('exit', () => {
     forget();
     end(new Error('The thread that holds the steps has ended.'));
@@ -93,6 +87,10 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
     directory.remove();
   };
 
+  const failure = begun.failure();
+  if (failure !== undefined) failed(failure);
+  const env = { ...process.env, LOGTORTURE_DIRECTORY: directory.path };
+  worker.postMessage({ opens: { options, env } satisfies Opens });
   const first = await answer();
   if ('failure' in first) {
     await close();
