@@ -9,10 +9,8 @@ import { gateSupport } from '../gate/index.js';
 import { packageRoot } from '../package-root.js';
 import type { AsIs } from '../scenario/as-is.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
-import { openControl } from './control.js';
-import { twice } from './determinism.js';
-import { carryOut } from './plan.js';
+import type { Schedule } from '../schedule/schedule.js';
+import { executed } from './fixtures/executed.js';
 
 const fixture = (name: string): string => join(packageRoot, 'harness', 'control', 'fixtures', 'programs', name);
 const python = '/usr/bin/python3';
@@ -22,22 +20,12 @@ interface Asked extends Omit<AsIs, 'file'> {
   readonly schedule?: Schedule;
 }
 
-/** Executes a program twice, in the same order, and once more in processes that are started anew. */
-function executed({ copies: processes = 1, schedule = undisturbedSchedule, ...program }: Asked): Execution {
+function executedAsIs({ copies: processes = 1, schedule, ...program }: Asked): Execution {
   const asIs = { file: 'app.log', ...program };
   const { command } = asIs;
   const writer = { name: 'program', rotations: ['none'], guarantees: [], guaranteesAlone: [], command, asIs } as const;
   const scenario: Scenario = { processes, records: 2, recordBytes: [32], rotation: { kind: 'none' } };
-  const control = openControl({ writer, processes });
-  try {
-    return twice(() => {
-      const execution = twice(() => carryOut(control, scenario, { kind: 'schedule', schedule }).execution);
-      control.renew(scenario);
-      return execution;
-    });
-  } finally {
-    control.close();
-  }
+  return executed(writer, scenario, schedule);
 }
 
 /** What was written, in order, with who wrote it. */
@@ -54,7 +42,7 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
       reject: false,
     });
     try {
-      const execution = executed({ command: [python, fixture('exits-from-a-thread.py'), '{log}', `${cpu}`] });
+      const execution = executedAsIs({ command: [python, fixture('exits-from-a-thread.py'), '{log}', `${cpu}`] });
       expect(execution.outcome).toEqual({ kind: 'completed' });
       expect(execution.processes[0]?.end).toEqual({ kind: 'ended', exitCode: 0 });
     } finally {
@@ -64,7 +52,7 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
   });
 
   test('is copied from its first step, and goes on in its script from there', () => {
-    const execution = executed({ command: ['bash', fixture('appends.sh'), '{log}', '{process}'], copies: 2 });
+    const execution = executedAsIs({ command: ['bash', fixture('appends.sh'), '{log}', '{process}'], copies: 2 });
     expect(execution.start).toBe('copied from its first step');
     expect(execution.outcome).toEqual({ kind: 'completed' });
     expect(written(execution)).toEqual([
@@ -84,20 +72,20 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
     const command = [python, fixture('rotates.py'), '{log}', '{process}', '{records}'];
     const before = { process: 0, call: 'rename', path: 'app.log', occurrence: 1 };
     const schedule = { preemptions: [{ before, run: 1 }], faults: [] };
-    const execution = executed({ command, copies: 2, schedule });
+    const execution = executedAsIs({ command, copies: 2, schedule });
     const renames = traceOf(execution).filter(({ call }) => call === 'rename');
     expect(renames.map(({ process }) => process)).toEqual([1, 1, 1, 0]);
   });
 
   test('that forks is told by its processes', () => {
-    const execution = executed({ command: [python, fixture('forks.py'), '{log}'] });
+    const execution = executedAsIs({ command: [python, fixture('forks.py'), '{log}'] });
     expect(execution.start).toBe('copied from its first fork');
     expect(written(execution)).toEqual(['p0.1 worker 0', 'p0.2 worker 1']);
   });
 
   test('that serves is there before its client, and is asked to end when that has ended', () => {
     const drive = ['curl --silent http://127.0.0.1:8471/one', 'curl --silent http://127.0.0.1:8471/two'];
-    const execution = executed({ command: [python, fixture('serves.py'), '{log}'], drive });
+    const execution = executedAsIs({ command: [python, fixture('serves.py'), '{log}'], drive });
     expect(execution.outcome).toEqual({ kind: 'completed' });
     expect(written(execution)).toEqual(['p0 asked for /one', 'p0 asked for /two']);
     expect(execution.events.filter(({ kind }) => kind === 'terminated')).toEqual([{ kind: 'terminated', process: 0 }]);
@@ -109,7 +97,7 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
   });
 
   test.each(['pselect', 'ppoll', 'epoll_pwait'])('is asked to end where it lets signals through only in %s', (call) => {
-    const { outcome, processes } = executed({
+    const { outcome, processes } = executedAsIs({
       command: ['sh', '-c', 'until grep -q begins {log}; do sleep 1; done'],
       with: [`${python} ${fixture('ends-while-it-waits.py')} {log} ${call}`],
     });
@@ -118,7 +106,7 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
   });
 
   test.each(['recv', 'accept'])('is asked to end where it waits in %s for what nobody sends', (call) => {
-    const { outcome, processes } = executed({
+    const { outcome, processes } = executedAsIs({
       command: ['sh', '-c', 'until grep -q begins {log}; do sleep 1; done'],
       with: [`${python} ${fixture('ends-while-it-receives.py')} {log} ${call}`],
     });
@@ -127,27 +115,27 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
   });
 
   test('that serves, and that nobody drives, is told what would make it work', () => {
-    const { outcome } = executed({ command: [python, fixture('serves.py'), '{log}'] });
+    const { outcome } = executedAsIs({ command: [python, fixture('serves.py'), '{log}'] });
     expect(outcome).toMatchObject({ kind: 'uncontrolled', reason: expect.stringContaining('--drive') });
   });
 
   test('finds its directory as it was prepared, each time', () => {
     const before = 'echo old > {log}; mkdir sub';
-    const execution = executed({ before, command: ['sh', '-c', 'cat {log} >> sub/all; echo new >> {log}'] });
+    const execution = executedAsIs({ before, command: ['sh', '-c', 'cat {log} >> sub/all; echo new >> {log}'] });
     expect(written(execution)).toEqual(['p0.1 old', 'p0 new']);
   });
 
   test('has others beside it, of which those that do not end are asked to', () => {
     const command = ['sh', '-c', 'echo from the program >> {log}'];
     const beside = ['echo from beside >> {log}', 'trap "exit 0" TERM; while :; do sleep 1; done'];
-    const execution = executed({ command, with: beside });
+    const execution = executedAsIs({ command, with: beside });
     expect(written(execution)).toEqual(['p0 from the program', 'p1 from beside']);
     expect(execution.outcome).toEqual({ kind: 'completed' });
   });
 
   test('may write its number, and name files by it', () => {
     const command = ['bash', '-c', 'echo "job $$" >> {log}.$$; (echo "part of $$" >> {log}.$BASHPID)'];
-    const execution = executed({ command, copies: 2 });
+    const execution = executedAsIs({ command, copies: 2 });
     expect([...new Set(traceOf(execution).map(({ path }) => path))]).toEqual([
       'app.log.<p0>',
       'app.log.<p0+1>',
@@ -173,7 +161,7 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
 
   test('whose processes share a lock in memory has them go on one after the other', () => {
     for (let times = 0; times < 3; times++) {
-      const execution = executed({ command: [python, fixture('shares.py'), '{log}'] });
+      const execution = executedAsIs({ command: [python, fixture('shares.py'), '{log}'] });
       expect(execution.outcome).toEqual({ kind: 'completed' });
       expect(written(execution)).toHaveLength(4);
     }
@@ -181,7 +169,10 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
 
   test('finds nothing on its standard input, and folders that change as virtual time passes', () => {
     const look = 'import os, sys; print(len(sys.stdin.read()), os.stat(".").st_mtime - os.stat("old").st_mtime)';
-    const execution = executed({ before: 'touch old', command: [python, '-c', `${look}; open("new", "a"); ${look}`] });
+    const execution = executedAsIs({
+      before: 'touch old',
+      command: [python, '-c', `${look}; open("new", "a"); ${look}`],
+    });
     expect(execution.processes[0]?.stderr).toBe('on standard output: 0 0.0\non standard output: 0 0.0\n');
   });
 });

@@ -6,34 +6,21 @@ import type { Execution } from '../execution/execution.js';
 import { gateSupport } from '../gate/index.js';
 import { packageRoot } from '../package-root.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
+import type { Schedule } from '../schedule/schedule.js';
 import { loadWriter, type WriterSource } from '../writers/find-writer.js';
 import type { Telling } from '../writers/told-writer.js';
-import { openControl } from './control.js';
-import { twice } from './determinism.js';
-import { carryOut } from './plan.js';
+import { executed } from './fixtures/executed.js';
 
 const fixture = (name: string): string => join(packageRoot, 'harness', 'control', 'fixtures', 'told', name);
 const two: Scenario = { processes: 2, records: 2, recordBytes: [32], rotation: { kind: 'none' } };
 
-/** Executes a writer twice, in the same order, and once more in processes that are started anew. */
-async function executed(
+async function executedTold(
   source: WriterSource,
   telling: Telling,
   scenario: Scenario = two,
-  schedule: Schedule = undisturbedSchedule,
+  schedule?: Schedule,
 ): Promise<Execution> {
-  const writer = await loadWriter(source, telling);
-  const control = openControl({ writer, processes: scenario.processes });
-  try {
-    return twice(() => {
-      const execution = twice(() => carryOut(control, scenario, { kind: 'schedule', schedule }).execution);
-      control.renew(scenario);
-      return execution;
-    });
-  } finally {
-    control.close();
-  }
+  return executed(await loadWriter(source, telling), scenario, schedule);
 }
 
 const fates = (execution: Execution) => accountFor(execution).records.map((each) => each.map(({ fate }) => fate));
@@ -42,7 +29,7 @@ const answers = ({ history }: Execution) =>
 
 describe.runIf(gateSupport().able)('a command that finds its records as lines', () => {
   test.each(['', 'quiet'])('acknowledges them by ok, or by its exit status: %j', async (mode) => {
-    const execution = await executed(['sh', fixture('appends.sh'), '{file}', mode], { lines: true });
+    const execution = await executedTold(['sh', fixture('appends.sh'), '{file}', mode], { lines: true });
     expect(execution.outcome).toEqual({ kind: 'completed' });
     expect(execution.processes.map(({ end }) => end.kind)).toEqual(['exited', 'exited']);
     expect(answers(execution)).toEqual(['ok p0r0', 'ok p0r1', 'ok p1r0', 'ok p1r1']);
@@ -56,7 +43,7 @@ describe.runIf(gateSupport().able)('a command that finds its records as lines', 
   test('is told all else by its words and its environment', async () => {
     const scenario: Scenario = { ...two, rotation: { kind: 'size', maxBytes: 100, backups: 7 } };
     const words = ['sh', fixture('tells.sh'), '{file}', 'in {dir}', '{maxBytes}{periodMs}', '{other}'];
-    const execution = await executed(words, { lines: true }, scenario);
+    const execution = await executedTold(words, { lines: true }, scenario);
     expect(execution.processes.map(({ stderr }) => stderr)).toEqual([
       './app.log in . 100 {other} | 0 of 2, 2, size, 100, 7\n',
       './app.log in . 100 {other} | 1 of 2, 2, size, 100, 7\n',
@@ -65,7 +52,7 @@ describe.runIf(gateSupport().able)('a command that finds its records as lines', 
   });
 
   test('that ends otherwise leaves open what it has not answered', async () => {
-    const execution = await executed(['sh', '-c', 'read -r line; : > "$LOGTORTURE_FILE"; echo ok; exit 3'], {
+    const execution = await executedTold(['sh', '-c', 'read -r line; : > "$LOGTORTURE_FILE"; echo ok; exit 3'], {
       lines: true,
     });
     expect(answers(execution)).toEqual(['ok p0r0', 'ok p1r0', 'info p0r1', 'info p1r1']);
@@ -74,14 +61,14 @@ describe.runIf(gateSupport().able)('a command that finds its records as lines', 
 
   test('that is copied prints where it did when it was', async () => {
     const script = 'exec 3>&1 2>/dev/null 1>&2; echo unheard; cat >"$LOGTORTURE_FILE"; echo unheard >&2; echo ok >&3';
-    const execution = await executed(['sh', '-c', script], { lines: true }, { ...two, records: 1 });
+    const execution = await executedTold(['sh', '-c', script], { lines: true }, { ...two, records: 1 });
     expect(execution.outcome).toEqual({ kind: 'completed' });
     expect(execution.processes.map(({ stderr }) => stderr)).toEqual(['', '']);
     expect(answers(execution)).toEqual(['ok p0r0', 'ok p1r0']);
   });
 
   test('that prints anything else is told so', async () => {
-    const { outcome } = await executed(['sh', '-c', ': > "$LOGTORTURE_FILE"; echo hello'], { lines: true });
+    const { outcome } = await executedTold(['sh', '-c', ': > "$LOGTORTURE_FILE"; echo hello'], { lines: true });
     expect(outcome).toEqual({
       kind: 'uncontrolled',
       process: 0,
@@ -96,7 +83,7 @@ describe.runIf(gateSupport().able)('what runs beside a writer', () => {
   const sends = ['python3', '-IS', fixture('sends.py')];
 
   test('is there before it, is asked to end behind it, and its steps are ordered like all others', async () => {
-    const execution = await executed(sends, { lines: true, with: [collector] });
+    const execution = await executedTold(sends, { lines: true, with: [collector] });
     expect(execution.outcome).toEqual({ kind: 'completed' });
     expect(execution.processes.map(({ end }) => end.kind)).toEqual(['exited', 'exited', 'ended']);
     expect(fates(execution).flat()).toEqual(['ok', 'ok', 'ok', 'ok']);
@@ -108,7 +95,7 @@ describe.runIf(gateSupport().able)('what runs beside a writer', () => {
   test('may be killed by a schedule, and what it was sent is lost then', async () => {
     const at = { process: 2, call: 'write', path: 'app.log', occurrence: 2 } as const;
     const schedule: Schedule = { preemptions: [], faults: [{ kind: 'kill', when: 'before', at }] };
-    const execution = await executed(sends, { lines: true, with: [collector] }, two, schedule);
+    const execution = await executedTold(sends, { lines: true, with: [collector] }, two, schedule);
     expect(
       fates(execution)
         .flat()
@@ -118,7 +105,9 @@ describe.runIf(gateSupport().able)('what runs beside a writer', () => {
 
   test('runs beside what reads lines of JSON, too, and beside a module', async () => {
     const copies = 'cp app.log copied';
-    const execution = await executed(join(packageRoot, 'dist', 'harness', 'writers', 'file.js'), { with: [copies] });
+    const execution = await executedTold(join(packageRoot, 'dist', 'harness', 'writers', 'file.js'), {
+      with: [copies],
+    });
     expect(execution.outcome).toEqual({ kind: 'completed' });
     expect(answers(execution)).toEqual(['ok p0r0', 'ok p0r1', 'ok p1r0', 'ok p1r1']);
     expect(execution.files.map(({ name }) => name)).toEqual(['app.log', 'copied']);
