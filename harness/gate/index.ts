@@ -46,6 +46,7 @@ export {
   type Run,
   type Turn,
 } from './execute.js';
+export { keepToOwnProcessor } from './kernel/processor.js';
 export { exitAtOnce, hasEnded, isOver, markedProcess, ownMark, startMarked, takeEndings } from './kernel/descent.js';
 export { isOlder, kernelVersion, testedOn, type KernelVersion } from './launch/kernels.js';
 export { startNoneOnce } from './launch/spawn.js';

@@ -1,5 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import { endKept, startNoneOnce } from '../gate/index.js';
+import { endKept, keepToOwnProcessor, startNoneOnce } from '../gate/index.js';
 import { faultIn, machineFaultOf, shortageTold } from '../machine-fault.js';
 import { errorMessage } from '../words.js';
 import { faultInWords, WriterFault } from '../writers/writer-fault.js';
@@ -65,15 +65,18 @@ export function serve<Options, Request, Response, Asked = never, Replied = never
     return received.reply;
   };
   let served: Served<Request, Response> | undefined;
+  let leaveProcessor: (() => void) | undefined;
   parentPort?.on('message', (message: Told<Options, Request>) => {
     if (message === 'close') {
       served?.close();
       endKept();
+      leaveProcessor?.();
       parentPort?.close();
     } else if ('opens' in message) {
       const { options, env } = message.opens;
       Object.assign(process.env, env);
       try {
+        leaveProcessor ??= keepToOwnProcessor();
         served = open(options, ask);
         respond({ opened: true });
       } catch (error) {

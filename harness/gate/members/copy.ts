@@ -65,9 +65,9 @@ function fork({ tree: { listener, main }, threads: [{ tid, registers, numberAt }
   make(pid, registers, 'setsid');
   make(pid, registers, 'prctl', parentDeath, SIGKILL);
   const pidfd = mustCall('pidfd_open', pid, 0);
-  const { umask, clockCode, readsByCall } = main;
+  const { umask, choosesProcessors, clockCode, readsByCall } = main;
   const fresh = { fresh: false, ended: false, child: undefined };
-  return { pid, pidfd, parent: undefined, birth: 0, umask, clockCode, readsByCall, ...fresh };
+  return { pid, pidfd, parent: undefined, birth: 0, umask, choosesProcessors, clockCode, readsByCall, ...fresh };
 }
 
 /**

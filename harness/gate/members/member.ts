@@ -18,6 +18,7 @@ export function startMember(image: number, ordinal: number, member: Member): Tre
       birth: 0,
       child: undefined,
       umask: readMask(),
+      choosesProcessors: false,
       fresh: true,
       clockCode: undefined,
       readsByCall: false,

@@ -17,6 +17,7 @@ function follow(tree: Tree, pid: number, parent: Process): Process | undefined {
     birth: ++tree.followed,
     child: undefined,
     umask: parent.umask,
+    choosesProcessors: parent.choosesProcessors,
     fresh: false,
     clockCode: parent.clockCode,
     readsByCall: parent.readsByCall,

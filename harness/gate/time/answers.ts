@@ -1,4 +1,5 @@
 import { continueInKernel } from '../kernel/listener.js';
+import { tellProcessors } from '../members/processors.js';
 import { giveRandom } from '../members/random.js';
 import { isAboutAlarms } from './alarms.js';
 import { isAboutSignals } from './signals.js';
@@ -6,7 +7,7 @@ import { isClockRead } from './clock-calls.js';
 import { lookAtTimer, setTimer } from './timers.js';
 import type { HeldCall } from '../world/held-call.js';
 
-/** Answers a call of which the gate knows better than the kernel: clocks, timers and randomness; whether it was one. */
+/** Answers a call of which the gate knows better than the kernel: clocks, timers, randomness and processors; whether it was one. */
 export function isAnswered(held: HeldCall): boolean {
   const { task, notification, name } = held;
   switch (name) {
@@ -21,6 +22,13 @@ export function isAnswered(held: HeldCall): boolean {
       return true;
     case 'umask':
       task.process.umask = (notification.values[0] ?? 0) & permissionBits;
+      continueInKernel(notification);
+      return true;
+    case 'sched_getaffinity':
+      tellProcessors(held);
+      return true;
+    case 'sched_setaffinity':
+      task.process.choosesProcessors = true;
       continueInKernel(notification);
       return true;
     case 'arch_prctl':

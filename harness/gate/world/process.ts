@@ -8,6 +8,8 @@ export interface Process {
   /** Which of its member's children it is, counted from 1 in the order in which they first held a step; nothing of others. */
   child: number | undefined;
   umask: number;
+  /** It, or what it was forked from, has chosen the processors that it runs on. */
+  choosesProcessors: boolean;
   /** It has become another program, so its clock reads the real time until it is set. */
   fresh: boolean;
   clockCode: number | undefined;
