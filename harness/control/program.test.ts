@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -9,6 +10,7 @@ import { gateSupport } from '../gate/index.js';
 import { packageRoot } from '../package-root.js';
 import type { AsIs } from '../scenario/as-is.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { Anchor } from '../schedule/anchor.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { executed } from './fixtures/executed.js';
 
@@ -165,6 +167,23 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
       expect(execution.outcome).toEqual({ kind: 'completed' });
       expect(written(execution)).toHaveLength(4);
     }
+  });
+
+  test('whose processes share a lock of the system has them go on one after the other, and leaves none behind', () => {
+    const before = readFileSync('/proc/sysvipc/sem', 'utf8');
+    const execution = executedAsIs({ command: ['perl', fixture('semaphore.pl'), '{log}'] });
+    expect(execution.outcome).toEqual({ kind: 'completed' });
+    expect(execution.start).toBe("started anew: it has a semaphore of the system's");
+    expect(execution.files.map(({ text }) => text.trimEnd().split('\n').toSorted())).toEqual([
+      [1, 2, 3].flatMap((child) => [`child ${child} says 1`, `child ${child} says 2`]),
+    ]);
+    const at: Anchor = { process: 0, child: 1, call: 'write', path: 'app.log', occurrence: 2 };
+    const killed = executedAsIs({
+      command: ['perl', fixture('semaphore.pl'), '{log}'],
+      schedule: { preemptions: [], faults: [{ kind: 'kill', when: 'before', at }] },
+    });
+    expect(killed.processes[0]?.end).toMatchObject({ signal: 'SIGKILL' });
+    expect(readFileSync('/proc/sysvipc/sem', 'utf8')).toBe(before);
   });
 
   test('finds nothing on its standard input, and folders that change as virtual time passes', () => {

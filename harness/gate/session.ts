@@ -154,6 +154,7 @@ export function openSession(options: SessionOptions): Session {
     nameOfPid: (pid) => nameOfPid(state, pid),
     isSignalled: false,
     mayBringNews: false,
+    made: [],
     sockets: undefined,
   };
   const passTime = (toMs: number): void => moveClock(state, toMs);

@@ -28,6 +28,7 @@ export interface Row {
  * - clock: where it asks for any clock but those that count processor time.
  * - unless-launcher: except with the flags with which the launcher sends the filter's listener, before it is listened to.
  * - sharing: where it maps memory that is shared.
+ * - cloning: never, but it fails with EOPNOTSUPP, as on most file systems, where it has a file share the blocks of another one.
  * - refused: it is never made, and fails with ENOSYS.
  */
 export type FilterRule =
@@ -41,6 +42,7 @@ export type FilterRule =
   | 'clock'
   | 'unless-launcher'
   | 'sharing'
+  | 'cloning'
   | 'refused';
 
 /**
@@ -278,6 +280,17 @@ const rows = {
   rt_sigtimedwait: { x64: 128, arm64: 137, filter: 'always' },
   rt_sigsuspend: { x64: 130, arm64: 133, filter: 'always' },
   pause: { x64: 34, filter: 'always' },
+  // Locks, queues and memory of the system's own. One thread at a time calls those in which the kernel has threads wait.
+  semget: { x64: 64, arm64: 190, filter: 'always' },
+  msgget: { x64: 68, arm64: 186, filter: 'always' },
+  shmget: { x64: 29, arm64: 194, filter: 'always' },
+  mq_open: { x64: 240, arm64: 180, filter: 'always' },
+  semop: { x64: 65, arm64: 193, filter: 'always' },
+  semtimedop: { x64: 220, arm64: 192, filter: 'always' },
+  msgsnd: { x64: 69, arm64: 189, filter: 'always' },
+  msgrcv: { x64: 70, arm64: 188, filter: 'always' },
+  mq_timedsend: { x64: 242, arm64: 182, filter: 'always' },
+  mq_timedreceive: { x64: 243, arm64: 183, filter: 'always' },
   // What may end the wait of another thread.
   kill: { x64: 62, arm64: 129, filter: 'always' },
   tkill: { x64: 200, arm64: 130, filter: 'always' },
@@ -318,9 +331,19 @@ const rows = {
   sched_setaffinity: { x64: 203, arm64: 122, filter: 'always' },
   sched_getaffinity: { x64: 204, arm64: 123, filter: 'always' },
   // What would go past the filter.
+  ioctl: { x64: 16, arm64: 29, filter: 'cloning' },
   mmap: { x64: 9, arm64: 222, filter: 'sharing' },
   io_uring_setup: { x64: 425, arm64: 425, filter: 'refused' },
+  io_setup: { x64: 206, arm64: 0, filter: 'refused' },
+  open_by_handle_at: { x64: 304, arm64: 265, filter: 'refused' },
+  futex_waitv: { x64: 449, arm64: 449, filter: 'refused' },
+  futex_wake: { x64: 454, arm64: 454, filter: 'refused' },
+  futex_wait: { x64: 455, arm64: 455, filter: 'refused' },
+  futex_requeue: { x64: 456, arm64: 456, filter: 'refused' },
   // What the gate itself calls, or finds a thread in; never held.
+  semctl: { x64: 66, arm64: 191 },
+  msgctl: { x64: 71, arm64: 187 },
+  shmctl: { x64: 31, arm64: 195 },
   tee: { x64: 276, arm64: 77 },
   vmsplice: { x64: 278, arm64: 75 },
   personality: { x64: 135, arm64: 92 },
@@ -338,7 +361,6 @@ const rows = {
   pipe2: { x64: 293, arm64: 59 },
   socketpair: { x64: 53, arm64: 199 },
   socket: { x64: 41, arm64: 198 },
-  ioctl: { x64: 16, arm64: 29 },
   rt_sigprocmask: { x64: 14, arm64: 135 },
   madvise: { x64: 28, arm64: 233 },
   getcpu: { x64: 309, arm64: 168 },

@@ -70,6 +70,7 @@ export function newTree(
     loops: new Map(),
     aheadMs: 0,
     ending: undefined,
+    inSystem: undefined,
     uncontrolled: undefined,
     maps: undefined,
     outside: undefined,

@@ -1,5 +1,6 @@
 import { endMember } from '../members/end-member.js';
 import { leavesOpen } from '../sockets/sockets.js';
+import { removeMade } from '../members/system-objects.js';
 import { memberState } from '../state.js';
 import { replaceMember, type SessionState } from './seats.js';
 import type { Tree } from '../world/tree.js';
@@ -12,6 +13,7 @@ export function endExecution(state: SessionState): void {
     if (tree.member.program === true) endMember(tree);
     else if (!isReusable(world, tree)) replaceMember(state, process);
   });
+  removeMade(world);
   world.directory = undefined;
 }
 

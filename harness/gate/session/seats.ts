@@ -11,6 +11,7 @@ import { endMember } from '../members/end-member.js';
 import { holdsOwnedLock } from '../members/held-locks.js';
 import { isShell } from '../members/shells.js';
 import { startMember } from '../members/member.js';
+import { removeMade } from '../members/system-objects.js';
 import { withStreams } from '../members/streams.js';
 import { startMs } from '../world/clock.js';
 import type { GateEvent } from '../world/events.js';
@@ -113,7 +114,7 @@ export function replaceMember(state: SessionState, process: number): void {
 }
 
 /** Kills all members, and what they were copied from unless later sessions may copy it, too. */
-export function endAll({ seats }: SessionState): void {
+export function endAll({ seats, world }: SessionState): void {
   for (const { tree, original, keeping } of seats) {
     // An original that has not been copied yet sits in the seat itself.
     if (tree !== original?.tree) endMember(tree);
@@ -121,6 +122,7 @@ export function endAll({ seats }: SessionState): void {
     if (keeping !== undefined && isThere(original)) keep(keeping, original);
     else endOriginal(original);
   }
+  removeMade(world);
   seats.length = 0;
 }
 
@@ -188,10 +190,11 @@ function stopAtFork(state: SessionState, seat: Seat): void {
   settle(world, seat.tree, limitMs);
 }
 
-function whyNotAlone({ main, tasks, timers, alarms }: Tree): string | undefined {
+function whyNotAlone({ main, tasks, timers, alarms, inSystem }: Tree): string | undefined {
   if (timers.length + alarms.length > 0) return 'it has a timer';
   const shared = sharedBy(main);
   if (shared !== undefined) return `it has a ${shared} open`;
+  if (inSystem !== undefined) return `it has a ${inSystem} of the system's`;
   if (sharesMemory(main.pid)) return 'it has memory that others may write';
   if (tasks.size > 1) return `it has ${tasks.size} threads`;
   return holdsOwnedLock(main.pid) ? 'it holds a lock that knows who has it' : undefined;

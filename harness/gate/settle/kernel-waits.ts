@@ -67,6 +67,12 @@ const canWait = new Set<SystemCall>([
   'pause',
   'flock',
   'fcntl',
+  'semop',
+  'semtimedop',
+  'msgsnd',
+  'msgrcv',
+  'mq_timedsend',
+  'mq_timedreceive',
 ]);
 const canWaitForPipe = new Set<SystemCall>([
   'read',

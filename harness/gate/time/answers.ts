@@ -1,5 +1,6 @@
 import { continueInKernel } from '../kernel/listener.js';
 import { tellProcessors } from '../members/processors.js';
+import { isAboutSystemObjects } from '../members/system-objects.js';
 import { giveRandom } from '../members/random.js';
 import { isAboutAlarms } from './alarms.js';
 import { isAboutSignals } from './signals.js';
@@ -38,7 +39,7 @@ export function isAnswered(held: HeldCall): boolean {
       continueInKernel(notification);
       return true;
     default:
-      return isAboutAlarms(held) || isAboutSignals(held) || isClockRead(held);
+      return isAboutSystemObjects(held) || isAboutAlarms(held) || isAboutSignals(held) || isClockRead(held);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Directory } from './directory.js';
 import type { GateEvent } from './events.js';
 import type { Grant } from './grant.js';
 import type { Sockets } from './sockets.js';
+import type { SystemObject } from './system-object.js';
 
 /** What all members of an execution share. */
 export interface World {
@@ -28,6 +29,8 @@ export interface World {
   isSignalled: boolean;
   /** There are pipes with names, or somebody is told of what happens in a folder: any step may end another member's wait. */
   mayBringNews: boolean;
+  /** What members have made of the system's own, to be removed once they have ended and the execution with them. */
+  made: readonly SystemObject[];
   /** The sockets of the execution that runs. */
   sockets: Sockets | undefined;
 }
