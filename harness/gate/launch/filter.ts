@@ -10,16 +10,17 @@ import { launcherFlags } from './launcher.js';
  */
 export type Granularity = 'min' | 'std' | 'full';
 
-type Verdict = 'hold' | 'allow' | 'refuse';
+type Verdict = 'hold' | 'allow' | 'refuse' | 'unsupported';
 const verdicts: Readonly<Record<Verdict, number>> = {
   hold: seccomp.actions.hold,
   allow: seccomp.actions.allow,
   refuse: seccomp.actions.fail | errno.ENOSYS,
+  unsupported: seccomp.actions.fail | errno.EOPNOTSUPP,
 };
 
 /** What the filter does with a call: one thing always, or what a look at one of its arguments says. */
 type Treatment = Verdict | { readonly condition: Condition; readonly argument: number };
-type Condition = 'shares' | 'creates' | 'waits' | 'sets a lock' | 'reads the time' | 'is not the launcher';
+type Condition = 'shares' | 'clones' | 'creates' | 'waits' | 'sets a lock' | 'reads the time' | 'is not the launcher';
 
 function treatmentOf({ filter, onSocket, timeout = 0, step }: Row, granularity: Granularity): Treatment {
   const flags = step?.flags ?? 0;
@@ -34,6 +35,8 @@ function treatmentOf({ filter, onSocket, timeout = 0, step }: Row, granularity: 
       return { condition: 'sets a lock', argument: 1 };
     case 'sharing':
       return { condition: 'shares', argument: 3 };
+    case 'cloning':
+      return { condition: 'clones', argument: 1 };
     case 'clock':
       return { condition: 'reads the time', argument: 0 };
     case 'creating':
@@ -71,6 +74,8 @@ const writesOrCreates = openFlag.writeOnly | openFlag.readWrite | openFlag.creat
 const setsLock = [fcntl.setLock, fcntl.waitLock, fcntl.setDescriptionLock, fcntl.waitDescriptionLock];
 /** Flag of mmap. */
 const mapShared = 1;
+/** ioctl's FICLONE, FICLONERANGE and FIDEDUPERANGE. */
+const clones = [0x4004_9409, 0x4020_940d, 0xc018_9436];
 const processorClocks = [2, 3];
 const lastClock = 11;
 
@@ -78,6 +83,10 @@ const lastClock = 11;
 const conditions: Readonly<Record<Condition, readonly Instruction[]>> = {
   creates: [[jumpIfAnyBit, writesOrCreates, 'hold', 'allow']],
   shares: [[jumpIfAnyBit, mapShared, 'hold', 'allow']],
+  clones: [
+    ...clones.map((request): Instruction => [jumpIfEqual, request, 'unsupported', 'next']),
+    [leave, verdicts.allow],
+  ],
   waits: [[jumpIfEqual, 0, 'allow', 'hold']],
   'sets a lock': [
     ...setsLock.map((command): Instruction => [jumpIfEqual, command, 'hold', 'next']),
