@@ -1,26 +1,16 @@
 import { invariants } from '../claims/index.js';
-import type { Invariant } from '../claims/invariant.js';
 import type { Counterexample } from '../counterexample/counterexample.js';
 import { periodOf } from '../scenario/rotation.js';
-import type { Scenario } from '../scenario/scenario.js';
-import type { WriterProgram } from '../writers/writer-program.js';
 import { askFor, isOurs } from './ask-thread.js';
 import { addReaches, emptyReach, type Reach } from './reach.js';
+import { recalled, remember, type Asked, type Result } from './remembered.js';
 import { steadyMs } from '../limits.js';
 import { sharedThread, sharedThreads } from './shared-threads.js';
 import type { Failing, Limits, Searched, Task, TaskResult } from './task.js';
 import type { SearchThread } from './threads.js';
 
 /** What one claim of one writer is held to: the schedules of one scenario. */
-export interface ScenarioSearch {
-  readonly writer: WriterProgram;
-  readonly scenario: Scenario;
-  readonly invariant: Invariant;
-  /** Decides which schedules are drawn. */
-  readonly seed: number;
-  readonly executions: number;
-  /** No execution begins after so long. */
-  readonly timeoutMs?: number;
+export interface ScenarioSearch extends Asked {
   /** How many threads draw schedules at once; what is found does not depend on it. */
   readonly workers: number;
 }
@@ -72,28 +62,18 @@ export async function counterexampleFrom(
   );
 }
 
-interface Result {
-  readonly reaches: Readonly<Record<string, Reach>>;
-  readonly failures: readonly Failing[];
-}
-
-/** What was searched already. */
-const before = new Map<string, Promise<Result>>();
-
 /**
  * Properties generate the same scenarios from the same seed, and the same schedule gives the same execution: so the
- * executions that one property needed are held to the claims of all others too, which then need none of their own. An
- * invariant of the user's own is searched for alone: its name says nothing of what it checks.
+ * executions that one property needed are held to the claims of all others too, which then need none of their own and are told the
+ * same counts. An invariant of the user's own is searched for alone: its name says nothing of what it checks.
  */
 function searchedOnce(request: ScenarioSearch): Promise<Result> {
-  const { writer, scenario, invariant, seed, executions, timeoutMs } = request;
-  if (!isOurs(invariant)) return searchedNow(request, [invariant.claim]);
-  const keyOf = (claim: string): string => JSON.stringify([writer, scenario, claim, seed, executions, timeoutMs]);
-  const known = before.get(keyOf(invariant.claim));
+  if (!isOurs(request.invariant)) return searchedNow(request, [request.invariant.claim]);
+  const known = recalled(request);
   if (known !== undefined) return known;
   const claims = claimsBeside(request);
   const result = searchedNow(request, claims);
-  for (const claim of claims) before.set(keyOf(claim), result);
+  remember(request, claims, result);
   return result;
 }
 

@@ -1,7 +1,10 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
 import { builtInWriters } from '../writers/index.js';
+import { sharedFolder } from '../search/remembered.js';
 import { writersWrittenAfter } from './changed-writers.js';
 import type { TestProject } from 'vitest/node';
 
@@ -21,6 +24,7 @@ export default function setup(project: TestProject): () => void {
     else process.env[variable] = changed;
     compiledAt = Date.now();
     compile();
+    forgetSearches(searched);
     sayWriters();
   });
   const seed = process.env['LOGTORTURE_SEED'];
@@ -32,6 +36,8 @@ export default function setup(project: TestProject): () => void {
   }
   const directory = newDirectory();
   process.env['LOGTORTURE_DIRECTORY'] = directory.path;
+  const searched = join(directory.path, sharedFolder);
+  forgetSearches(searched);
   return directory.remove;
 }
 
@@ -40,6 +46,12 @@ const variable = 'LOGTORTURE_WRITERS';
 function sayWriters(): void {
   const writers = process.env[variable];
   if (writers !== undefined) console.log(`logtorture: of all writers, properties test only ${writers}.`);
+}
+
+/** Workers share what they have searched until something has changed: a writer may do so in any of the files that it loads. */
+function forgetSearches(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
 }
 
 function compile(): void {
