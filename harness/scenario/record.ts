@@ -38,20 +38,25 @@ export const token: RegExp = /p(\d{1,4})r(\d{1,7})(?=[. ])/g;
  * ASCII.
  */
 export function recordText(record: RecordId, bytes: number, content?: RecordContent): string {
-  if (bytes > mostKeptBytes) return makeText(record, bytes, content);
   const key = `${record.process} ${record.sequence} ${bytes} ${content ?? ''}`;
   const known = made.get(key);
   if (known !== undefined) return known;
-  if (made.size === mostKept) made.clear();
+  if (keptBytes + bytes > mostKeptBytes) {
+    made.clear();
+    keptBytes = 0;
+  }
   const text = makeText(record, bytes, content);
   made.set(key, text);
+  keptBytes += bytes + bytesOfKey;
   return text;
 }
 
 /** The texts that were asked for last, since the same few are given to processes, and looked for in logs, at every execution. */
 const made = new Map<string, string>();
-const mostKept = 10_000;
-const mostKeptBytes = 1024;
+let keptBytes = 0;
+const mostKeptBytes = 16_777_216;
+/** What a text costs beside its bytes, about. */
+const bytesOfKey = 100;
 
 function makeText({ process, sequence }: RecordId, bytes: number, content?: RecordContent): string {
   const name = `p${process}r${sequence}`;
