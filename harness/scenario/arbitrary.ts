@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isFree, withMode, type Rotating, type ScenarioBounds } from './bounds.js';
 import { recordContents, type RecordContent } from './content.js';
-import { fitted, type Parting } from './fit.js';
+import { fitted, maxControlledRecords, type Parting } from './fit.js';
 import { programs } from './programs.js';
 import { minRecordBytes } from './record.js';
 import type { Rotation } from './rotation.js';
@@ -9,8 +9,8 @@ import { secondRotations, type Scenario } from './scenario.js';
 import { withSizes } from './sizes.js';
 
 /**
- * Scenarios for a writer, shrinking towards one process and one small record: 1 to 8 processes, 1 to 16 records in all or,
- * for free runs, 200 each; 32 bytes to 64 KiB a record and often around 4,096, 8,192 and 65,536, thresholds from one record to
+ * Scenarios for a writer, shrinking towards one process and one small record: 1 to 8 processes, 1 to 16 records in all, all as
+ * likely, or, for free runs, 1 to 200 each; 32 bytes to 64 KiB a record and often around 4,096, 8,192 and 65,536, thresholds from one record to
  * twenty, plain ASCII or what else the writer takes, pauses, late starts and early exits. By time, a free run takes a little more than a period, so that it rotates.
  */
 export function scenarios(
@@ -27,8 +27,12 @@ export function scenarios(
       records: fc.integer({ min: 1, max: bounds.records?.max ?? 200 }),
       recordBytes: fc.array(recordSizes(bounds.recordBytes?.max ?? 65_536 + nearBytes), { minLength: 1, maxLength: 3 }),
       content: contents(takes),
+      inAll:
+        free || bounds.records !== undefined
+          ? fc.constant(undefined)
+          : fc.integer({ min: 1, max: maxControlledRecords }),
       kind: fc.constantFrom(...kindsWithin(rotations, bounds)),
-      recordsPerFile: fc.integer({ min: 1, max: bounds.rotates === 'often' ? 3 : 20 }),
+      recordsPerFile: thresholds(bounds),
       backups: bounds.backups === 'few' ? fc.integer({ min: 1, max: 5 }) : fc.constant(undefined),
       pausesMs: free ? fc.constant(undefined) : pauses(),
       lateStarts: partings(),
@@ -52,6 +56,14 @@ function kindsWithin(
   if (logrotate !== undefined) return ['none'];
   const rotating = rotations.filter((kind) => kind !== 'none');
   return backups === 'few' && rotating.length > 0 ? rotating : rotations;
+}
+
+/** In records. Of few records, a log that may hold many is seldom rotated: where nothing is asked, half of the logs hold few. */
+function thresholds({ rotates, records }: ScenarioBounds): fc.Arbitrary<number> {
+  const few = fc.integer({ min: 1, max: 3 });
+  const any = fc.integer({ min: 1, max: 20 });
+  if (rotates === 'often') return few;
+  return rotates === undefined && records === undefined ? fc.oneof(few, any) : any;
 }
 
 /** Bugs that need more than three processes are rare, and each takes as long to start as fifty executions. */

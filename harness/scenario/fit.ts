@@ -7,12 +7,14 @@ const maxTotalBytes = 4_194_304;
 /** CPython's chain looks at every possible backup at every rotation. */
 const maxRotatedRecords = 160;
 /** Under control each step is worth a look, and many small executions find more than a large one. */
-const maxControlledRecords = 16;
+export const maxControlledRecords = 16;
 
 /** A scenario as it is drawn: each number for itself, whether or not they go together. */
 export interface Draw {
   readonly processes: number;
   readonly records: number;
+  /** Of all processes, at most; default: as many as an execution bears. */
+  readonly inAll?: number | undefined;
   readonly recordBytes: readonly number[];
   readonly content?: RecordContent | undefined;
   readonly kind: Rotation['kind'];
@@ -60,11 +62,12 @@ export function fitted(draw: Draw, free: boolean): Scenario {
 }
 
 /** How many records each process writes; where backups are few, so many in all that one has to go. */
-function recordsFor({ processes, records, recordBytes, kind, backups }: Draw, free: boolean): number {
+function recordsFor({ processes, records, inAll = Infinity, recordBytes, kind, backups }: Draw, free: boolean): number {
   const mostInAll = Math.min(
     maxTotalBytes / Math.max(...recordBytes),
     kind === 'size' ? maxRotatedRecords : Infinity,
     free ? Infinity : maxControlledRecords,
+    inAll,
   );
   const least = backups === undefined || processes > 1 ? 1 : 2;
   return Math.max(least, Math.min(records, Math.floor(mostInAll / processes)));
