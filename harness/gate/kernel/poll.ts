@@ -31,6 +31,15 @@ export function takeEvents(descriptor: number, most: number): number {
   return call('epoll_pwait', descriptor, native().base + at.data, most, 0, 0, maskBytes);
 }
 
+/** Puts an event into the block, as if it had been taken: what there is, and what the process has said that it is to be told with it. */
+export function putEvent(events: number, data: bigint): void {
+  const { bytes } = native();
+  bytes.writeUInt32LE(events, at.data);
+  bytes.writeBigUInt64LE(data, at.data + eventBytes - dataBytesInEvent);
+}
+
+const dataBytesInEvent = 8;
+
 /** Writes the events that were just taken into a process's memory. */
 export function writeEvents(pid: number, address: number, count: number): void {
   if (count > 0) writeMemory(pid, address, count * eventBytes, at.data);

@@ -3,6 +3,7 @@ import { arrange, giveOrdinals } from '../members/birth-order.js';
 import { hasSignal } from '../members/proc.js';
 import { count } from '../members/process-tracking.js';
 import { waitsForOther } from '../state.js';
+import { endBySignalToRead } from '../waits/signal-descriptors.js';
 import { maskWhile } from '../waits/signal-mask.js';
 import { supervise } from '../supervise.js';
 import { endWait } from '../waits/waits.js';
@@ -109,10 +110,10 @@ function isInterruptedStep(world: World, tree: Tree, task: Task, call: DecodedCa
   return true;
 }
 
-/** Ends a wait for the sake of a signal, such as one that a dead child has sent, as the kernel would; whether there was one. */
+/** Ends a wait for the sake of a signal, such as one that a dead child has sent, as the kernel would; whether there was one to handle or to read. */
 function isInterrupted(tree: Tree, task: Task, wait: Wait): boolean {
   if (tree.processes.size === 1 && !tree.signalled) return false;
-  if (!hasSignal(task.tid, maskWhile(task, wait))) return false;
+  if (!hasSignal(task.tid, maskWhile(task, wait))) return endBySignalToRead(task, wait);
   continueInKernel(wait.notification);
   return true;
 }

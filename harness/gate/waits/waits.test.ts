@@ -27,6 +27,15 @@ describe.runIf(gateSupport().able)('a wait for one of several descriptors', () =
     expect(printed(ran)).toBe('[True]\n[True] 2.0\nclosed\n');
   });
 
+  it.each(selectors)('%s: finds a signal that is read from a descriptor', (selector) => {
+    const ran = bench.run([
+      code(
+        `import ctypes, os, selectors, signal, time\nalarm = {signal.SIGALRM}\nsignal.pthread_sigmask(signal.SIG_BLOCK, alarm)\nfd = ctypes.CDLL(None).signalfd(-1, (ctypes.c_ulong * 16)(1 << signal.SIGALRM - 1), 0)\ns = selectors.${selector}()\ns.register(fd, selectors.EVENT_READ)\na = time.time()\nsignal.alarm(2)\nprint([k.fd == fd for k, _ in s.select(60)], time.time() - a)\nprint(os.read(fd, 128)[0] == signal.SIGALRM, s.select(1))\nos.close(fd)\nsignal.pthread_sigmask(signal.SIG_UNBLOCK, alarm)`,
+      ),
+    ]);
+    expect(printed(ran)).toBe('[True] 2.0\nTrue []\nclosed\n');
+  });
+
   // The kernel alone would pass over a descriptor above its table, which has room for 64 or 256 as a rule.
   it.each([60, 1000])('fails for a descriptor that is closed: %d', (descriptor) => {
     const ran = bench.run([
