@@ -9,6 +9,7 @@ import { callNumbered, type SystemCall } from './kernel/syscalls.js';
 import type { HeldCall } from './world/held-call.js';
 import { count, processOf, reap } from './members/process-tracking.js';
 import { feed } from './members/input.js';
+import { seedAtStart } from './members/random.js';
 import { takeAnswers } from './members/print.js';
 import { setTime } from './time/vdso.js';
 import { mappedAt } from './time/vdso-functions.js';
@@ -45,6 +46,7 @@ export function supervise(world: World, tree: Tree, notification: Notification):
   const held: HeldCall = { world, tree, task, notification, name, row };
   if (process.fresh && name !== 'execve' && name !== 'execveat') {
     process.fresh = false;
+    seedAtStart(tree, process.pid);
     process.clockCode = mappedAt(process.pid);
     process.readsByCall = false;
     if (process.clockCode !== undefined) setTime(process.pid, process.clockCode, seenBy(world.clock, tree));
