@@ -10,7 +10,7 @@ export interface Runs {
   readonly examples: [Scenario][];
 }
 
-const usualRuns = 2;
+const usualRuns = 10;
 
 /**
  * How many scenarios a property tries: `LOGTORTURE_RUNS`, and a tenth where each takes more than a second, free; from the

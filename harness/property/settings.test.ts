@@ -8,11 +8,11 @@ describe('what a property is asked for', () => {
   test('is what its options say, or else the environment, or else what is usual', () => {
     for (const variable of ['LOGTORTURE_BUDGET', 'LOGTORTURE_KEEP', 'LOGTORTURE_WORKERS'])
       vi.stubEnv(variable, undefined);
-    expect(settingsOf({})).toEqual({ executions: 12, workers: 1, keep: '.logtorture' });
-    vi.stubEnv('LOGTORTURE_BUDGET', '40');
+    expect(settingsOf({})).toEqual({ executions: 40, workers: 1, keep: '.logtorture' });
+    vi.stubEnv('LOGTORTURE_BUDGET', '60');
     vi.stubEnv('LOGTORTURE_TIMEOUT_MS', '1000');
     vi.stubEnv('LOGTORTURE_KEEP', 'kept');
-    expect(settingsOf({})).toEqual({ executions: 40, workers: 1, keep: 'kept', timeoutMs: 1000 });
+    expect(settingsOf({})).toEqual({ executions: 60, workers: 1, keep: 'kept', timeoutMs: 1000 });
     const options = { executions: 5, seed: 7, timeoutMs: 2000, workers: 2, keep: false } as const;
     expect(settingsOf(options)).toEqual(options);
   });

@@ -2,8 +2,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
  * Replays recorded counterexamples before anything else: they take milliseconds, and they are what is known to have failed.
- * Then come the canaries, which take longest, and beside them the properties without faults one after another, so that one
- * worker executes for all of them what they share; then those that share what happens at a kill.
+ * Then come the canaries, which take long, and beside them a property whose executions are held to all other claims too: the others
+ * that need no faults come last, when all that they share has been executed. So it is with what happens at a kill.
  */
 export default class RecordedFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -16,10 +16,11 @@ export default class RecordedFirst extends BaseSequencer {
 const turns = [
   /\/counterexamples\.property\.ts$/,
   /\/canaries\.property\.ts$/,
-  /\/(?:no|nothing|order|threshold)-[a-z-]+\.property\.ts$/,
+  /\/order-kept\.property\.ts$/,
+  /\/not-stuck-after-kill\.property\.ts$/,
   /\/(?:retention|mode)-kept\.property\.ts$/,
-  /\/(?:survives|not-stuck-after)-kill\.property\.ts$/,
-  /\.property\.ts$/,
+  /\/(?!survives-kill)(?:survives|fails)-[a-z-]+\.property\.ts$/,
+  /\.test\.ts$/,
   /./,
 ];
 
