@@ -51,7 +51,7 @@ export { exitAtOnce, hasEnded, isOver, markedProcess, ownMark, startMarked, take
 export { isOlder, kernelVersion, testedOn, type KernelVersion } from './launch/kernels.js';
 export { startNoneOnce } from './launch/spawn.js';
 export { gateSupport, type GateSupport } from './launch/support.js';
-export { endKept } from './session/kept-originals.js';
+export { endKept } from './session/originals.js';
 export { openSession, type Session, type SessionOptions } from './session.js';
 export { startMs } from './world/clock.js';
 export type { Answer } from './perform.js';

@@ -125,6 +125,14 @@ export interface Session {
   readonly close: () => void;
 }
 
+let sessions = 0;
+
+/** Tells a session apart that shares nothing with others. */
+function newNumber(): number {
+  sessions += 1;
+  return sessions;
+}
+
 /** Starts members under the gate and waits until each has settled for the first time. Call `gateSupport` before. */
 export function openSession(options: SessionOptions): Session {
   const {
@@ -140,7 +148,8 @@ export function openSession(options: SessionOptions): Session {
   } = options;
   adoptOrphans();
   const unpin = processor === undefined ? undefined : pin(processor);
-  const image = makeMemoryFile('launcher', launcher(buildFilter(granularity)));
+  const filter = buildFilter(granularity);
+  const image = makeMemoryFile('launcher', launcher(filter));
   const world: World = {
     clock: newClock(),
     endMs,
@@ -162,11 +171,13 @@ export function openSession(options: SessionOptions): Session {
     world,
     seats: [],
     image,
+    filter,
     onlySockets: new Set(onlySockets(granularity)),
     limitMs,
     seed,
     copies,
-    sharedAs: shares ? JSON.stringify([granularity, seed, processor]) : undefined,
+    startsAs: JSON.stringify([granularity, seed, processor, shares ? 'any' : newNumber()]),
+    shares,
     passTime,
   };
   const close = (): void => {

@@ -110,3 +110,6 @@ export const cloneFlag = {
   clearNumber: 0x20_0000,
   setNumber: 0x100_0000,
 } as const;
+
+/** Stands in the last argument of clone, which the kernel does not look at, where the gate has a process make a copy of itself. */
+export const copyMark = 0x6c74_6370;

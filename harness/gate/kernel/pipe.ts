@@ -14,6 +14,14 @@ export function makePipe(): { readonly read: number; readonly write: number } {
   return { read, write };
 }
 
+/** Makes a pipe whose ends have flags of their own. */
+export function makePipeWith(readFlags: number, writeFlags: number): { readonly read: number; readonly write: number } {
+  const pipe = makePipe();
+  call('fcntl', pipe.read, fcntl.setFlags, readFlags);
+  call('fcntl', pipe.write, fcntl.setFlags, writeFlags);
+  return pipe;
+}
+
 /** Writes bytes into a pipe; gives how many found room, or -1. */
 export function writePipe(descriptor: number, bytes: Buffer): number {
   return call('write', descriptor, put(at.data, bytes), bytes.length);

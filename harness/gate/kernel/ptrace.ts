@@ -1,6 +1,7 @@
 import { at, native } from './native.js';
 import { call, lastError } from './call.js';
 import { errnoName } from './errno.js';
+import { cloneFlag, copyMark } from './flags.js';
 import { numberOf, type SystemCall } from './syscalls.js';
 
 /**
@@ -102,32 +103,45 @@ function prepare(tid: number, { registers }: Registers, name: SystemCall, values
   request('setRegisters', tid, 0, base + at.data);
 }
 
-/** Has a stopped thread make a call that the filter does not hold, from where it stands; it is stopped again after it. */
-export function make(tid: number, registers: Registers, name: SystemCall, ...values: readonly number[]): void {
+/**
+ * Has a stopped thread make a call that the filter does not hold, from where it stands; it is stopped again after it.
+ * @returns what it has given: the negative number of an error where it failed.
+ */
+export function make(tid: number, registers: Registers, name: SystemCall, ...values: readonly number[]): number {
+  makeHeld(tid, registers, { name, values }, () => undefined);
+  return resultOf(tid);
+}
+
+/** The same for a call that the filter holds, which `answer` has to answer. */
+export function makeHeld(
+  tid: number,
+  registers: Registers,
+  made: { readonly name: SystemCall; readonly values: readonly number[] },
+  answer: () => void,
+): void {
+  enter(tid, registers, made.name, made.values);
+  request('systemCall', tid);
+  answer();
+  awaitStop(tid);
+}
+
+/** Has a stopped thread come to the beginning of a call. */
+function enter(tid: number, registers: Registers, name: SystemCall, values: readonly number[]): void {
   prepare(tid, registers, name, values);
-  for (const _ of ['entry', 'return']) {
-    request('systemCall', tid);
-    awaitStop(tid);
-  }
+  request('systemCall', tid);
+  awaitStop(tid);
 }
 
 /**
- * Has a stopped thread make a process or a thread; both are stopped after it. The call is held by the filter, so `continueIt`
- * is asked to answer it.
+ * Has a stopped thread make a process or a thread; both are stopped after it. The filter does not hold it.
  * @throws {Error} that names the kernel's error where it makes none.
  */
-export function cloneInto(
-  tid: number,
-  registers: Registers,
-  values: readonly number[],
-  continueIt: () => void,
-): number {
+export function cloneInto(tid: number, registers: Registers, flags: number, numberAt: number | undefined): number {
   const { base, bytes } = native();
-  prepare(tid, registers, 'clone', values);
+  // The kernel writes the number of what it makes where the C library keeps it, if there is one.
+  const keeps = numberAt === undefined ? 0 : cloneFlag.clearNumber | cloneFlag.setNumber;
+  enter(tid, registers, 'clone', [flags | keeps, 0, 0, numberAt ?? 0, 0, copyMark]);
   request('systemCall', tid);
-  awaitStop(tid);
-  request('systemCall', tid);
-  continueIt();
   if (awaitStop(tid) === 0) throw new Error(`The gate itself failed: clone gave ${errnoName(-resultOf(tid))}.`);
   request('getMessage', tid, 0, base + at.data);
   const made = Number(bytes.readBigUInt64LE(at.data));

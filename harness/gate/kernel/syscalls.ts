@@ -26,7 +26,8 @@ export interface Row {
  *   member runs meanwhile.
  * - locking: where it takes or gives up a lock.
  * - clock: where it asks for any clock but those that count processor time.
- * - unless-launcher: except with the flags with which the launcher sends the filter's listener, before it is listened to.
+ * - unless-launcher: except with the flags with which a filter's listener is sent, before it is listened to.
+ * - unless-copied: except where the gate has a process make it, so that it is copied.
  * - sharing: where it maps memory that is shared.
  * - cloning: never, but it fails with EOPNOTSUPP, as on most file systems, where it has a file share the blocks of another one.
  * - refused: it is never made, and fails with ENOSYS.
@@ -41,6 +42,7 @@ export type FilterRule =
   | 'locking'
   | 'clock'
   | 'unless-launcher'
+  | 'unless-copied'
   | 'sharing'
   | 'cloning'
   | 'refused';
@@ -300,7 +302,7 @@ const rows = {
   pidfd_send_signal: { x64: 424, arm64: 424, filter: 'always' },
   inotify_add_watch: { x64: 254, arm64: 27, filter: 'always' },
   // Threads and processes.
-  clone: { x64: 56, arm64: 220, filter: 'always' },
+  clone: { x64: 56, arm64: 220, filter: 'unless-copied' },
   clone3: { x64: 435, arm64: 435, filter: 'always' },
   fork: { x64: 57, filter: 'always' },
   vfork: { x64: 58, filter: 'always' },
@@ -357,6 +359,9 @@ const rows = {
   process_vm_readv: { x64: 310, arm64: 270 },
   process_vm_writev: { x64: 311, arm64: 271 },
   seccomp: { x64: 317, arm64: 277 },
+  eventfd2: { x64: 290, arm64: 19 },
+  epoll_create1: { x64: 291, arm64: 20 },
+  epoll_ctl: { x64: 233, arm64: 21 },
   memfd_create: { x64: 319, arm64: 279 },
   pipe2: { x64: 293, arm64: 59 },
   socketpair: { x64: 53, arm64: 199 },

@@ -1,5 +1,5 @@
 import { errno } from '../kernel/errno.js';
-import { fcntl, openFlag, seccomp } from '../kernel/flags.js';
+import { copyMark, fcntl, openFlag, seccomp } from '../kernel/flags.js';
 import { audit, numbers, rowOf, type Row, type SystemCall } from '../kernel/syscalls.js';
 import { launcherFlags } from './launcher.js';
 
@@ -20,7 +20,15 @@ const verdicts: Readonly<Record<Verdict, number>> = {
 
 /** What the filter does with a call: one thing always, or what a look at one of its arguments says. */
 type Treatment = Verdict | { readonly condition: Condition; readonly argument: number };
-type Condition = 'shares' | 'clones' | 'creates' | 'waits' | 'sets a lock' | 'reads the time' | 'is not the launcher';
+type Condition =
+  | 'shares'
+  | 'clones'
+  | 'creates'
+  | 'waits'
+  | 'sets a lock'
+  | 'reads the time'
+  | 'is not the launcher'
+  | 'makes no copy';
 
 function treatmentOf({ filter, onSocket, timeout = 0, step }: Row, granularity: Granularity): Treatment {
   const flags = step?.flags ?? 0;
@@ -29,6 +37,8 @@ function treatmentOf({ filter, onSocket, timeout = 0, step }: Row, granularity: 
       return 'refuse';
     case 'unless-launcher':
       return { condition: 'is not the launcher', argument: 3 };
+    case 'unless-copied':
+      return { condition: 'makes no copy', argument: 5 };
     case 'waiting':
       return { condition: 'waits', argument: timeout };
     case 'locking':
@@ -97,6 +107,7 @@ const conditions: Readonly<Record<Condition, readonly Instruction[]>> = {
     [jumpIfAbove, lastClock, 'allow', 'hold'],
   ],
   'is not the launcher': [[jumpIfEqual, launcherFlags, 'allow', 'hold']],
+  'makes no copy': [[jumpIfEqual, copyMark, 'allow', 'hold']],
 };
 
 /** The filter as the kernel wants it: eight bytes an instruction. */

@@ -1,16 +1,39 @@
 import { readdirSync } from 'node:fs';
 import { openFlag } from '../kernel/flags.js';
-import { readLink } from '../kernel/call.js';
+import { closeDescriptor, mustCall, readLink } from '../kernel/call.js';
 import { dataOf, readData, writeData } from '../kernel/data.js';
-import { bytesInPipe } from '../kernel/pipe.js';
-import { borrowing, statusFlags, type Borrowed } from './descriptors.js';
+import { putDescriptor, type Notification } from '../kernel/listener.js';
+import { bytesInPipe, makePipeWith, writePipe } from '../kernel/pipe.js';
+import { borrowing } from './descriptors.js';
 import { readProc } from './proc.js';
 import type { Process } from '../world/process.js';
 
-/** A pipe or an event counter of a process, other than its standard streams, and what it held when the process became an original. */
+/** A descriptor of a process. */
+interface Open {
+  readonly descriptor: number;
+  readonly flags: number;
+}
+
+/** What an epoll descriptor watches, as it was told. */
+export interface Watched {
+  readonly descriptor: number;
+  readonly events: number;
+  readonly data: bigint;
+}
+
+/**
+ * What a process tells itself something by, other than its standard streams, as it was when the process became an original: a pipe, an
+ * event counter, or what it waits for several descriptors with.
+ */
 export type Channel =
-  | { readonly kind: 'counter'; readonly descriptor: number; readonly count: bigint }
-  | { readonly kind: 'pipe'; readonly descriptor: number; readonly writer: number | undefined; readonly held: Buffer };
+  | {
+      readonly kind: 'counter';
+      readonly at: readonly [Open, ...Open[]];
+      readonly count: bigint;
+      readonly isSemaphore: boolean;
+    }
+  | { readonly kind: 'pipe'; readonly reads: readonly Open[]; readonly writes: readonly Open[]; readonly held: Buffer }
+  | { readonly kind: 'events'; readonly at: readonly [Open]; readonly watched: readonly Watched[] };
 
 /**
  * What a process has open, beside its standard streams, that its copies would share with it: a connection stays connected, and a pipe
@@ -22,25 +45,49 @@ export function sharedBy(process: Process): 'socket' | 'pipe' | undefined {
   return links.some(([, link]) => link.startsWith('pipe:')) ? 'pipe' : undefined;
 }
 
+/** Whether copies of a process would share something that each of them is to have for itself, so that no two of them may live at a time. */
+export function sharesMore(process: Process): boolean {
+  return linksOf(process).some(([, link]) => /^(?:socket:|\/memfd:|anon_inode:(?!\[event(?:fd|poll)\]))/.test(link));
+}
+
+/** Numbers that no descriptor of a process has, the lowest first. */
+export function unusedDescriptors({ pid }: Process, count: number): readonly number[] {
+  const used = new Set(readdirSync(`/proc/${pid}/fd`).map(Number));
+  return Array.from({ length: used.size + count }, (_, each) => each)
+    .filter((each) => !used.has(each))
+    .slice(0, count);
+}
+
 /**
- * The channels of a process that is to be copied: a copy shares them, and may leave something in them. Undefined where a
- * pipe holds something which could not be put back for the next copy. Node's libuv has one that always holds a byte.
+ * The channels of a process that is to be copied: each copy gets its own. Undefined where a pipe holds something which could not be
+ * put into another one. Node's libuv has one that always holds a byte.
  */
 export function channelsOf(process: Process): readonly Channel[] | undefined {
-  const channels: Channel[] = [];
-  const links = linksOf(process);
-  for (const [descriptor, link] of links) {
-    if (link.startsWith('anon_inode:[eventfd]')) {
-      channels.push({ kind: 'counter', descriptor, count: countIn(process, descriptor) });
-    } else if (link.startsWith('pipe:') && accessOf(process, descriptor) === 0) {
-      const ends = links.filter(([other, itsLink]) => itsLink === link && other !== descriptor);
-      const writer = ends.find(([other]) => accessOf(process, other) === openFlag.writeOnly)?.[0];
-      const held = lookInto(process, descriptor, writer);
-      if (held === undefined) return undefined;
-      channels.push({ kind: 'pipe', descriptor, writer, held });
+  const channels = new Map<string, Channel>();
+  for (const [descriptor, link] of linksOf(process)) {
+    const info = readProc(`/proc/${process.pid}/fdinfo/${descriptor}`);
+    const open = { descriptor, flags: Number.parseInt(fieldOf(info, 'flags') ?? '0', 8) };
+    if (link === 'anon_inode:[eventfd]') {
+      // Duplicates are one counter.
+      const id = `counter ${fieldOf(info, 'eventfd-id') ?? descriptor}`;
+      const known = channels.get(id);
+      const at: [Open, ...Open[]] = known?.kind === 'counter' ? [...known.at, open] : [open];
+      const isSemaphore = fieldOf(info, 'eventfd-semaphore') === '1';
+      const count = BigInt(`0x${fieldOf(info, 'eventfd-count') ?? '0'}`);
+      channels.set(id, { kind: 'counter', at, count, isSemaphore });
+    } else if (link === 'anon_inode:[eventpoll]') {
+      channels.set(`events ${descriptor}`, { kind: 'events', at: [open], watched: watchedIn(info) });
+    } else if (link.startsWith('pipe:')) {
+      const known = channels.get(link);
+      const before = known?.kind === 'pipe' ? known : { reads: [], writes: [] };
+      const isRead = (open.flags & openFlag.accessMode) === 0;
+      const reads = isRead ? [...before.reads, open] : before.reads;
+      const writes = isRead ? before.writes : [...before.writes, open];
+      channels.set(link, { kind: 'pipe', reads, writes, held: Buffer.alloc(0) });
     }
   }
-  return channels;
+  const whole = [...channels.values()].map((channel) => (channel.kind === 'pipe' ? filled(process, channel) : channel));
+  return whole.includes(undefined) ? undefined : whole.flatMap((channel) => channel ?? []);
 }
 
 function linksOf({ pid }: Process): (readonly [number, string])[] {
@@ -48,80 +95,91 @@ function linksOf({ pid }: Process): (readonly [number, string])[] {
   return descriptors.filter((each) => each > 2).map((each) => [each, readLink(`/proc/${pid}/fd/${each}`) ?? '']);
 }
 
-function countIn({ pid }: Process, descriptor: number): bigint {
-  const count = /^eventfd-count:\s*([0-9a-f]+)$/m.exec(readProc(`/proc/${pid}/fdinfo/${descriptor}`))?.[1];
-  return BigInt(`0x${count ?? '0'}`);
+function fieldOf(info: string, name: string): string | undefined {
+  return new RegExp(`^${name}:\\s*([0-9a-f]+)`, 'm').exec(info)?.[1];
 }
 
-/** Whether it is open for reading, which is 0, or for writing. */
-function accessOf(process: Process, descriptor: number): number | undefined {
-  return borrowing(process, descriptor, (end) => statusFlags(process, descriptor, end) & openFlag.accessMode);
+function watchedIn(info: string): Watched[] {
+  return [...info.matchAll(/^tfd:\s+(\d+) events:\s+([0-9a-f]+) data:\s+([0-9a-f]+)/gm)].map(
+    ([, descriptor, events, data]) => ({
+      descriptor: Number(descriptor),
+      events: Number.parseInt(events ?? '', 16),
+      data: BigInt(`0x${data ?? ''}`),
+    }),
+  );
 }
 
-function bytesIn(process: Process, descriptor: number): number {
-  return borrowing(process, descriptor, (end) => bytesInPipe(end.descriptor)) ?? 0;
-}
+type Pipe = Extract<Channel, { kind: 'pipe' }>;
 
-/** What lies in a pipe, which nobody reads meanwhile; undefined where that can't be put back. */
-function lookInto(process: Process, descriptor: number, writer: number | undefined): Buffer | undefined {
-  const bytes = bytesIn(process, descriptor);
-  if (bytes > mostHeldBytes || (bytes > 0 && writer === undefined)) return undefined;
-  const held = takeOut(process, descriptor);
-  putBack(process, writer, held);
-  return held;
+/** A pipe with what lies in it, which nobody reads meanwhile; undefined where that can't be put into another. */
+function filled(process: Process, pipe: Pipe): Pipe | undefined {
+  const [reads] = pipe.reads;
+  const [writes] = pipe.writes;
+  if (reads === undefined) return pipe;
+  return borrowing(process, reads.descriptor, (end): Pipe | undefined => {
+    const bytes = bytesInPipe(end.descriptor);
+    if (bytes === 0) return pipe;
+    if (bytes > mostHeldBytes || writes === undefined) return undefined;
+    const held = Buffer.from(dataOf(readData(end.descriptor, bytes)));
+    // It goes back: the process may not become an original in the end.
+    borrowing(process, writes.descriptor, (other) => void writePipe(other.descriptor, held));
+    return { ...pipe, held };
+  });
 }
 
 /** A pipe that holds less than a page takes it in one write. */
 const mostHeldBytes = 4096;
 
-/** No more than is there is read, so that no read waits. */
-function takeOut(process: Process, descriptor: number): Buffer {
-  const taken: Buffer[] = [];
-  borrowing(process, descriptor, (end) => {
-    for (let left = bytesInPipe(end.descriptor); left > 0; left = bytesInPipe(end.descriptor))
-      taken.push(Buffer.from(dataOf(readData(end.descriptor, Math.min(left, mostHeldBytes)))));
-  });
-  return Buffer.concat(taken);
-}
-
-function putBack(process: Process, writer: number | undefined, held: Buffer): void {
-  if (writer === undefined || held.length === 0) return;
-  borrowing(process, writer, (end) => {
-    held.copy(dataOf(held.length));
-    writeData(end.descriptor, held.length);
-  });
-}
-
 /**
- * Makes the channels of an original hold what they held when it became one, whatever a killed copy has left in them or
- * taken out. A counter may have held something: a thread of the original that had work under way has then told another of
- * its end, and remembers that it need not tell it again. And a pipe that holds a byte may be a lock.
+ * Gives a copy, which stays in its call, channels of its own in the place of those that it shares with its original: as they were when
+ * that became one. A counter may have held something: a thread of the original that had work under way has then told another of its
+ * end, and remembers that it need not tell it again. And a pipe that holds a byte may be a lock. What the copy waits for several
+ * descriptors with watches none of them yet.
  */
-export function restore(process: Process, channels: readonly Channel[]): void {
+export function giveChannels(notification: Notification, channels: readonly Channel[]): void {
   for (const channel of channels) {
-    if (channel.kind === 'pipe') {
-      takeOut(process, channel.descriptor);
-      putBack(process, channel.writer, channel.held);
-    } else {
-      borrowing(process, channel.descriptor, (counter) => setTo(process, channel, counter));
+    if (channel.kind === 'pipe') givePipe(notification, channel);
+    else {
+      const [{ flags }] = channel.at;
+      const own =
+        channel.kind === 'events'
+          ? mustCall('epoll_create1', openFlag.closeOnExec)
+          : counterWith(channel.count, flags, channel.isSemaphore);
+      give(notification, own, channel.at);
     }
   }
 }
 
-/** A counter whose reads may wait is left as it is. */
-function setTo(
-  process: Process,
-  { descriptor, count }: Extract<Channel, { kind: 'counter' }>,
-  counter: Borrowed,
-): void {
-  if ((statusFlags(process, descriptor, counter) & openFlag.nonBlocking) === 0) return;
-  while (readData(counter.descriptor, counterBytes) > 0);
-  if (count > 0n) add(counter, count);
+/** An end that has no other belongs to nobody any more: at its end it stays. */
+function givePipe(notification: Notification, { reads, writes, held }: Pipe): void {
+  const [first] = reads;
+  const [other] = writes;
+  if (first === undefined || other === undefined) return;
+  const { read, write } = makePipeWith(first.flags, other.flags);
+  writePipe(write, held);
+  give(notification, read, reads);
+  give(notification, write, writes);
 }
 
+const semaphore = 1;
 const counterBytes = 8;
 
-function add({ descriptor }: Borrowed, count: bigint): void {
-  dataOf(counterBytes).writeBigUInt64LE(count);
-  writeData(descriptor, counterBytes);
+function counterWith(count: bigint, flags: number, isSemaphore: boolean): number {
+  const own = mustCall(
+    'eventfd2',
+    0,
+    (flags & openFlag.nonBlocking) | openFlag.closeOnExec | (isSemaphore ? semaphore : 0),
+  );
+  if (count > 0n) {
+    dataOf(counterBytes).writeBigUInt64LE(count);
+    writeData(own, counterBytes);
+  }
+  return own;
+}
+
+/** Puts a descriptor of this process's in the place of some of a copy's, and closes it here. */
+function give(notification: Notification, own: number, at: readonly Open[]): void {
+  for (const { descriptor, flags } of at)
+    putDescriptor(notification, own, descriptor, (flags & openFlag.closeOnExec) !== 0);
+  closeDescriptor(own);
 }

@@ -1,13 +1,14 @@
 import { constants } from 'node:os';
-import { call, mustCall } from '../kernel/call.js';
+import { call, closeDescriptor, mustCall } from '../kernel/call.js';
 import { cloneFlag } from '../kernel/flags.js';
 import { continueInKernel, putDescriptor, receive, waitFor, type Notification } from '../kernel/listener.js';
-import { awaitEnd, cloneInto, make, resumeWith } from '../kernel/ptrace.js';
-import { restore } from './channels.js';
+import { awaitEnd, cloneInto, make, makeHeld, resumeWith } from '../kernel/ptrace.js';
+import { giveChannels } from './channels.js';
 import { openAgain } from './open-files.js';
 import { feed, unreadBytes } from './input.js';
 import { newTree } from './member.js';
 import type { Original } from './original.js';
+import { listenTo, watchedPlace } from './own-listener.js';
 import type { StreamPlace } from './stream-places.js';
 import type { Ends } from './streams.js';
 import type { Tree } from '../world/tree.js';
@@ -15,35 +16,36 @@ import type { Process } from '../world/process.js';
 import { lengthened } from '../../limits.js';
 
 /**
- * Makes a copy with standard streams of its own. It has not settled yet; `supervise` is given the call that each of its
- * threads makes first.
+ * Makes a copy, for a place in a session, with standard streams of its own. It has not settled yet; `supervise` is given the call that
+ * each of its threads makes first.
+ * @throws {Error} when it can't be made whole, for instance because there are too many threads on this machine; then nothing is left of it.
  */
 export function copyOf(
   original: Original,
+  { ordinal, member }: Pick<Tree, 'ordinal' | 'member'>,
   ends: Ends,
   supervise: (copy: Tree, notification: Notification) => void,
 ): Tree {
-  const { tree, threads, files, streams } = original;
-  restore(tree.main, original.channels);
-  const main = fork(original);
-  const { ordinal, member, listener } = tree;
-  const copy = newTree({ ordinal, member, listener, original: tree }, ends, main);
-  if (member.program === true) giveUnread(copy, tree);
-  cloneThreads(original, main.pid);
-  for (let each = 0; each < threads.length; each++) {
-    const notification = nextCall(listener);
-    if (notification.tid === main.pid) {
-      openAgain(notification, tree.main, files);
-      replaceStreams(notification, streams, ends);
-    }
-    supervise(copy, notification);
+  const { tree, threads } = original;
+  const pid = fork(original);
+  const own: { listener?: number; pidfd?: number; readonly tids: number[] } = { tids: [pid] };
+  try {
+    const listener = (own.listener = listenTo(original.listening, pid, threads[0].registers));
+    const main = processOf(pid, tree.main);
+    own.pidfd = main.pidfd;
+    const copy = newTree({ ordinal, member, listener, original: tree }, ends, main);
+    if (member.program === true) giveUnread(copy, tree);
+    giveDescriptors(original, copy, ends);
+    cloneThreads(original, own.tids);
+    resumeAll(original, own.tids);
+    for (let each = 0; each < threads.length; each++) supervise(copy, nextCall(listener));
+    return copy;
+  } catch (error) {
+    call('kill', pid, SIGKILL);
+    for (const tid of own.tids.toReversed()) awaitEnd(tid);
+    for (const descriptor of [own.listener, own.pidfd]) if (descriptor !== undefined) closeDescriptor(descriptor);
+    throw error;
   }
-  return copy;
-}
-
-/** The kernel writes the number of what it makes where the C library keeps it, if there is one. */
-function keeps(numberAt: number | undefined): number {
-  return numberAt === undefined ? 0 : cloneFlag.clearNumber | cloneFlag.setNumber;
 }
 
 /** What the original has read of its input, the copy has read, too. */
@@ -59,37 +61,56 @@ const { SIGCHLD, SIGKILL } = constants.signals;
 const parentDeath = 1;
 
 /** Forks the original's process. The new one is stopped; it leads a session, and is killed when the gate's process ends. */
-function fork({ tree: { listener, main }, threads: [{ tid, registers, numberAt }] }: Original): Process {
-  const values = [cloneFlag.parent | keeps(numberAt) | SIGCHLD, 0, 0, numberAt ?? 0];
-  const pid = cloneInto(tid, registers, values, () => continueInKernel(nextCall(listener)));
+function fork({ threads: [{ tid, registers, numberAt }] }: Original): number {
+  const pid = cloneInto(tid, registers, cloneFlag.parent | SIGCHLD, numberAt);
   make(pid, registers, 'setsid');
   make(pid, registers, 'prctl', parentDeath, SIGKILL);
+  return pid;
+}
+
+function processOf(pid: number, { umask, choosesProcessors, clockCode, readsByCall }: Process): Process {
   const pidfd = mustCall('pidfd_open', pid, 0);
-  const { umask, choosesProcessors, clockCode, readsByCall } = main;
   const fresh = { fresh: false, ended: false, child: undefined };
   return { pid, pidfd, parent: undefined, birth: 0, umask, choosesProcessors, clockCode, readsByCall, ...fresh };
 }
 
-/**
- * Makes the original's other threads anew in a copy, and resumes all of its threads where the original's stand.
- * @throws {Error} when one can't be made, for instance because there are too many on this machine; then nothing is left of the copy.
- */
-function cloneThreads({ tree: { listener }, threads: [first, ...others] }: Original, pid: number): void {
-  const tids: number[] = [];
-  try {
-    for (const { numberAt } of others)
-      tids.push(
-        cloneInto(pid, first.registers, [isThread | keeps(numberAt), 0, 0, numberAt ?? 0], () =>
-          continueInKernel(nextCall(listener)),
-        ),
-      );
-  } catch (error) {
-    call('kill', pid, SIGKILL);
-    for (const tid of [...tids, pid]) awaitEnd(tid);
-    throw error;
+/** epoll_ctl's EPOLL_CTL_ADD. */
+const add = 1;
+
+/** Gives a stopped copy what it is to have for itself of what it shares with its original, and takes what only the gate has used. */
+function giveDescriptors(
+  { tree, threads: [{ registers }], files, streams, channels, listening }: Original,
+  { main: { pid }, listener }: Tree,
+  ends: Ends,
+): void {
+  makeHeld(pid, registers, { name: 'close', values: [listening.linkThere] }, () => {
+    const notification = nextCall(listener);
+    openAgain(notification, tree.main, files);
+    replaceStreams(notification, streams, ends);
+    giveChannels(notification, channels);
+    continueInKernel(notification);
+  });
+  let index = 0;
+  for (const channel of channels) {
+    if (channel.kind !== 'events') continue;
+    const [at] = channel.at;
+    for (const { descriptor } of channel.watched)
+      make(pid, registers, 'epoll_ctl', at.descriptor, add, descriptor, watchedPlace(listening, index++));
   }
-  others.forEach(({ registers }, index) => resumeWith(tids[index] ?? -1, registers));
-  resumeWith(pid, first.registers);
+}
+
+/** Makes the original's other threads anew in a copy; their numbers come behind that of its first. */
+function cloneThreads({ threads: [{ registers }, ...others] }: Original, tids: number[]): void {
+  const [pid = -1] = tids;
+  for (const { numberAt } of others) tids.push(cloneInto(pid, registers, isThread, numberAt));
+}
+
+/** Resumes the threads of a copy where the original's stand, the first one last. */
+function resumeAll({ threads }: Original, tids: readonly number[]): void {
+  for (const [index, tid] of [...tids.entries()].toReversed()) {
+    const registers = threads[index]?.registers;
+    if (registers !== undefined) resumeWith(tid, registers);
+  }
 }
 
 /** Puts a copy's own standard streams in the place of those that it shares with the original. */

@@ -23,7 +23,7 @@ export function endMember(tree: Tree): void {
   for (let gone = false; !gone;) {
     for (const { pidfd } of living(tree)) call('pidfd_send_signal', pidfd, SIGKILL, 0, 0);
     call('kill', -tree.main.pid, SIGKILL);
-    gone = tree.original === undefined ? hearOfEnd(tree) : buryAll(tree);
+    gone = tree.isHeard ? hearOfEnd(tree) : buryAll(tree);
     if (!gone) count(tree);
     if (performance.now() - startedMs > lengthened(patienceMs))
       throw new Error(
@@ -32,7 +32,7 @@ export function endMember(tree: Tree): void {
   }
   buryAll(tree);
   buryOrphans(tree);
-  if (tree.original === undefined) closeDescriptor(tree.listener);
+  if (tree.isHeard) closeDescriptor(tree.listener);
   closeInput(tree.input);
   closeStreams(tree.streams);
 }
@@ -61,8 +61,8 @@ function hearOfEnd(tree: Tree): boolean {
 }
 
 /**
- * Buries all processes that are known and alive; whether there was none. A copy's original has the same filter and stays, so
- * the processes of a copy are asked one by one.
+ * Buries all processes that are known and alive; whether there was none. An original has no listener that would tell, so its process is
+ * asked.
  */
 function buryAll(tree: Tree): boolean {
   const alive = living(tree);

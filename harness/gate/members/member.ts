@@ -44,6 +44,7 @@ export function newTree(
     ordinal,
     member,
     listener,
+    isHeard: true,
     original,
     main,
     processes: new Map([[main.pid, main]]),

@@ -1,20 +1,20 @@
 import { constants } from 'node:os';
-import { call } from '../kernel/call.js';
+import { call, closeDescriptor } from '../kernel/call.js';
 import { answerValue } from '../kernel/listener.js';
 import { readUpTo } from '../kernel/memory.js';
 import { awaitEnd, awaitStop, interrupt, make, saveRegisters, threadArea, type Registers } from '../kernel/ptrace.js';
-import { channelsOf, type Channel } from './channels.js';
+import { channelsOf, sharesMore, type Channel } from './channels.js';
 import { openFilesOf, type OpenFile } from './open-files.js';
 import { streamPlacesOf, type StreamPlace } from './stream-places.js';
 import { endMember } from './end-member.js';
-import { isTraceStopped, leftOutOfForks } from './proc.js';
+import { linkTo, prepareCopies, type Listening } from './own-listener.js';
+import { isTraceStopped, leftOutOfForks, sharesMemory } from './proc.js';
 import type { Task, Tree } from '../world/tree.js';
 
 /**
  * A member that waits for its first line, kept as it stands, from which others are copied: the kernel forks it, which
  * takes a few milliseconds where a start takes a hundred, and its other threads are made anew in the copy, each where
- * it stood. The original never runs again. A copy shares with it the filter's listener and all descriptors but the
- * standard ones, so only one copy of an original lives at a time.
+ * it stood. The original never runs again. A copy has a listener, standard streams and channels of its own.
  */
 export interface Original {
   readonly tree: Tree;
@@ -25,6 +25,10 @@ export interface Original {
   readonly files: readonly OpenFile[];
   /** Where it has its standard streams, in whose place copies get their own. */
   readonly streams: readonly StreamPlace[];
+  /** How its copies get listeners of their own. */
+  readonly listening: Listening;
+  /** Whether several copies may live at a time: they share nothing that one could find changed by another. */
+  readonly severalAtOnce: boolean;
 }
 
 interface Thread {
@@ -34,18 +38,27 @@ interface Thread {
   readonly numberAt: number | undefined;
 }
 
-/** Makes an original of a settled member. Undefined, and the member is as it was, when it cannot be copied. */
-export function originalOf(tree: Tree): Original | undefined {
+/**
+ * Makes an original of a settled member. Undefined, and the member is as it was, when it cannot be copied.
+ * @param filter the one that it has, which its copies install anew.
+ */
+export function originalOf(tree: Tree, filter: Buffer): Original | undefined {
   const { main } = tree;
   const [first, ...others] = [...tree.tasks.values()];
-  if (first === undefined || !canBeCopied(tree, first, others)) return undefined;
+  if (first?.parked === undefined || !canBeCopied(tree, first, others)) return undefined;
   const channels = channelsOf(main);
   if (channels === undefined || !interrupt(first.tid)) return undefined;
   for (const other of others) interrupt(other.tid);
+  const severalAtOnce = tree.inSystem === undefined && !sharesMore(main) && !sharesMemory(main.pid);
+  const copied = { files: openFilesOf(main), streams: streamPlacesOf(tree), severalAtOnce };
+  const link = linkTo(main, first.parked.notification);
   const threads = [halt(first), ...others.map(halt)] as const;
   const { tid, registers } = threads[0];
+  closeDescriptor(tree.listener);
+  tree.isHeard = false;
   for (const [start, end] of leftOutOfForks(main.pid)) make(tid, registers, 'madvise', start, end - start, doFork);
-  return { tree, threads, channels, files: openFilesOf(main), streams: streamPlacesOf(tree) };
+  const watched = channels.flatMap((channel) => (channel.kind === 'events' ? channel.watched : []));
+  return { tree, threads, channels, ...copied, listening: prepareCopies(main, registers, { link, filter, watched }) };
 }
 
 /** madvise's MADV_DOFORK. */
@@ -96,7 +109,8 @@ export function isThere({ tree: { main } }: Original): boolean {
  * Ends an original. Its other threads are traced, so their ends must be waited for here: until then the process is not
  * gone.
  */
-export function endOriginal({ tree, threads: [, ...others] }: Original): void {
+export function endOriginal({ tree, threads: [, ...others], listening }: Original): void {
+  closeDescriptor(listening.link);
   call('pidfd_send_signal', tree.main.pidfd, constants.signals.SIGKILL, 0, 0);
   for (const { tid } of others) awaitEnd(tid);
   endMember(tree);

@@ -6,7 +6,7 @@ import { sharesMemory } from '../members/proc.js';
 import { forget } from '../members/process-tracking.js';
 import { sharedBy } from '../members/channels.js';
 import { copyOf } from '../members/copy.js';
-import { endOriginal, isThere, originalOf, type Original } from '../members/original.js';
+import { isThere, originalOf, type Original } from '../members/original.js';
 import { endMember } from '../members/end-member.js';
 import { holdsOwnedLock } from '../members/held-locks.js';
 import { isShell } from '../members/shells.js';
@@ -17,7 +17,7 @@ import { startMs } from '../world/clock.js';
 import type { GateEvent } from '../world/events.js';
 import type { SystemCall } from '../kernel/syscalls.js';
 import type { Member } from '../world/member.js';
-import { keep, keyOf, takeKept, type Keeping } from './kept-originals.js';
+import { addOriginal, giveBackOriginal, keyOf, takeOriginal } from './originals.js';
 import { whyNotIdle } from './not-idle.js';
 import type { Tree } from '../world/tree.js';
 import type { World } from '../world/world.js';
@@ -25,10 +25,8 @@ import type { World } from '../world/world.js';
 /** The place of one member in a session. When the member is replaced, another tree stands here. */
 export interface Seat {
   tree: Tree;
-  /** What the member was copied from, if it can be copied. */
+  /** What the member was copied from, if it can be copied. Other seats may have the same. */
   original: Original | undefined;
-  /** How the original can be kept for sessions to come. */
-  keeping: Keeping | undefined;
   /** Why it is not copied, as the end of a sentence. */
   whyNotCopied: string | undefined;
   /** Where it is copied. */
@@ -42,8 +40,9 @@ export interface SessionState {
   readonly world: World;
   /** By the members' ordinals. */
   readonly seats: Seat[];
-  /** The descriptor of the launcher's executable. */
+  /** The descriptor of the launcher's executable, and the filter that it installs. */
   readonly image: number;
+  readonly filter: Buffer;
   /** The calls that are held for the sake of sockets alone. */
   readonly onlySockets: ReadonlySet<SystemCall>;
   /** How long a member may take to settle, in real milliseconds. */
@@ -51,8 +50,10 @@ export interface SessionState {
   readonly seed: number;
   /** Whether programs are copied where they can be. */
   readonly copies: boolean;
-  /** What tells sessions apart whose members start differently; undefined where this one shares none with others. */
-  readonly sharedAs: string | undefined;
+  /** What tells sessions apart whose members start differently. */
+  readonly startsAs: string;
+  /** Whether what members are copied from stays for later sessions. */
+  readonly shares: boolean;
   /** Moves the clock to an instant. */
   readonly passTime: (toMs: number) => void;
 }
@@ -76,51 +77,43 @@ export function seatAt({ seats }: SessionState, process: number): Seat {
 
 /** Starts one more member. Throws when it does not read its first line from standard input. */
 export function addMember(state: SessionState, member: Member): void {
-  const { seats, world, sharedAs } = state;
-  const isAtStart = world.clock.nowMs === startMs;
-  const key = sharedAs === undefined ? undefined : keyOf(sharedAs, seats.length, member);
-  const kept = key === undefined ? undefined : takeKept(key, world.clock);
+  const { seats, world, startsAs } = state;
+  const ordinal = seats.length;
+  const original = member.program === true ? undefined : takeOriginal(keyOf(startsAs, ordinal, member), world.clock);
   const seat: Seat = {
-    tree: kept?.original.tree ?? startTree(state, seats.length, member),
-    original: kept?.original,
-    keeping: kept,
+    tree: original?.tree ?? startTree(state, ordinal, member),
+    original,
     whyNotCopied: undefined,
     copiedFrom: 'its first line',
     prelude: [],
   };
   // It has its seat before it settles, so that it is ended with the session even where it cannot be used.
   seats.push(seat);
-  if (kept !== undefined) {
-    copyInto(state, seat, kept.original);
-    return;
-  }
-  prepare(state, seat);
-  if (key !== undefined && isAtStart) seat.keeping = { key, monotonicMs: world.clock.monotonicMs };
+  if (original === undefined) prepare(state, seat);
+  else copyInto(state, seat, { ordinal, member }, original);
 }
 
 /** Kills the member in a seat, if it still lives, and puts a new one there: a copy of its original where there is one. */
 export function replaceMember(state: SessionState, process: number): void {
   const seat = seatAt(state, process);
-  endMember(seat.tree);
-  if (seat.original !== undefined && isThere(seat.original)) {
-    copyInto(state, seat, seat.original);
+  const { tree, original } = seat;
+  endMember(tree);
+  if (original !== undefined && isThere(original)) {
+    copyInto(state, seat, tree, original);
     return;
   }
-  if (seat.original !== undefined) endOriginal(seat.original);
+  if (original !== undefined) giveBackOriginal(original);
   seat.original = undefined;
-  seat.keeping = undefined;
-  seat.tree = startTree(state, process, seat.tree.member);
+  seat.tree = startTree(state, process, tree.member);
   prepare(state, seat);
 }
 
 /** Kills all members, and what they were copied from unless later sessions may copy it, too. */
 export function endAll({ seats, world }: SessionState): void {
-  for (const { tree, original, keeping } of seats) {
+  for (const { tree, original } of seats) {
     // An original that has not been copied yet sits in the seat itself.
     if (tree !== original?.tree) endMember(tree);
-    if (original === undefined) continue;
-    if (keeping !== undefined && isThere(original)) keep(keeping, original);
-    else endOriginal(original);
+    if (original !== undefined) giveBackOriginal(original);
   }
   removeMade(world);
   seats.length = 0;
@@ -134,7 +127,8 @@ function startTree({ image, seed }: SessionState, ordinal: number, member: Membe
 
 /** Waits until a started member is idle; one that can be copied becomes an original, and its first copy takes its seat. */
 function prepare(state: SessionState, seat: Seat): void {
-  const { world, limitMs } = state;
+  const { world, limitMs, startsAs } = state;
+  const isAtStart = world.clock.nowMs === startMs;
   settle(world, seat.tree, limitMs);
   if (seat.tree.member.program === true) {
     prepareProgram(state, seat);
@@ -145,9 +139,13 @@ function prepare(state: SessionState, seat: Seat): void {
   // What has come to its first line by way of other programs, as a version manager's, is one process by now.
   forget(seat.tree);
   const whyNot = whyStarted(seat.tree);
-  seat.original = whyNot === undefined ? originalOf(seat.tree) : undefined;
+  const { tree } = seat;
+  seat.original = whyNot === undefined ? originalOf(tree, state.filter) : undefined;
   seat.whyNotCopied = seat.original === undefined ? (whyNot ?? 'it cannot be copied') : undefined;
-  if (seat.original !== undefined) copyInto(state, seat, seat.original);
+  if (seat.original === undefined) return;
+  const key = isAtStart ? keyOf(startsAs, tree.ordinal, tree.member) : undefined;
+  addOriginal(seat.original, { key, monotonicMs: world.clock.monotonicMs, stays: state.shares && isAtStart });
+  copyInto(state, seat, tree, seat.original);
 }
 
 /** Why a member that waits for its first line is not copied. */
@@ -167,8 +165,9 @@ function prepareProgram(state: SessionState, seat: Seat): void {
   const isAtFork = [...tree.tasks.values()].some(({ parked }) => parked?.kind === 'fork');
   seat.whyNotCopied = isAtFork ? whyNotAlone(tree) : whyNot;
   seat.copiedFrom = isAtFork ? 'its first fork' : 'its first step';
-  if (seat.whyNotCopied === undefined) seat.original = originalOf(tree);
+  if (seat.whyNotCopied === undefined) seat.original = originalOf(tree, state.filter);
   if (seat.original === undefined) seat.whyNotCopied ??= 'it may not be traced';
+  else addOriginal(seat.original, { key: undefined, monotonicMs: world.clock.monotonicMs, stays: false });
   seat.prelude = world.events.filter((event) => event.kind === 'printed' && event.process === tree.ordinal);
   if (seat.original === undefined) endMember(tree);
 }
@@ -209,7 +208,7 @@ export function putProgram(state: SessionState, seat: Seat): void {
   } = seat;
   if (original !== undefined && isThere(original)) {
     world.events.push(...seat.prelude);
-    copyInto(state, seat, original);
+    copyInto(state, seat, seat.tree, original);
   } else {
     seat.tree = startTree(state, ordinal, member);
     settle(world, seat.tree, limitMs);
@@ -229,9 +228,15 @@ function sleepOn({ world, passTime }: SessionState, { tree }: Seat): void {
   }
 }
 
-function copyInto({ world, limitMs }: SessionState, seat: Seat, original: Original): void {
+/** Puts a copy of an original into a seat: it is the member with that number. */
+function copyInto(
+  { world, limitMs }: SessionState,
+  seat: Seat,
+  { ordinal, member }: Pick<Tree, 'ordinal' | 'member'>,
+  original: Original,
+): void {
   const tree = withStreams((ends) =>
-    copyOf(original, ends, (copy, notification) => supervise(world, copy, notification)),
+    copyOf(original, { ordinal, member }, ends, (copy, notification) => supervise(world, copy, notification)),
   );
   seat.tree = tree;
   showTime(world, tree);

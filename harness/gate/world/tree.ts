@@ -57,7 +57,9 @@ export interface Tree {
   readonly ordinal: number;
   readonly member: Member;
   readonly listener: number;
-  /** The member that it is a copy of, whose listener it shares. */
+  /** Whether its listener is there: an original makes no call any more. */
+  isHeard: boolean;
+  /** The member that it is a copy of. */
   readonly original: Tree | undefined;
   readonly main: Process;
   readonly processes: Map<number, Process>;
