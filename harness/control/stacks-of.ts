@@ -29,29 +29,32 @@ export function findStacks(
 ): void {
   const { scenario } = execution;
   const left = numbers.toSorted((one, other) => one - other);
-  for (let before = Infinity; left.length > 0 && left.length < before;) {
-    before = left.length;
-    const folder = newDirectory();
+  if (left.length === 0) return;
+  const folder = newDirectory();
+  try {
+    const watched = (session: Session): Session => lookingAt({ execution, session, left, found, folder: folder.path });
+    const logrotate = scenario.logrotate !== undefined;
+    const stacks = { folder: folder.path, watched };
+    const control = openControl({ ...options, processes: scenario.processes, logrotate, stacks });
     try {
-      const watched = (session: Session): Session =>
-        lookingAt({ execution, session, left, found, folder: folder.path });
-      const logrotate = scenario.logrotate !== undefined;
-      const control = openControl({
-        ...options,
-        processes: scenario.processes,
-        logrotate,
-        stacks: { folder: folder.path, watched },
-      });
-      try {
-        control.run(scenario, schedulerOf());
-      } catch (error) {
-        if (!(error instanceof Looked)) throw error;
-      } finally {
-        control.close();
+      for (let before = Infinity; left.length > 0 && left.length < before;) {
+        if (before < Infinity) control.renew(scenario);
+        before = left.length;
+        runUntilLooked(() => control.run(scenario, schedulerOf()));
       }
     } finally {
-      folder.remove();
+      control.close();
     }
+  } finally {
+    folder.remove();
+  }
+}
+
+function runUntilLooked(run: () => unknown): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof Looked)) throw error;
   }
 }
 
