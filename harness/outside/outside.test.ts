@@ -58,6 +58,8 @@ describe.runIf(gateSupport().able)('in a project of one’s own', () => {
     // Beside other work a test may take longer than the 5 s that vitest gives it.
     const { printed } = await project.run(
       'vitest run --testTimeout=60000 --reporter=default --reporter=json --outputFile.json=report.json',
+      // Of a few scenarios it is seen as well.
+      { LOGTORTURE_RUNS: '2', LOGTORTURE_BUDGET: '12' },
     );
     const tests = reported(await project.read('report.json'));
 
