@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { claimsWithoutFaults as claims, invariantNamed, type Claim } from '../claims/index.js';
+import type { Rotation } from '../scenario/rotation.js';
 import { isWithin } from '../scenario/sizes.js';
 import { writerNamed } from '../writers/index.js';
 import { isJudgedUnder } from './condition.js';
@@ -54,6 +55,28 @@ describe('the plan of a search', () => {
     const drawn = first(200, 'size').filter((planned) => planned.kind === 'drawn');
     expect(drawn.length).toBeGreaterThan(100);
     expect(new Set(drawn.map(({ seed }) => seed)).size).toBe(drawn.length);
+  });
+
+  test.each<[Rotation['kind'][], Rotation['kind']]>([
+    [['none', 'size'], 'size'],
+    [['none'], 'none'],
+  ])(
+    'draws schedules of three processes before it goes through theirs, where the writer has %j: by %s',
+    (rotations, by) => {
+      const plans = searchPlan({ rotations, claims: [termsOf('no-record-lost')], seed: 1, concurrency: 'together' });
+      const planned = Array.from({ length: 60 }, (): PlannedTask => plans.next().value);
+      const at = planned.findIndex(({ kind }) => kind === 'drawn');
+      expect(planned[at]).toMatchObject({ scenario: { processes: 3, records: 2, rotation: { kind: by } } });
+      expect(planned.filter((each) => each.kind === 'drawn' && each.scenario !== undefined)).toHaveLength(1);
+      expect(planned[at + 1]).toMatchObject({ scope: { scenario: { processes: 3 }, bounds: { preemptions: 1 } } });
+    },
+  );
+
+  test('draws no schedules of a small scenario where there is but one process', () => {
+    const sizes = { processes: { min: 1, max: 1 } };
+    const plans = searchPlan({ rotations: ['size'], sizes, claims: [termsOf('no-record-lost')], seed: 1 });
+    const planned = Array.from({ length: 60 }, (): PlannedTask => plans.next().value);
+    expect(planned.filter((each) => each.kind === 'drawn' && each.scenario !== undefined)).toEqual([]);
   });
 
   test('is the same for the same seed, and draws something else for another', () => {

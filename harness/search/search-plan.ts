@@ -87,9 +87,14 @@ function* tasksOf(request: PlanRequest): Generator<Unnumbered> {
   for (let pass = 0; pass < Math.max(...planned.map(({ passes }) => passes.length)); pass++) {
     for (const { condition, passes } of planned) {
       for (const scope of passes[pass] ?? []) {
-        const { scenario, bounds, most = mostOfOneScenario } = scope;
+        const { scenario, bounds, most = mostOfOneScenario, drawn: toDraw } = scope;
         if (concurrency !== undefined && concurrencyOf(scenario) !== concurrency) continue;
         const beside = besideOrder(condition);
+        if (toDraw !== undefined) {
+          const doing = `${sizeInWords(scenario)}, schedules drawn at random`;
+          yield { kind: 'drawn', ...beside, scenario, executions: toDraw, doing };
+          continue;
+        }
         const executions = most + Math.max(0, most - firstInOrderOf(scenario));
         yield {
           kind: 'systematic',

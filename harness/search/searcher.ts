@@ -90,6 +90,9 @@ function carryOut(
 const schedulesEach = 5;
 
 function drawingFor(writer: WriterProgram, from: Drawing): Draws {
-  const { seed, condition } = from;
-  return { seed, faults: condition.faults, each: schedulesEach, scenarios: drawnScenarios(writer, from) };
+  const { seed, condition, scenario } = from;
+  const { faults } = condition;
+  return scenario === undefined
+    ? { seed, faults, each: schedulesEach, scenarios: drawnScenarios(writer, from) }
+    : { seed, faults, each: Infinity, scenarios: [scenario] };
 }

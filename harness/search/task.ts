@@ -65,12 +65,14 @@ export interface Allowance {
   readonly untilMs: number;
 }
 
-/** Which scenarios are generated, and from which seed their schedules are drawn. */
+/** Which scenarios are generated, or which one is given, and from which seed their schedules are drawn. */
 export interface Drawing {
   readonly condition: Condition;
   readonly seed: number;
   /** How many processes the scenarios have; default: two and more. */
   readonly concurrency?: Concurrency;
+  /** The only one, of which as many schedules are drawn as there are executions for. */
+  readonly scenario?: Scenario;
 }
 
 export interface Assignment {
