@@ -1,11 +1,11 @@
 import type { Rotating } from '../scenario/bounds.js';
 import { recordContents, type RecordContent } from '../scenario/content.js';
-import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
 import type { Scenario, SecondRotation } from '../scenario/scenario.js';
 import { withSizes, type Sizes } from '../scenario/sizes.js';
 import type { Bounds } from '../schedulers/systematic.js';
 import type { Rotation } from '../scenario/rotation.js';
 import { extrasOf, kindsUnder, type Condition } from './condition.js';
+import { bytesFor, thresholdFor, type Fill } from './fill.js';
 
 /** A scenario, and which of its schedules are gone through. */
 export interface Scope {
@@ -18,23 +18,8 @@ export interface Scope {
 }
 
 export const periodMs = 1000;
-const usualBytes = 50;
 /** So few schedules of records of a mebibyte take seconds. */
 const mostOfHuge = 24;
-
-/**
- * How much goes into one file: a record; exactly two or three of them; not even one; a record of more than a page, than two
- * pages or than a pipe holds; or there are records of a mebibyte, which fill whatever buffer a logger has.
- */
-type Fill = 'one' | 'exactly two' | 'exactly three' | 'less than one' | 'large' | 'larger' | 'a pipe' | 'huge';
-
-/** The bytes of a record that is not as small as others. Where a buffer is full, some writers begin to write in pieces. */
-const largeBytes: Readonly<Partial<Record<Fill, number>>> = {
-  large: 4200,
-  larger: 8300,
-  'a pipe': 65_600,
-  huge: maxRecordBytes,
-};
 
 /** What small scenarios are made of, and how many of their schedules are gone through. */
 interface Size {
@@ -234,12 +219,12 @@ function smallScenario(
   kind: Rotation['kind'],
   condition: Condition,
 ): Scenario {
-  const bytes = largeBytes[fill] ?? usualBytes;
+  const bytes = bytesFor(fill);
   const few = records === manyRecords ? fewOfMany : Math.max(1, Math.floor((processes * records) / 3));
   const kept = condition.backups === 'few' ? few : processes * records;
   const rotations: Record<Rotation['kind'], Rotation> = {
     none: { kind: 'none' },
-    size: { kind: 'size', maxBytes: thresholdFor(fill, bytes), backups: kept },
+    size: { kind: 'size', maxBytes: thresholdFor(fill), backups: kept },
     time: { kind: 'time', periodMs, backups: kept },
   };
   return {
@@ -252,11 +237,4 @@ function smallScenario(
     // With a pause before each record, the second rotation comes between the last of them by itself.
     ...(again !== undefined && { logrotateAgain: again, ...(unpaused !== true && { pausesMs: [periodMs] }) }),
   };
-}
-
-function thresholdFor(fill: Fill, bytes: number): number {
-  const line = Math.max(bytes, minRecordBytes) + 1;
-  if (fill === 'exactly two') return 2 * line;
-  if (fill === 'exactly three') return 3 * line;
-  return fill === 'less than one' ? Math.floor(line / 2) : 2 * line - 2;
 }
