@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
 import { members, openBench } from './fixtures/open.js';
 import { code, openLog } from './fixtures/script.js';
@@ -48,5 +49,20 @@ describe.runIf(gateSupport().able)('a bad writer', () => {
     const ran = bench.run([code(body)]);
     expect([ran.outcome, ran.states]).toEqual([outcome, [state]]);
     expect(bench.run([good]).files).toEqual({ 'app.log': 'x' });
+  });
+});
+
+describe.runIf(gateSupport().able)('a writer that has no processor for longer than its limit', () => {
+  it('is not said to compute', async () => {
+    const bench = openBench({ members: [members.script], limitMs: 200 });
+    const [pid = 0] = bench.session.pids();
+    // Whatever keeps it from its processor: here it is stopped, and another process lets it go on.
+    const other = execa('sh', ['-c', `sleep 1; kill -CONT ${pid}`]);
+    const ran = bench.run([
+      code(`import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n${openLog}os.write(log, b"x")`),
+    ]);
+    bench.close();
+    await other;
+    expect([ran.outcome, ran.files]).toEqual(['completed', { 'app.log': 'x' }]);
   });
 });

@@ -12,7 +12,7 @@ import type { World } from './world/world.js';
  * Follows a member until nothing in it can move by itself: each of its threads is parked in a call that only the gate
  * can end. That is known from the calls themselves and takes no look at /proc; only threads that have gone into the
  * kernel to wait in a call that the filter does not see are looked at there, twice, with nothing heard between. A
- * member that has not settled within `limitMs` of real time is marked uncontrolled.
+ * member that has not settled within `limitMs` of real time, though it had a processor for much of it, is marked uncontrolled.
  * @throws {OutOfTime} when all must have ended before that.
  */
 export function settle(world: World, tree: Tree, limitMs: number): void {
@@ -24,12 +24,19 @@ function follow(world: World, tree: Tree, limitMs: number): void {
   if (tree.uncontrolled !== undefined) return;
   // Most members settle at once, before there is anything to measure.
   let startedMs: number | undefined;
+  let hadAtStartMs = 0;
   const isLate = (): boolean => {
     const nowMs = steadyMs();
-    startedMs ??= nowMs;
+    if (startedMs === undefined) {
+      startedMs = nowMs;
+      hadAtStartMs = processorMs(tree);
+    }
     if (nowMs > world.endMs) throw outOfTime(tree, nowMs - startedMs);
     return nowMs - startedMs > limitMs;
   };
+  /** Whether it is late since others had the processors, as they have on a busy machine. */
+  const hadNoTurn = (): boolean =>
+    processorMs(tree) - hadAtStartMs < limitMs / 2 && steadyMs() - (startedMs ?? 0) < limitMs * mostLimits;
   let tries = tree.outside === undefined ? 1 : 0;
   /** The processor time of its threads when it was first looked at since its last call. */
   let sinceMs: number | undefined;
@@ -69,7 +76,7 @@ function follow(world: World, tree: Tree, limitMs: number): void {
       return;
     }
     if (waits === undefined && computedMs > computesMs) hearOfClockReads(tree);
-    if (isLate()) {
+    if (isLate() && !hadNoTurn()) {
       tree.uncontrolled = waits?.calls ?? 'computing';
       return;
     }
@@ -82,6 +89,9 @@ function outOfTime(tree: Tree, forMs: number): OutOfTime {
   const does = calls === undefined ? 'computing without a call' : `busy in ${calls}`;
   return new OutOfTime(`p${tree.ordinal} had been ${does} for ${(forMs / 1000).toFixed(1)} s`);
 }
+
+/** So many times its limit is the most that a member is given that others keep from its processor. */
+const mostLimits = 10;
 
 /** A member that makes one call after the other is asked after so many of them whether it takes too long. */
 const looksAtTimeEvery = 512;
