@@ -30,7 +30,7 @@ const config: ViteUserConfig = {
     isolate: false,
     maxWorkers: 2,
     // Real processes, and many: a test is over when they have ended. What hangs is told by its own limit. A property has
-    // 400 executions, which take minutes beside other work.
+    // 120 executions, which take a minute beside other work.
     testTimeout: lengthened(600_000),
     // What comes before tests may compile a logger, which takes half a minute beside other work.
     hookTimeout: lengthened(120_000),

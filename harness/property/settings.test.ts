@@ -8,7 +8,7 @@ describe('what a property is asked for', () => {
   test('is what its options say, or else the environment, or else what is usual', () => {
     for (const variable of ['LOGTORTURE_BUDGET', 'LOGTORTURE_KEEP', 'LOGTORTURE_WORKERS'])
       vi.stubEnv(variable, undefined);
-    expect(settingsOf({})).toEqual({ executions: 40, workers: 1, keep: '.logtorture' });
+    expect(settingsOf({})).toEqual({ executions: 12, workers: 1, keep: '.logtorture' });
     vi.stubEnv('LOGTORTURE_BUDGET', '60');
     vi.stubEnv('LOGTORTURE_TIMEOUT_MS', '1000');
     vi.stubEnv('LOGTORTURE_KEEP', 'kept');

@@ -3,7 +3,7 @@ import { limitFactor } from '../limits.js';
 
 /** How thoroughly a property searches. What is left open is set by the environment, or else by what is usual. */
 export interface HoldsOptions {
-  /** Executions for each scenario. `LOGTORTURE_BUDGET`; default: 40. */
+  /** Executions for each scenario. `LOGTORTURE_BUDGET`; default: 12. */
   readonly executions?: number;
   /** Decides which schedules are drawn. Default: it follows from the scenario, so that the same one has the same schedules. */
   readonly seed?: number;
@@ -53,7 +53,7 @@ export function settingsOf(options: HoldsOptions): Settings {
   return {
     executions:
       options.executions === undefined
-        ? (fromEnvironment('executions') ?? 40)
+        ? (fromEnvironment('executions') ?? 12)
         : inRange('executions', options.executions),
     workers: options.workers === undefined ? (fromEnvironment('workers') ?? 1) : inRange('workers', options.workers),
     keep: keep ?? process.env['LOGTORTURE_KEEP'] ?? '.logtorture',
