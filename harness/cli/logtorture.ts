@@ -2,15 +2,15 @@
 import { machineFaultOf } from '../machine-fault.js';
 import { wantsStacks } from '../package-root.js';
 import { steadyMs } from '../limits.js';
-import { firstThread } from './first-thread.js';
 import { keepTimeLimit } from './time-limit.js';
 
 process.setSourceMapsEnabled(wantsStacks());
 keepTimeLimit(process.argv.slice(2), steadyMs() - performance.now());
 
 try {
-  const first = firstThread(process.argv.slice(2));
   // Loaded only here, since that takes tens of files, more than may be open at once on some machines.
+  const { firstThread } = await import('./first-thread.js');
+  const first = firstThread(process.argv.slice(2));
   const { start } = await import('./start.js');
   await start(process.argv, first);
 } catch (error) {
