@@ -51,6 +51,7 @@ export { exitAtOnce, hasEnded, isOver, markedProcess, ownMark, startMarked, take
 export { isOlder, kernelVersion, testedOn, type KernelVersion } from './launch/kernels.js';
 export { startNoneOnce } from './launch/spawn.js';
 export { gateSupport, type GateSupport } from './launch/support.js';
+export { stampOf } from './session/file-stamp.js';
 export { endKept } from './session/originals.js';
 export { openSession, type Session, type SessionOptions } from './session.js';
 export { startMs } from './world/clock.js';

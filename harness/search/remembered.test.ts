@@ -59,6 +59,13 @@ test('nothing is known of a writer whose module has been written to since', () =
   expect(recalled(asked)).toBeUndefined();
 });
 
+test('a word of a command may be a whole program, too long for a path', () => {
+  const program = { ...asked, writer: { ...asked.writer, command: ['sh', '-c', '# '.padEnd(5000, 'x')] } as const };
+  const result = Promise.resolve(held);
+  remember(program, ['order-kept'], result);
+  expect(recalled(program)).toBe(result);
+});
+
 test('a search that could not be carried out is forgotten', async () => {
   const failed = Promise.reject(new Error('no process could be started'));
   rememberAs(failed);

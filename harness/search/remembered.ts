@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Invariant } from '../claims/invariant.js';
+import { stampOf } from '../gate/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { WriterProgram } from '../writers/writer-program.js';
 import type { Reach } from './reach.js';
@@ -68,7 +69,7 @@ export function remember(asked: Asked, claims: readonly string[], result: Promis
 }
 
 function keyOf({ writer, scenario, invariant, seed, executions, timeoutMs }: Asked): string {
-  const written = writer.command.map((word) => statSync(word, { throwIfNoEntry: false })?.mtimeMs);
+  const written = writer.command.map(stampOf);
   const all = [writer, written, scenario, invariant.faults, seed, executions, timeoutMs];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }

@@ -48,3 +48,7 @@ test('a command goes by digests of the files among its words', () => {
     'my_logger.py': expect.stringMatching(/^[0-9a-f]{8}$/),
   });
 });
+
+test('a word that is a whole program is no file', () => {
+  expect(versionsOfCommand(['sh', '-c', '# '.padEnd(5000, 'x')])).toEqual({});
+});

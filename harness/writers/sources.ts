@@ -40,8 +40,13 @@ export function versionsOfCommand([, ...words]: readonly string[]): Record<strin
   return Object.fromEntries(words.filter(isFile).map((file) => [basename(file), digestOf([file])]));
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** A word may be a whole program, which is too long for a path. */
+function isFile(word: string): boolean {
+  try {
+    return statSync(word).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function sourcesOf(module: string): Sources {

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { endOriginal, isThere, type Original } from '../members/original.js';
 import type { Clock } from '../world/clock.js';
 import type { Member } from '../world/member.js';
+import { stampOf } from './file-stamp.js';
 
 /** An original that this thread has. */
 interface Owned {
@@ -30,18 +30,8 @@ const mostUnused = 24;
  * asked to be repeatable: all others keep what they have drawn at random as they started.
  */
 export function keyOf(session: string, ordinal: number, member: Member): string {
-  const files = member.command.map((word) => fileAt(resolve(member.cwd, word)));
+  const files = member.command.map((word) => stampOf(resolve(member.cwd, word)));
   return JSON.stringify([session, member.copyable === true ? 'any' : ordinal, member, files]);
-}
-
-/** What tells a file from others, and from itself once it is another; nothing where a word names none, as a whole program may. */
-function fileAt(path: string): string {
-  try {
-    const { ino, size, mtimeMs } = statSync(path);
-    return [ino, size, mtimeMs].join();
-  } catch {
-    return '';
-  }
 }
 
 /** An original that starts in the same way, if there is one that may be copied. The clock goes on from what it has seen. */
