@@ -59,7 +59,7 @@ describe.runIf(gateSupport().able)('in a project of one’s own', () => {
     const { printed } = await project.run(
       'vitest run --testTimeout=60000 --reporter=default --reporter=json --outputFile.json=report.json',
       // Of a few scenarios it is seen as well.
-      { LOGTORTURE_RUNS: '2', LOGTORTURE_BUDGET: '12' },
+      { LOGTORTURE_RUNS: '2' },
     );
     const tests = reported(await project.read('report.json'));
 

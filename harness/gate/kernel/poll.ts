@@ -24,21 +24,29 @@ export function pollOwn(wanted: readonly Polled[]): readonly number[] {
 }
 
 /** How long one event of epoll is. */
-const eventBytes = process.arch === 'x64' ? 12 : 16;
+export const eventBytes: number = process.arch === 'x64' ? 12 : 16;
 
 /** Takes the events that an epoll descriptor of this process has now into the block; gives how many, or -1. */
 export function takeEvents(descriptor: number, most: number): number {
   return call('epoll_pwait', descriptor, native().base + at.data, most, 0, 0, maskBytes);
 }
 
-/** Puts an event into the block, as if it had been taken: what there is, and what the process has said that it is to be told with it. */
-export function putEvent(events: number, data: bigint): void {
-  const { bytes } = native();
-  bytes.writeUInt32LE(events, at.data);
-  bytes.writeBigUInt64LE(data, at.data + eventBytes - dataBytesInEvent);
+/** An event of epoll: what there is, and what the process has said that it is to be told with it. */
+export interface EpollEvent {
+  readonly events: number;
+  readonly data: bigint;
 }
 
-const dataBytesInEvent = 8;
+/** Writes an event as the kernel does: what it is told with stands at its end. */
+export function writeEvent(bytes: Buffer, place: number, { events, data }: EpollEvent): void {
+  bytes.writeUInt32LE(events, place);
+  bytes.writeBigUInt64LE(data, place + eventBytes - 8);
+}
+
+/** Puts an event into the block, as if it had been taken. */
+export function putEvent(event: EpollEvent): void {
+  writeEvent(native().bytes, at.data, event);
+}
 
 /** Writes the events that were just taken into a process's memory. */
 export function writeEvents(pid: number, address: number, count: number): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { members, openBench } from '../fixtures/open.js';
+import { printed } from '../fixtures/ran.js';
 import { code } from '../fixtures/script.js';
 import { gateSupport } from '../launch/support.js';
 import { numberOf, type SystemCall } from './syscalls.js';
@@ -21,12 +22,11 @@ other = os.open(file + '.2', os.O_RDWR | os.O_CREAT)
 for request in (0x40049409, 0x4020940d, 0xc0189436):
     print(library.ioctl(log, ctypes.c_ulong(request), other), errno.errorcode[ctypes.get_errno()])`;
     const bench = openBench({ members: [members.script] });
-    const { events } = bench.run([
+    const ran = bench.run([
       code(`import ctypes, errno, os\nlibrary = ctypes.CDLL(None, use_errno=True)\n${lines}${cloned}`),
     ]);
     bench.close();
-    const said = events.flatMap((event) => (event.kind === 'printed' ? event.text : [])).join('');
     const refused = [...calls.map(() => '-1 ENOSYS'), '-1 ENOTSUP', '-1 ENOTSUP', '-1 ENOTSUP'];
-    expect(said.split('\n')).toEqual([...refused, 'closed', '']);
+    expect(printed(ran).split('\n')).toEqual([...refused, 'closed', '']);
   });
 });

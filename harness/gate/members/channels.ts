@@ -5,20 +5,13 @@ import { dataOf, readData, writeData } from '../kernel/data.js';
 import { putDescriptor, type Notification } from '../kernel/listener.js';
 import { bytesInPipe, makePipeWith, writePipe } from '../kernel/pipe.js';
 import { borrowing } from './descriptors.js';
-import { readProc } from './proc.js';
+import { fieldOf, infoOf, watchedIn, type Watched } from './descriptor-info.js';
 import type { Process } from '../world/process.js';
 
 /** A descriptor of a process. */
 interface Open {
   readonly descriptor: number;
   readonly flags: number;
-}
-
-/** What an epoll descriptor watches, as it was told. */
-export interface Watched {
-  readonly descriptor: number;
-  readonly events: number;
-  readonly data: bigint;
 }
 
 /**
@@ -65,7 +58,7 @@ export function unusedDescriptors({ pid }: Process, count: number): readonly num
 export function channelsOf(process: Process): readonly Channel[] | undefined {
   const channels = new Map<string, Channel>();
   for (const [descriptor, link] of linksOf(process)) {
-    const info = readProc(`/proc/${process.pid}/fdinfo/${descriptor}`);
+    const info = infoOf(process.pid, descriptor);
     const open = { descriptor, flags: Number.parseInt(fieldOf(info, 'flags') ?? '0', 8) };
     if (link === 'anon_inode:[eventfd]') {
       // Duplicates are one counter.
@@ -93,20 +86,6 @@ export function channelsOf(process: Process): readonly Channel[] | undefined {
 function linksOf({ pid }: Process): (readonly [number, string])[] {
   const descriptors = readdirSync(`/proc/${pid}/fd`).map(Number);
   return descriptors.filter((each) => each > 2).map((each) => [each, readLink(`/proc/${pid}/fd/${each}`) ?? '']);
-}
-
-function fieldOf(info: string, name: string): string | undefined {
-  return new RegExp(`^${name}:\\s*([0-9a-f]+)`, 'm').exec(info)?.[1];
-}
-
-function watchedIn(info: string): Watched[] {
-  return [...info.matchAll(/^tfd:\s+(\d+) events:\s+([0-9a-f]+) data:\s+([0-9a-f]+)/gm)].map(
-    ([, descriptor, events, data]) => ({
-      descriptor: Number(descriptor),
-      events: Number.parseInt(events ?? '', 16),
-      data: BigInt(`0x${data ?? ''}`),
-    }),
-  );
 }
 
 type Pipe = Extract<Channel, { kind: 'pipe' }>;

@@ -5,10 +5,12 @@ import { putDescriptor, wakeTogether, type Notification } from '../kernel/listen
 import { writeMemory } from '../kernel/memory.js';
 import { at, native } from '../kernel/native.js';
 import { errnoName } from '../kernel/errno.js';
+import { eventBytes, writeEvent } from '../kernel/poll.js';
 import { make, type Registers } from '../kernel/ptrace.js';
 import { makeSocketPair } from '../kernel/socket.js';
 import { launcherFlags } from '../launch/launcher.js';
-import { unusedDescriptors, type Watched } from './channels.js';
+import { unusedDescriptors } from './channels.js';
+import type { Watched } from './descriptor-info.js';
 import type { Process } from '../world/process.js';
 
 /**
@@ -45,8 +47,6 @@ const layout = { program: 0, message: 16, vector: 80, control: 96, watched: 128 
 const controlBytes = 24;
 const usedOfControl = 20n;
 const rights = 1;
-/** struct epoll_event, which is packed. */
-const eventBytes = 12;
 const [readable, writable] = [1, 2];
 const [isPrivate, isAnonymous] = [0x02, 0x20];
 
@@ -78,10 +78,7 @@ export function prepareCopies(
   bytes.writeInt32LE(socketLevel, layout.control + wordBytes);
   bytes.writeInt32LE(rights, layout.control + wordBytes + 4);
   bytes.writeInt32LE(link.listenerThere, layout.control + 2 * wordBytes);
-  watched.forEach(({ events, data }, index) => {
-    bytes.writeUInt32LE(events, layout.watched + index * eventBytes);
-    bytes.writeBigUInt64LE(data, layout.watched + index * eventBytes + 4);
-  });
+  watched.forEach((each, index) => writeEvent(bytes, layout.watched + index * eventBytes, each));
   filter.copy(bytes, filterPlace);
   bytes.copy(native().bytes, at.data);
   writeMemory(process.pid, start, bytes.length, at.data);

@@ -44,14 +44,19 @@ export function isTraceStopped(tid: number): boolean {
  * @param mask what it blocks while it waits, where that is not what it blocks otherwise.
  */
 export function hasSignal(tid: number, mask?: bigint): boolean {
+  return waitingSignals(tid, mask).toHandle !== 0n;
+}
+
+/** The signals that were sent to a thread or its process and wait to be taken, a bit each, and those of them that it has to handle, as above. */
+export function waitingSignals(tid: number, mask?: bigint): { readonly all: bigint; readonly toHandle: bigint } {
   const { SigPnd, ShdPnd, SigBlk, SigCgt } = signalsOf(tid);
-  return ((SigPnd | ShdPnd) & ~(mask ?? SigBlk) & SigCgt) !== 0n;
+  const all = SigPnd | ShdPnd;
+  return { all, toHandle: all & ~(mask ?? SigBlk) & SigCgt };
 }
 
 /** Whether one of some signals, a bit each, was sent to a thread or its process and waits to be taken. */
 export function isPending(tid: number, signals: bigint): boolean {
-  const { SigPnd, ShdPnd } = signalsOf(tid);
-  return ((SigPnd | ShdPnd) & signals) !== 0n;
+  return (waitingSignals(tid).all & signals) !== 0n;
 }
 
 const killBit = 1n << 8n;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { members, openBench } from '../fixtures/open.js';
+import { printed } from '../fixtures/ran.js';
 import { code } from '../fixtures/script.js';
 import { keepToOwnProcessor } from '../index.js';
 import { closeDescriptor, mustCall } from '../kernel/call.js';
@@ -11,11 +12,11 @@ import { gateSupport } from '../launch/support.js';
 
 const tells = (before = ''): object => code(`import os\n${before}\nprint(sorted(os.sched_getaffinity(0)))`);
 
-function told(lines: object): string[] {
+function told(lines: object): string {
   const bench = openBench({ members: [members.script] });
-  const { events } = bench.run([lines]);
+  const ran = bench.run([lines]);
   bench.close();
-  return events.flatMap((event) => (event.kind === 'printed' ? event.text : []));
+  return printed(ran);
 }
 
 describe.runIf(gateSupport().able && availableParallelism() > 1)(
@@ -33,7 +34,7 @@ describe.runIf(gateSupport().able && availableParallelism() > 1)(
       const leave = keepToOwnProcessor();
       const kept = told(tells('os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})'));
       leave();
-      expect(kept.join('')).toMatch(/^\[\d+\]\n/);
+      expect(kept).toMatch(/^\[\d+\]\n/);
     });
 
     it('has none where all are taken', () => {

@@ -1,6 +1,6 @@
 import { answerValue, continueInKernel } from '../kernel/listener.js';
 import { arrange, giveOrdinals } from '../members/birth-order.js';
-import { hasSignal } from '../members/proc.js';
+import { hasSignal, waitingSignals } from '../members/proc.js';
 import { count } from '../members/process-tracking.js';
 import { waitsForOther } from '../state.js';
 import { endBySignalToRead } from '../waits/signal-descriptors.js';
@@ -113,7 +113,8 @@ function isInterruptedStep(world: World, tree: Tree, task: Task, call: DecodedCa
 /** Ends a wait for the sake of a signal, such as one that a dead child has sent, as the kernel would; whether there was one to handle or to read. */
 function isInterrupted(tree: Tree, task: Task, wait: Wait): boolean {
   if (tree.processes.size === 1 && !tree.signalled) return false;
-  if (!hasSignal(task.tid, maskWhile(task, wait))) return endBySignalToRead(task, wait);
+  const { all, toHandle } = waitingSignals(task.tid, maskWhile(task, wait));
+  if (toHandle === 0n) return endBySignalToRead(task, wait, all);
   continueInKernel(wait.notification);
   return true;
 }

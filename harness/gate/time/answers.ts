@@ -8,7 +8,7 @@ import { isClockRead } from './clock-calls.js';
 import { lookAtTimer, setTimer } from './timers.js';
 import type { HeldCall } from '../world/held-call.js';
 
-/** Answers a call of which the gate knows better than the kernel: clocks, timers, randomness and processors; whether it was one. */
+/** Answers a call of which the gate knows better than the kernel: clocks, timers, randomness, processors, and what is the system's own; whether it was one. */
 export function isAnswered(held: HeldCall): boolean {
   const { task, notification, name } = held;
   switch (name) {

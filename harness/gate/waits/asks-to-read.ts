@@ -1,6 +1,6 @@
 import { pollEvent } from '../kernel/flags.js';
 import { readBytes } from '../kernel/memory.js';
-import { readProc } from '../members/proc.js';
+import { infoOf, watchedIn } from '../members/descriptor-info.js';
 import type { Wait } from '../world/wait.js';
 
 const entryBytes = 8;
@@ -28,7 +28,5 @@ export function asksToRead(pid: number, { on }: Wait, descriptor: number): boole
 
 /** What an epoll descriptor tells with the events of another one; undefined where it tells nothing of it. */
 export function toldWith(pid: number, epoll: number, descriptor: number): bigint | undefined {
-  const entry = new RegExp(`^tfd:\\s+${descriptor} events:\\s+[0-9a-f]+ data:\\s+([0-9a-f]+)`, 'm');
-  const data = entry.exec(readProc(`/proc/${pid}/fdinfo/${epoll}`))?.[1];
-  return data === undefined ? undefined : BigInt(`0x${data}`);
+  return watchedIn(infoOf(pid, epoll)).find((each) => each.descriptor === descriptor)?.data;
 }
