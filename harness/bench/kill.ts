@@ -8,7 +8,7 @@ import { small, writerFor } from './subjects.js';
 const processes = 2;
 
 /**
- * What a kill costs: executions a second without a kill; with one kill each, after which a copy of a waiting process takes the
+ * What a kill costs: executions a second without a kill; with one kill each, after which a copy of one that has waited takes the
  * killed one's place; and with one kill each, after which a new process is started.
  */
 export async function benchKill(): Promise<void> {
@@ -16,9 +16,9 @@ export async function benchKill(): Promise<void> {
   const [copying, starting] = sessions;
   if (copying === undefined || starting === undefined) return;
   await printRates('size 2 × 2 on one processor', [
-    way('no process is killed', copying, undisturbed),
-    way('one is killed, and another copied', copying, killing),
-    way('one is killed, and another started', starting, killing),
+    way('no process is killed', copying, () => undisturbed),
+    way('one is killed, and another copied', copying, inTurn),
+    way('one is killed, and another started', starting, inTurn),
   ]);
   for (const session of sessions) session.close();
 }
@@ -33,15 +33,22 @@ function membersThat(copyable: boolean): Parameters<typeof openSession>[0]['memb
   }));
 }
 
-/** Kills the first process when it has written its first record. */
-const killing: Choose = (states, current) => {
-  const [state] = states;
-  const writes = state?.state === 'ready' && state.steps[0]?.call === 'write';
-  return writes ? { process: 0, answer: { thenKill: true } } : { ...undisturbed(states, current), times: 1 };
-};
+/** Each process has its turn, as in a search. */
+const inTurn = (execution: number): Choose => killing(execution % processes);
 
-function way(name: string, session: Session, choose: Choose): Way {
-  return { name, seconds: 1, warmUpSeconds: 3, execute: () => runOnce(session, choose) };
+/** Kills a process when it has written its first record. */
+function killing(process: number): Choose {
+  return (states, current) => {
+    const state = states[process];
+    const writes = state?.state === 'ready' && state.steps[0]?.call === 'write';
+    return writes ? { process, answer: { thenKill: true } } : { ...undisturbed(states, current), times: 1 };
+  };
+}
+
+/** @param chooseFor what an execution with a number chooses. */
+function way(name: string, session: Session, chooseFor: (execution: number) => Choose): Way {
+  let execution = 0;
+  return { name, seconds: 1, warmUpSeconds: 3, execute: () => runOnce(session, chooseFor(execution++)) };
 }
 
 function runOnce(session: Session, choose: Choose): void {

@@ -137,6 +137,6 @@ function replaceSpoilt(session: Session, { events, states }: Ran, ends: readonly
   const failed = new Set(events.flatMap((event) => ('imposed' in event ? event.process : [])));
   for (const [process, { kind }] of ends.entries()) {
     const isSpoilt = kind !== 'closed' || failed.has(process);
-    if (isSpoilt && states[process]?.state === 'idle') session.replace(process);
+    if (isSpoilt && states[process]?.state === 'idle') session.spend(process);
   }
 }

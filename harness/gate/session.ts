@@ -16,7 +16,8 @@ import { nameOfPid, namesByPid } from './session/names.js';
 import { release, runOn } from './session/release.js';
 import { holderOf, signalAt, signalBeside, type Holder } from './session/signal-at.js';
 import { stopAt } from './session/stop-at.js';
-import { addMember, endAll, replaceMember, seatAt, startOf, type SessionState } from './session/seats.js';
+import { addMember, endAll, replaceMember } from './session/seats.js';
+import { seatAt, startOf, treeAt, type SessionState } from './session/seat.js';
 import { memberState, type MemberState } from './state.js';
 import { newClock } from './world/clock.js';
 import type { Member } from './world/member.js';
@@ -121,6 +122,8 @@ export interface Session {
   readonly add: (member: Member) => void;
   /** Kills one member, if it still lives, and starts a new one in its place. */
   readonly replace: (process: number) => void;
+  /** Has the end of the execution replace a member that is idle, as it does with one that is not. */
+  readonly spend: (process: number) => void;
   /** Kills all members and gives everything back. */
   readonly close: () => void;
 }
@@ -178,6 +181,7 @@ export function openSession(options: SessionOptions): Session {
     copies,
     startsAs: JSON.stringify([granularity, seed, processor, shares ? 'any' : newNumber()]),
     shares,
+    hasSpent: false,
     passTime,
   };
   const close = (): void => {
@@ -227,6 +231,7 @@ function sessionOf(state: SessionState, close: () => void): Session {
       addMember(state, member);
     },
     replace: (process) => replaceMember(state, process),
+    spend: (process) => void (treeAt(state, process).isSpent = true),
     close,
   };
 }

@@ -5,7 +5,8 @@ import { calendarMs, newClock, restart } from '../world/clock.js';
 import { openDirectory } from '../world/directory.js';
 import { giveLine } from './input.js';
 import { recheckOthers } from './recheck.js';
-import { putProgram, type SessionState } from './seats.js';
+import { putProgram } from './program-seats.js';
+import type { SessionState } from './seat.js';
 import type { Tree } from '../world/tree.js';
 import type { World } from '../world/world.js';
 

@@ -6,7 +6,7 @@ import { tick } from '../world/clock.js';
 import { assertInTime } from '../world/world.js';
 import { endLoopsOfSleepers, letGo } from './loops.js';
 import { recheckOthers } from './recheck.js';
-import { treeAt, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seat.js';
 
 /** Moves the clock forward to an instant, in milliseconds since 1970, and lets go on what has waited until then. */
 export function moveClock(state: SessionState, toMs: number): void {

@@ -1,6 +1,6 @@
 import { moveClock } from './clock.js';
 import { letGo } from './loops.js';
-import type { SessionState } from './seats.js';
+import type { SessionState } from './seat.js';
 
 /** So often in a row do those that wait in loops go on though nothing has changed, before all of them are stuck. */
 const mostRounds = 10;

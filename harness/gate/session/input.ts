@@ -3,10 +3,11 @@ import { feed } from '../members/input.js';
 import { settle } from '../settle.js';
 import { unpark, type Tree } from '../world/tree.js';
 import { recheckOthers } from './recheck.js';
-import { treeAt, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seat.js';
 
 /** Gives a member one line on its standard input, and waits until it has settled. */
 export function giveLine(state: SessionState, tree: Tree, line: string): void {
+  tree.executions += 1;
   tree.input.pending = Buffer.concat([tree.input.pending, Buffer.from(`${line}\n`)]);
   readOn(state, tree);
 }

@@ -1,7 +1,7 @@
 import { endMember } from '../members/end-member.js';
 import { letGo } from './loops.js';
 import { recheckOthers } from './recheck.js';
-import { treeAt, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seat.js';
 import type { Tree } from '../world/tree.js';
 import type { World } from '../world/world.js';
 

@@ -4,7 +4,7 @@ import { conflicts, isLook, text, type Access, type Step } from '../world/step.j
 import { loopKey, type Task, type Tree } from '../world/tree.js';
 import type { GateEvent } from '../world/events.js';
 import type { World } from '../world/world.js';
-import type { SessionState } from './seats.js';
+import type { SessionState } from './seat.js';
 
 /** A step that was taken. */
 interface Taken {

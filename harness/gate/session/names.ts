@@ -1,5 +1,5 @@
 import type { Tree } from '../world/tree.js';
-import type { SessionState } from './seats.js';
+import type { SessionState } from './seat.js';
 
 /** What a process goes by, where it is one of a member's: `<p0>`, or `<p0+1>` for the first that p0 has made. */
 export function nameOfPid({ seats }: SessionState, pid: number): string | undefined {

@@ -2,7 +2,7 @@ import { isEnding } from '../members/proc.js';
 import { living, reap } from '../members/process-tracking.js';
 import { settle } from '../settle.js';
 import type { Parked, Tree } from '../world/tree.js';
-import type { Seat, SessionState } from './seats.js';
+import type { Seat, SessionState } from './seat.js';
 
 /**
  * A member has moved. What it did with a socket, a pipe or a file, or a signal that it has sent, may be what another one waits

@@ -11,7 +11,7 @@ import { assertInTime } from '../world/world.js';
 import { killTree } from './kill.js';
 import { noteForLoops } from './loops.js';
 import { recheckOthers } from './recheck.js';
-import { treeAt, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seat.js';
 
 /** Performs a held step and waits until all members have settled; false when it is a lock that cannot be had. */
 export function release(state: SessionState, step: HeldStep, answer?: Answer): boolean {

@@ -8,7 +8,7 @@ import { memberState, taskAt } from '../state.js';
 import { unpark } from '../world/tree.js';
 import type { HeldStep } from '../world/step.js';
 import { release } from './release.js';
-import { treeAt, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seat.js';
 
 /** The thread that holds a step, and its process, by the numbers by which the system knows them. */
 export interface Holder {

@@ -7,7 +7,7 @@ import { readProc } from '../members/proc.js';
 import { taskAt } from '../state.js';
 import { unpark } from '../world/tree.js';
 import type { HeldStep } from '../world/step.js';
-import { treeAt, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seat.js';
 
 const patienceMs = 1000;
 

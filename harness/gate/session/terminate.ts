@@ -4,7 +4,7 @@ import { living, reap } from '../members/process-tracking.js';
 import { willDieOf } from '../members/proc.js';
 import { settle } from '../settle.js';
 import { recheckOthers } from './recheck.js';
-import { treeAt, type SessionState } from './seats.js';
+import { treeAt, type SessionState } from './seat.js';
 import type { Process } from '../world/process.js';
 import type { Tree } from '../world/tree.js';
 

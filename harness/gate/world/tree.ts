@@ -102,6 +102,10 @@ export interface Tree {
   readonly loops: Map<number, Loop>;
   /** How far its calendar is ahead of that of the others. */
   aheadMs: number;
+  /** How many lines it has been given. */
+  executions: number;
+  /** It is not to be given another line. */
+  isSpent: boolean;
   ending: Ending | undefined;
   /** It has one that is known to the system by a name or a key, so that copies of it would share it; undefined where it has none. */
   inSystem: SystemObject['kind'] | undefined;
