@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -184,6 +184,25 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
     });
     expect(killed.processes[0]?.end).toMatchObject({ signal: 'SIGKILL' });
     expect(readFileSync('/proc/sysvipc/sem', 'utf8')).toBe(before);
+  });
+
+  test('may be several, which share a lock by its name with each other, and with no other execution', () => {
+    const name = `named-lock-${process.pid}`;
+    const at: Anchor = { process: 0, call: 'write', path: 'app.log', occurrence: 2 };
+    const faults: Schedule['faults'] = [{ kind: 'kill', when: 'before', at }];
+    const command = [python, fixture('named-lock.py'), '{log}', '{process}', name];
+    for (const schedule of [undefined, { preemptions: [{ run: 1, before: at }], faults: [] }]) {
+      // What one that is killed leaves locked is locked for nobody else.
+      const killed = executedAsIs({ command, schedule: { preemptions: [], faults } });
+      expect(killed.processes[0]?.end).toMatchObject({ signal: 'SIGKILL' });
+      const execution = executedAsIs({ command, copies: 2, ...(schedule && { schedule }) });
+      expect(execution.outcome).toEqual({ kind: 'completed' });
+      const [file] = execution.files;
+      expect(file?.text.trimEnd().split('\n').toSorted()).toEqual(
+        [0, 1].flatMap((worker) => [`worker ${worker} says 0`, `worker ${worker} says 1`]),
+      );
+    }
+    expect(readdirSync('/dev/shm').filter((each) => each.includes(name))).toEqual([]);
   });
 
   test('finds nothing on its standard input, and folders that change as virtual time passes', () => {

@@ -1,7 +1,16 @@
-import { atFlag } from './kernel/flags.js';
+import { atFlag, openFlag } from './kernel/flags.js';
 import type { CallSignature, Row, SocketStep } from './kernel/syscalls.js';
+import { hasShared, ownPathsOf } from './members/named-objects.js';
 import { openRandom } from './members/random.js';
-import { buffersOf, decodeDescriptor, decodePaths, pathsOf, takesEmptyPath } from './files/decode.js';
+import {
+  buffersOf,
+  decodeDescriptor,
+  decodeElsewhere,
+  decodePaths,
+  flagsOf,
+  pathsOf,
+  takesEmptyPath,
+} from './files/decode.js';
 import { onBorrowed } from './files/descriptor.js';
 import { noteMap } from './files/maps.js';
 import { continueInKernel } from './kernel/listener.js';
@@ -28,7 +37,7 @@ export function hold(held: HeldCall): void {
   if (answerOnSocket(held)) return;
   if (name === 'mmap') noteMap(held);
   // As long as a member starts, there is nothing that it could take a step on: of its hundreds of calls most need no look.
-  if (world.directory === undefined && mayBeIgnored(held)) {
+  if (world.directory === undefined && mayBeIgnored(held) && !hasShared(world)) {
     continueInKernel(notification);
     return;
   }
@@ -44,8 +53,21 @@ export function hold(held: HeldCall): void {
   if (beside !== undefined) beside.isRead &&= step !== undefined && !isNoStep(world, step);
   if (step !== undefined && isNoStep(world, step)) perform(world, step, undefined);
   else if (step !== undefined) park(tree, task, { kind: 'step', notification, call: step });
+  else if (paths !== undefined && performOnShared(held, signature, paths)) return;
   else if (signature.kind === 'open' && randomSources.has(paths?.[0] ?? '')) openRandom(held);
   else continueInKernel(notification);
+}
+
+/** Makes a call on a name of the session's own for semaphores and memory; whether it was one. It is no step. */
+function performOnShared(held: HeldCall, signature: CallSignature, paths: readonly string[]): boolean {
+  const { world, task, notification } = held;
+  // How it is resolved below a folder is left to the kernel.
+  if (signature.structure !== undefined) return false;
+  const creates =
+    signature.kind === 'open' && (flagsOf(signature, task.process, notification.values) & openFlag.create) !== 0;
+  const own = ownPathsOf(held, paths, creates);
+  if (own !== undefined) perform(world, decodeElsewhere(held, signature, own), undefined);
+  return own !== undefined;
 }
 
 /** Whether a call is of no importance before there is a directory: it neither prints nor opens what gives random numbers. */

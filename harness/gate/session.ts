@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads';
 import { closeDescriptor } from './kernel/call.js';
 import { makeMemoryFile } from './kernel/memory-file.js';
 import { pin } from './kernel/processor.js';
@@ -153,6 +154,7 @@ export function openSession(options: SessionOptions): Session {
   const unpin = processor === undefined ? undefined : pin(processor);
   const filter = buildFilter(granularity);
   const image = makeMemoryFile('launcher', launcher(filter));
+  const number = newNumber();
   const world: World = {
     clock: newClock(),
     endMs,
@@ -167,6 +169,7 @@ export function openSession(options: SessionOptions): Session {
     isSignalled: false,
     mayBringNews: false,
     made: [],
+    ownNames: `logtorture-${process.pid}-${threadId}-${number}.`,
     sockets: undefined,
   };
   const passTime = (toMs: number): void => moveClock(state, toMs);
@@ -179,7 +182,7 @@ export function openSession(options: SessionOptions): Session {
     limitMs,
     seed,
     copies,
-    startsAs: JSON.stringify([granularity, seed, processor, shares ? 'any' : newNumber()]),
+    startsAs: JSON.stringify([granularity, seed, processor, shares ? 'any' : number]),
     shares,
     hasSpent: false,
     passTime,

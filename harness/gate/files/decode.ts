@@ -73,6 +73,11 @@ export function decodePaths(
   return finish(held, signature, { paths, names, inode: undefined, linkTo });
 }
 
+/** A call by paths outside the directory, to be performed by others. */
+export function decodeElsewhere(held: HeldCall, signature: CallSignature, paths: readonly string[]): DecodedCall {
+  return finish(held, signature, { paths, names: paths, inode: undefined, linkTo: undefined });
+}
+
 /** Makes a held step of a call on a descriptor; undefined when its file does not belong to the directory. */
 export function decodeDescriptor(
   held: HeldCall,

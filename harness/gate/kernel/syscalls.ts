@@ -287,6 +287,7 @@ const rows = {
   msgget: { x64: 68, arm64: 186, filter: 'always' },
   shmget: { x64: 29, arm64: 194, filter: 'always' },
   mq_open: { x64: 240, arm64: 180, filter: 'always' },
+  mq_unlink: { x64: 241, arm64: 181, filter: 'always' },
   semop: { x64: 65, arm64: 193, filter: 'always' },
   semtimedop: { x64: 220, arm64: 192, filter: 'always' },
   msgsnd: { x64: 69, arm64: 189, filter: 'always' },

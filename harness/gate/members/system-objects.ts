@@ -1,39 +1,77 @@
 import { call, callNumber, lastError } from '../kernel/call.js';
-import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
+import { dataAddress } from '../kernel/data.js';
+import { errno } from '../kernel/errno.js';
+import { answerError, answerValue } from '../kernel/listener.js';
+import { native } from '../kernel/native.js';
 import type { SystemCall } from '../kernel/syscalls.js';
 import type { HeldCall } from '../world/held-call.js';
-import type { SystemObject } from '../world/system-object.js';
+import type { ObjectKind, SystemObject } from '../world/system-object.js';
 import type { World } from '../world/world.js';
+import { removeNamed } from './named-objects.js';
 
-const kinds = new Map<SystemCall, SystemObject['kind']>([
-  ['semget', 'semaphore'],
-  ['msgget', 'message queue'],
-  ['shmget', 'memory'],
-  ['mq_open', 'message queue'],
+/** What a call finds or makes, and which of its arguments says how. */
+const finders = new Map<SystemCall, { readonly kind: ObjectKind; readonly flagsAt: number }>([
+  ['semget', { kind: 'semaphore', flagsAt: 2 }],
+  ['msgget', { kind: 'message queue', flagsAt: 1 }],
+  ['shmget', { kind: 'memory', flagsAt: 2 }],
 ]);
-
-/** Finds or makes semaphores, a queue or memory of the system's own on a process's behalf; whether a call was about that. */
-export function isAboutSystemObjects({ world, tree, notification, name }: HeldCall): boolean {
-  const kind = kinds.get(name);
-  if (kind === undefined) return false;
-  tree.inSystem = kind;
-  if (name === 'mq_open') {
-    continueInKernel(notification);
-    return true;
-  }
-  const [key = 0] = notification.values;
-  const wasThere = (key | 0) !== ownKey && callNumber(notification.number, [key, 0, 0]) >= 0;
-  const id = callNumber(notification.number, notification.values);
-  if (id < 0) answerError(notification, lastError());
-  else answerValue(notification, id);
-  if (id >= 0 && !wasThere) world.made = [...world.made, { kind, id, isLeft: () => tree.finished }];
-  return true;
-}
 
 /** IPC_PRIVATE: nobody else finds what is made. */
 const ownKey = 0;
-/** IPC_RMID. */
-const remove = 0;
+/** IPC_CREAT and IPC_EXCL. */
+const [create, exclusive] = [0o1000, 0o2000];
+const [remove, look] = [0, 2];
+
+/**
+ * Finds or makes semaphores, a queue or memory of System V on a process's behalf; whether a call was about that. What members make is
+ * their session's alone, whatever key they give: other threads execute the same program at the same time, and it is not to find theirs.
+ */
+export function isAboutSystemObjects({ world, tree, notification, name }: HeldCall): boolean {
+  const finder = finders.get(name);
+  if (finder === undefined) return false;
+  const { kind, flagsAt } = finder;
+  tree.inSystem = kind;
+  const { number, values } = notification;
+  const key = (values[0] ?? 0) | 0;
+  const flags = values[flagsAt] ?? 0;
+  const known = key === ownKey ? undefined : foundIn(world, kind, key);
+  if (known !== undefined) {
+    if ((flags & create) !== 0 && (flags & exclusive) !== 0) answerError(notification, errno.EEXIST);
+    else answerValue(notification, known);
+    return true;
+  }
+  const isOthers = key !== ownKey && callNumber(number, [key, 0, 0]) >= 0;
+  if (!isOthers && key !== ownKey && (flags & create) === 0) {
+    answerError(notification, errno.ENOENT);
+    return true;
+  }
+  const id = callNumber(number, isOthers ? values : [ownKey, ...values.slice(1)]);
+  if (id < 0) answerError(notification, lastError());
+  else answerValue(notification, id);
+  if (id >= 0 && !isOthers) world.made = [...world.made, { kind, key, id, isLeft: () => tree.finished }];
+  return true;
+}
+
+/** What a member has made with a key, and nobody has removed since. */
+function foundIn({ made }: World, kind: ObjectKind, key: number): number | undefined {
+  for (const each of made)
+    if ('id' in each && each.kind === kind && each.key === key && isThere(kind, each.id)) return each.id;
+  return undefined;
+}
+
+/** Where struct ipc64_perm has its mode, in 32-bit words, and what it says of memory that goes with the last process that has it. */
+const modeWord = 5;
+const goes = 0o1000;
+
+function isThere(kind: ObjectKind, id: number): boolean {
+  const place = dataAddress();
+  const looked =
+    kind === 'semaphore'
+      ? call('semctl', id, 0, look, place)
+      : call(kind === 'memory' ? 'shmctl' : 'msgctl', id, look, place);
+  const { words, base } = native();
+  return looked >= 0 && (kind !== 'memory' || ((words[(place - base) / 4 + modeWord] ?? 0) & goes) === 0);
+}
 
 /**
  * Removes what members have left behind that have ended: the next execution would find it as it is, and there is room for some thousands
@@ -41,10 +79,12 @@ const remove = 0;
  */
 export function removeMade(world: World): void {
   if (world.made.length === 0) return;
-  for (const { kind, id, isLeft } of world.made) {
-    if (!isLeft()) continue;
-    if (kind === 'semaphore') call('semctl', id, 0, remove);
-    else call(kind === 'memory' ? 'shmctl' : 'msgctl', id, remove);
-  }
+  for (const each of world.made) if (each.isLeft()) removeOne(each);
   world.made = world.made.filter(({ isLeft }) => !isLeft());
+}
+
+function removeOne(made: SystemObject): void {
+  if ('path' in made) removeNamed(made);
+  else if (made.kind === 'semaphore') call('semctl', made.id, 0, remove);
+  else call(made.kind === 'memory' ? 'shmctl' : 'msgctl', made.id, remove);
 }

@@ -2,6 +2,7 @@ import { settle } from '../settle.js';
 import { memberState, type MemberState } from '../state.js';
 import { isThere, originalOf } from '../members/original.js';
 import { endMember } from '../members/end-member.js';
+import { removeMade } from '../members/system-objects.js';
 import type { Tree } from '../world/tree.js';
 import { addOriginal } from './originals.js';
 import { copyInto, startTree } from './seat-trees.js';
@@ -21,7 +22,7 @@ export function prepareProgram(state: SessionState, seat: Seat): void {
   if (seat.original === undefined) seat.whyNotCopied ??= 'it may not be traced';
   else addOriginal(seat.original, { key: undefined, monotonicMs: world.clock.monotonicMs, stays: false });
   seat.prelude = world.events.filter((event) => event.kind === 'printed' && event.process === tree.ordinal);
-  if (seat.original === undefined) endMember(tree);
+  if (seat.original === undefined) endStarted(state, tree);
 }
 
 /** Why a program can't be copied where it stands. */
@@ -34,7 +35,7 @@ function whyNotCopied(tree: Tree, { state }: MemberState): string | undefined {
 /** What has forked before its first step is started once more, and stops where it is about to do so. */
 function stopAtFork(state: SessionState, seat: Seat): void {
   const { world, limitMs } = state;
-  endMember(seat.tree);
+  endStarted(state, seat.tree);
   world.events = world.events.filter((event) => !('process' in event) || event.process !== seat.tree.ordinal);
   seat.tree = startTree(state, seat.tree.ordinal, seat.tree.member);
   seat.tree.stopsAtFork = true;
@@ -56,4 +57,10 @@ export function putProgram(state: SessionState, seat: Seat): void {
     settle(world, seat.tree, limitMs);
   }
   seat.tree.random.state = seed + ordinal;
+}
+
+/** Ends what was only started to see how it starts, with all that it has made of the system's own. */
+function endStarted({ world }: SessionState, tree: Tree): void {
+  endMember(tree);
+  removeMade(world);
 }

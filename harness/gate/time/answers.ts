@@ -1,6 +1,7 @@
 import { continueInKernel } from '../kernel/listener.js';
 import { tellProcessors } from '../members/processors.js';
 import { isAboutSystemObjects } from '../members/system-objects.js';
+import { isAboutQueues } from '../members/named-objects.js';
 import { giveRandom } from '../members/random.js';
 import { isAboutAlarms } from './alarms.js';
 import { isAboutSignals } from './signals.js';
@@ -39,7 +40,7 @@ export function isAnswered(held: HeldCall): boolean {
       continueInKernel(notification);
       return true;
     default:
-      return isAboutSystemObjects(held) || isAboutAlarms(held) || isAboutSignals(held) || isClockRead(held);
+      return isAboutSystemObjects(held) || isAboutQueues(held) || isAboutAlarms(held) || isAboutSignals(held) || isClockRead(held);
   }
 }
 

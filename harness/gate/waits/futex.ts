@@ -1,3 +1,4 @@
+import { sharesMemory } from '../members/proc.js';
 import { errno } from '../kernel/errno.js';
 import { answerError } from '../kernel/listener.js';
 import { readInt } from '../kernel/memory.js';
@@ -20,9 +21,19 @@ export function futexWait(held: HeldCall): Wait | undefined {
   const [address = 0, operation = 0, value = 0, timeout = 0] = notification.values;
   const kind = operationOf(held);
   if (kind !== operations.wait && kind !== operations.waitBits) return undefined;
+  noteShared(held);
   const clockNumber = (operation & onCalendar) === 0 ? 1 : 0;
   const untilMs = until(held, spanAt(held, timeout), kind === operations.wait ? undefined : clockNumber);
   return { kind: 'wait', notification, untilMs, on: { kind: 'futex', address, value: value | 0 } };
+}
+
+/** FUTEX_PRIVATE_FLAG: no other process has it. */
+const isPrivate = 128;
+
+/** What waits for memory that it shares with others, as a named semaphore's does, may go on whenever one of those has moved. */
+function noteShared({ world, task, notification }: HeldCall): void {
+  if (((notification.values[1] ?? 0) & isPrivate) !== 0 || world.mayBringNews) return;
+  world.mayBringNews = sharesMemory(task.process.pid);
 }
 
 /** Ends the wait when its time has come, or when the futex no longer has the value that the waiter has seen. */

@@ -1,8 +1,18 @@
-/** Semaphores, a queue or memory of System V, which nobody has to have open, and which stays until it is removed. */
-export interface SystemObject {
-  readonly kind: 'semaphore' | 'message queue' | 'memory';
-  /** The number by which the system knows it. */
-  readonly id: number;
+/** Semaphores, a queue or memory that nobody has to have open, and that stays until it is removed. */
+export type SystemObject = {
+  readonly kind: ObjectKind;
   /** Whether the member that has made it has ended. */
   readonly isLeft: () => boolean;
-}
+} & (
+  | {
+      /** System V's: by which number programs find it, and by which the system knows it. */
+      readonly key: number;
+      readonly id: number;
+    }
+  | {
+      /** POSIX's: where it really is. */
+      readonly path: string;
+    }
+);
+
+export type ObjectKind = 'semaphore' | 'message queue' | 'memory';

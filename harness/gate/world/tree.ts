@@ -3,7 +3,7 @@ import type { Notification } from '../kernel/listener.js';
 import type { Beside } from '../kernel/memory.js';
 import type { RandomSource } from './random.js';
 import type { Process } from './process.js';
-import type { SystemObject } from './system-object.js';
+import type { ObjectKind } from './system-object.js';
 import type { DecodedCall } from './call.js';
 import type { Loop } from './loop.js';
 import type { Member } from './member.js';
@@ -108,7 +108,7 @@ export interface Tree {
   isSpent: boolean;
   ending: Ending | undefined;
   /** It has one that is known to the system by a name or a key, so that copies of it would share it; undefined where it has none. */
-  inSystem: SystemObject['kind'] | undefined;
+  inSystem: ObjectKind | undefined;
   /** What it was doing when it did not settle in time. */
   uncontrolled: string | undefined;
   /** A file of the execution that it has mapped into its memory to write to it: what it stores there is no call. */

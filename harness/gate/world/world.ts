@@ -27,10 +27,12 @@ export interface World {
   readonly nameOfPid: (pid: number) => string | undefined;
   /** A process has sent a signal, which may be for another member; until all have looked whether they got it. */
   isSignalled: boolean;
-  /** There are pipes with names, or somebody is told of what happens in a folder: any step may end another member's wait. */
+  /** There are pipes with names, somebody is told of what happens in a folder, or waits for memory that others share: any step may end another member's wait. */
   mayBringNews: boolean;
   /** What members have made of the system's own, to be removed once they have ended and the execution with them. */
   made: readonly SystemObject[];
+  /** With what the names begin of what members make of the system's own. */
+  readonly ownNames: string;
   /** The sockets of the execution that runs. */
   sockets: Sockets | undefined;
 }
