@@ -5,6 +5,7 @@ import { isToldAtStart, type WriterProgram } from '../writers/writer-program.js'
 import { anyOther, passingTwin } from './alternatives.js';
 import { explainingSteps } from './explanation.js';
 import { distinctionOf } from './distinction.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { isWithin } from '../scenario/sizes.js';
 import { trialOf, type Failure, type Trial } from './failure.js';
 import type { Judge } from './judging.js';
@@ -111,13 +112,14 @@ function otherThan(
   });
 }
 
-/** A trial in which no scenario fails that does not keep to the sizes which were asked for. */
-function within(trial: Trial, { sizes }: WriterProgram): Trial {
+/** A trial in which no scenario fails that does not keep to the sizes which were asked for, or rotates as the writer cannot. */
+function within(trial: Trial, { sizes, rotations }: WriterProgram): Trial {
+  const isMeant = (scenario: Scenario): boolean =>
+    isWithin(scenario, sizes) && rotations.includes(scenario.rotation.kind);
   return {
     ...trial,
-    replay: (scenario, schedule) => (isWithin(scenario, sizes) ? trial.replay(scenario, schedule) : undefined),
-    explore: (scenario, bounds, limit) =>
-      isWithin(scenario, sizes) ? trial.explore(scenario, bounds, limit) : undefined,
+    replay: (scenario, schedule) => (isMeant(scenario) ? trial.replay(scenario, schedule) : undefined),
+    explore: (scenario, bounds, limit) => (isMeant(scenario) ? trial.explore(scenario, bounds, limit) : undefined),
   };
 }
 

@@ -27,10 +27,10 @@ const mostTicks = besideTicks.length - 1;
  */
 export function shrink(failure: Failure, trial: Trial): Failure {
   const end = trial.executions() + inAll;
-  let smallest = shrinkSchedule(failure, trial);
+  let smallest = shrinkSchedule(withoutRotation(failure, trial), trial);
   for (let before: Failure | undefined; before !== smallest && trial.executions() < end;) {
     before = smallest;
-    smallest = withoutIdleProcesses(smallest, trial);
+    smallest = withoutRotation(withoutIdleProcesses(smallest, trial), trial);
     for (const reduction of reductions) {
       for (let again: Failure | undefined = smallest; again !== undefined;) {
         smallest = again;
@@ -118,6 +118,13 @@ function withoutIdleProcesses(failure: Failure, trial: Trial): Failure {
     smallest = trial.replay(scenario, schedule) ?? smallest;
   }
   return smallest;
+}
+
+/** Without a rotation, if it fails by the same schedule: to look for another one is not worth its time. */
+function withoutRotation(failure: Failure, trial: Trial): Failure {
+  const { scenario, schedule } = failure;
+  if (scenario.rotation.kind === 'none') return failure;
+  return trial.replay({ ...scenario, rotation: { kind: 'none' } }, schedule) ?? failure;
 }
 
 function smallerIn(
