@@ -28,6 +28,14 @@ describe('the plan of a search', () => {
     expect(sizes).not.toContain('drawn');
   });
 
+  test('has scenarios that rotate before those that do not, in each pass', () => {
+    const plans = searchPlan({ rotations: ['none', 'size'], claims: [termsOf('no-record-lost')], seed: 1 });
+    const planned = Array.from({ length: 30 }, (): PlannedTask => plans.next().value);
+    const kinds = planned.flatMap((task) => (task.kind === 'systematic' ? [task.scope.scenario.rotation.kind] : []));
+    const turns = kinds.filter((kind, index) => kind !== kinds[index - 1]);
+    expect(turns.slice(0, 3)).toEqual(['size', 'none', 'size']);
+  });
+
   test('begins with the scenarios of a failure that is known, and has each once', () => {
     const request = { rotations: ['size'], claims: [termsOf('no-record-lost')], seed: 1 } as const;
     const planned = (plans: Generator<PlannedTask>) => {

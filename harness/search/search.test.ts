@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Claim } from '../claims/index.js';
 import { gateSupport } from '../gate/index.js';
+import { canaries } from '../writers/canaries/index.js';
 import { writerNamed } from '../writers/index.js';
 import { search } from './search.js';
 import type { Found, SearchRequest } from './request.js';
@@ -52,6 +53,20 @@ describe.runIf(gateSupport().able)('a search', () => {
       schedule: { preemptions: [{ before, run: 1 }], faults: [{ kind: 'tick', before, byMs: 1000 }] },
       reproduced: { broken: 3, times: 3 },
     });
+  });
+
+  it('shows without a rotation what fails without one, though scenarios that rotate come first', async () => {
+    const writer = canaries.find(({ program }) => program.name === 'swaps-records')?.program;
+    if (writer === undefined) throw new Error('There is no canary swaps-records.');
+    expect(writer.rotations).toEqual(['none', 'size']);
+    const budget = { executions: 40 };
+    const { claims } = await search({ writer, claims: ['order-kept'], seed: 1, budget, threads });
+    expect(claims).toMatchObject([
+      {
+        explored: { firstFailure: 1, rotated: 1 },
+        counterexample: { scenario: { processes: 1, records: 2, rotation: { kind: 'none' } } },
+      },
+    ]);
   });
 
   it('says nothing of what one schedule executes now in this way and now in that, and executes none', async () => {
