@@ -13,7 +13,7 @@ import { seedAtStart } from './members/random.js';
 import { takeAnswers } from './members/print.js';
 import { setTime } from './time/vdso.js';
 import { mappedAt } from './time/vdso-functions.js';
-import { wokenBy } from './waits/futex.js';
+import { mayWakeOthers, wokenBy } from './waits/futex.js';
 import { isStillAsleep } from './settle/kernel-waits.js';
 import { endWait, waitOf } from './waits/waits.js';
 import type { Process } from './world/process.js';
@@ -168,10 +168,15 @@ function hasOthers({ tasks }: Tree, task: Task): boolean {
 }
 
 function wake(held: HeldCall): void {
-  const { tree, notification } = held;
+  const { tree, task, notification } = held;
   const woken = wokenBy(held);
-  for (const task of woken?.tasks ?? []) {
-    if (task.parked !== undefined) park(tree, task, { kind: 'woken', notification: task.parked.notification });
+  if (woken?.tasks.length === 0 && mayWakeOthers(held)) {
+    park(tree, task, { kind: 'waking', notification, mayBeOthers: true });
+    tree.mustRecheck = true;
+    return;
+  }
+  for (const other of woken?.tasks ?? []) {
+    if (other.parked !== undefined) park(tree, other, { kind: 'woken', notification: other.parked.notification });
   }
   if (woken?.answer === true) answerValue(notification, woken.tasks.length);
   else continueInKernel(notification);

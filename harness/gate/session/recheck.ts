@@ -23,6 +23,17 @@ export function recheckOthers(state: SessionState, moved: Tree): void {
   }
 }
 
+/**
+ * A member is about to wake others by memory that they share, and waits until they have gone on as far as they can: whoever gives a lock
+ * back without a step between would else have it again before them.
+ */
+export function recheckAllBut(state: SessionState, waking: Tree): void {
+  for (let goesOn = true; goesOn;) {
+    goesOn = false;
+    for (const { tree } of state.seats) if (tree !== waking && !tree.finished && recheck(state, tree)) goesOn = true;
+  }
+}
+
 /** A signal was sent, perhaps to other members: they may have got it, be about to end by it, or have ended by it already. */
 function passSignals({ world, seats }: SessionState): void {
   world.isSignalled = false;

@@ -27,7 +27,7 @@ export function isAtRest(world: World, tree: Tree): boolean {
 
 /** Sets one thread going that no longer has to wait, the first born first; whether there was one. */
 function setGoing(world: World, tree: Tree): boolean {
-  if (takeTurn(world, tree) || goOnWaking(tree) || goOnWoken(tree)) return true;
+  if (takeTurn(world, tree) || goOnWaking(world, tree) || goOnWoken(tree)) return true;
   const holds = holdsStep(tree);
   if (holds && !tree.mustRecheck && !tree.threadEnded) return false;
   if (endOne(world, tree, false)) return true;
@@ -54,9 +54,10 @@ function holdsStep(tree: Tree): boolean {
 }
 
 /** Lets the first born of those that are about to wake another thread go on; whether there was one. */
-function goOnWaking(tree: Tree): boolean {
+function goOnWaking(world: World, tree: Tree): boolean {
   for (const task of tree.tasks.values()) {
     if (task.parked?.kind !== 'waking') continue;
+    if (task.parked.mayBeOthers === true) world.lookAgain(tree);
     continueInKernel(task.parked.notification);
     unpark(tree, task);
     tree.mustRecheck = true;

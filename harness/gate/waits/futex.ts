@@ -1,6 +1,7 @@
 import { sharesMemory } from '../members/proc.js';
 import { errno } from '../kernel/errno.js';
 import { answerError } from '../kernel/listener.js';
+import type { Notification } from '../kernel/listener.js';
 import { readInt } from '../kernel/memory.js';
 import { spanAt, until } from './time-limit.js';
 import type { HeldCall } from '../world/held-call.js';
@@ -32,8 +33,17 @@ const isPrivate = 128;
 
 /** What waits for memory that it shares with others, as a named semaphore's does, may go on whenever one of those has moved. */
 function noteShared({ world, task, notification }: HeldCall): void {
-  if (((notification.values[1] ?? 0) & isPrivate) !== 0 || world.mayBringNews) return;
+  if (!isForAll(notification) || world.mayBringNews) return;
   world.mayBringNews = sharesMemory(task.process.pid);
+}
+
+/** Whether a call on a futex may be about one for which other members wait. */
+export function mayWakeOthers({ world, notification }: HeldCall): boolean {
+  return world.mayBringNews && isForAll(notification);
+}
+
+function isForAll({ values }: Notification): boolean {
+  return ((values[1] ?? 0) & isPrivate) === 0;
 }
 
 /** Ends the wait when its time has come, or when the futex no longer has the value that the waiter has seen. */

@@ -43,8 +43,8 @@ export type Parked =
   | ({ readonly kind: 'fork' } & Stopped)
   /** Another process of the member runs: it goes on when that has stopped, so that what they share is used by one at a time. */
   | ({ readonly kind: 'turn' } & Stopped)
-  /** It is about to wake another thread, and does so when all others have stopped. */
-  | ({ readonly kind: 'waking' } & Stopped)
+  /** It is about to wake another thread, and does so when all others have stopped: those of other members, too, where that may be one of theirs. */
+  | ({ readonly kind: 'waking'; readonly mayBeOthers?: true } & Stopped)
   /**
    * Another thread has woken it: it goes on when all others have stopped, so that one thread of a member runs at a
    * time.

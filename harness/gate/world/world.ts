@@ -5,6 +5,7 @@ import type { GateEvent } from './events.js';
 import type { Grant } from './grant.js';
 import type { Sockets } from './sockets.js';
 import type { SystemObject } from './system-object.js';
+import type { Tree } from './tree.js';
 
 /** What all members of an execution share. */
 export interface World {
@@ -29,6 +30,8 @@ export interface World {
   isSignalled: boolean;
   /** There are pipes with names, somebody is told of what happens in a folder, or waits for memory that others share: any step may end another member's wait. */
   mayBringNews: boolean;
+  /** Has all other members look again for what they wait for, while one is about to wake them. */
+  readonly lookAgain: (waking: Tree) => void;
   /** What members have made of the system's own, to be removed once they have ended and the execution with them. */
   made: readonly SystemObject[];
   /** With what the names begin of what members make of the system's own. */
