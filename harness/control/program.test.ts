@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import { gateSupport } from '../gate/index.js';
 import { packageRoot } from '../package-root.js';
+import { newDirectory } from '../processes/directory.js';
 import type { AsIs } from '../scenario/as-is.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Anchor } from '../schedule/anchor.js';
@@ -205,6 +207,28 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
       expect(execution.files.map(({ text }) => text)).toEqual([lines.map((line) => `worker ${line}\n`).join('')]);
     }
     expect(readdirSync('/dev/shm').filter((each) => each.includes(name))).toEqual([]);
+  });
+
+  test('may have a lock elsewhere from its start, which copies of it would share', () => {
+    const elsewhere = newDirectory();
+    const command = [python, fixture('locked-elsewhere.py'), '{log}', join(elsewhere.path, 'lock')];
+    const execution = executedAsIs({ command, copies: 2 });
+    elsewhere.remove();
+    expect(execution.start).toBe('started anew: it holds a lock on a file');
+    expect(execution.outcome).toEqual({ kind: 'completed' });
+    expect(written(execution)).toEqual(['p0 line 0', 'p1 line 1']);
+  });
+
+  test('waits for a lock that no process of its own has until that is given back', async () => {
+    const elsewhere = newDirectory();
+    const lock = join(elsewhere.path, 'lock');
+    const other = execa(python, [fixture('gives-lock-back.py'), lock]);
+    await once(other.stdout, 'data');
+    const execution = executedAsIs({ command: [python, fixture('locked-elsewhere.py'), '{log}', lock] });
+    await other;
+    elsewhere.remove();
+    expect(execution.outcome).toEqual({ kind: 'completed' });
+    expect(written(execution)).toEqual(['p0 line 0']);
   });
 
   test('finds nothing on its standard input, and folders that change as virtual time passes', () => {

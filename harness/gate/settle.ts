@@ -5,6 +5,7 @@ import { goOnWoken, isAtRest, takeTurn } from './settle/at-rest.js';
 import { hear } from './settle/hear.js';
 import { hearOfClockReads } from './time/show-time.js';
 import { kernelWaits, processorMs, sleepStill, type KernelWaits } from './settle/kernel-waits.js';
+import { waitsForStranger } from './settle/locks-elsewhere.js';
 import type { Tree } from './world/tree.js';
 import type { World } from './world/world.js';
 
@@ -48,9 +49,12 @@ function follow(world: World, tree: Tree, limitMs: number): void {
       continue;
     }
     if (tree.takesTurns && sleepStill(tree) && !hear(world, tree, 0) && sleepStill(tree)) {
-      if (!isAtRest(world, tree)) continue;
-      tree.outside = kernelWaits(tree)?.calls ?? '';
-      return;
+      const calls = kernelWaits(tree)?.calls ?? '';
+      if (!waitsForStranger(world, tree, calls)) {
+        if (!isAtRest(world, tree)) continue;
+        tree.outside = calls;
+        return;
+      }
     }
     const late = heard % looksAtTimeEvery === 0 && isLate();
     if (!late && hear(world, tree, tries === 0 || (tree.stale && tries < 4) ? 0 : lookAfterMs(tries))) {
@@ -69,7 +73,7 @@ function follow(world: World, tree: Tree, limitMs: number): void {
     if (computedMs > spinsMs && takeTurn(world, tree)) continue;
     if (tree.stale && count(tree)) continue;
     const waits = kernelWaits(tree);
-    if (waits !== undefined && isUnmoved(world, tree, waits)) {
+    if (waits !== undefined && !waitsForStranger(world, tree, waits.calls) && isUnmoved(world, tree, waits)) {
       for (const task of tree.tasks.values()) task.asleep = task.parked === undefined;
       if (!isAtRest(world, tree)) continue;
       tree.outside = waits.calls;

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { descriptorsOf } from './proc.js';
 import { openFlag } from '../kernel/flags.js';
 import { closeDescriptor, mustCall, readLink } from '../kernel/call.js';
 import { dataOf, readData, writeData } from '../kernel/data.js';
@@ -45,7 +45,7 @@ export function sharesMore(process: Process): boolean {
 
 /** Numbers that no descriptor of a process has, the lowest first. */
 export function unusedDescriptors({ pid }: Process, count: number): readonly number[] {
-  const used = new Set(readdirSync(`/proc/${pid}/fd`).map(Number));
+  const used = new Set(descriptorsOf(pid));
   return Array.from({ length: used.size + count }, (_, each) => each)
     .filter((each) => !used.has(each))
     .slice(0, count);
@@ -84,7 +84,7 @@ export function channelsOf(process: Process): readonly Channel[] | undefined {
 }
 
 function linksOf({ pid }: Process): (readonly [number, string])[] {
-  const descriptors = readdirSync(`/proc/${pid}/fd`).map(Number);
+  const descriptors = descriptorsOf(pid);
   return descriptors.filter((each) => each > 2).map((each) => [each, readLink(`/proc/${pid}/fd/${each}`) ?? '']);
 }
 

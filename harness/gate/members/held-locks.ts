@@ -1,5 +1,6 @@
 import { readUpTo } from '../kernel/memory.js';
-import { readProc } from './proc.js';
+import { infoOf } from './descriptor-info.js';
+import { descriptorsOf, readProc } from './proc.js';
 
 const bytesAtOnce = 1 << 20;
 /** Of a mutex of the C library, in words of 32 bits: whether it is locked is two before its owner, and behind are how many threads use it, and its kind. */
@@ -31,4 +32,9 @@ function hasOwnedLock(pid: number, start: number, end: number): boolean {
     }
   }
   return false;
+}
+
+/** Whether a process holds a lock on a file: all copies would share it, or none would have it. */
+export function holdsFileLock(pid: number): boolean {
+  return descriptorsOf(pid).some((descriptor) => /^lock:/m.test(infoOf(pid, descriptor)));
 }

@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { call, closeDescriptor, openPath } from '../kernel/call.js';
 import { openFlag } from '../kernel/flags.js';
 import { putDescriptor, type Notification } from '../kernel/listener.js';
 import { statusAt } from '../kernel/status.js';
 import type { Process } from '../world/process.js';
-import { readProc } from './proc.js';
+import { descriptorsOf, readProc } from './proc.js';
 
 /** A regular file that a process has open. */
 export interface OpenFile {
@@ -15,8 +14,7 @@ export interface OpenFile {
 
 /** The regular files that a process has open beside its standard streams: a shell, for instance, reads its script as it goes on. */
 export function openFilesOf(process: Process): readonly OpenFile[] {
-  return readdirSync(`/proc/${process.pid}/fd`)
-    .map(Number)
+  return descriptorsOf(process.pid)
     .filter((descriptor) => descriptor > 2 && statusAt(`/proc/${process.pid}/fd/${descriptor}`, true)?.kind === 'file')
     .map((descriptor) => fileAt(process, descriptor))
     .filter((file) => file !== undefined);

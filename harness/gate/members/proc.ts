@@ -105,6 +105,11 @@ function signalsOf(tid: number): Readonly<Record<SignalSet, bigint>> {
   };
 }
 
+/** The descriptors that a process has open. Throws where it has ended. */
+export function descriptorsOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/fd`).map(Number);
+}
+
 /** Whether what a process writes to some of its memory is seen by others, as by a copy of it. */
 export function sharesMemory(pid: number): boolean {
   return /^[0-9a-f]+-[0-9a-f]+ .w.s /m.test(readProc(`/proc/${pid}/maps`));

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { descriptorsOf } from './proc.js';
 import { statusAt } from '../kernel/status.js';
 import type { Tree } from '../world/tree.js';
 import { opensAgain } from './descriptors.js';
@@ -15,12 +15,10 @@ export interface StreamPlace {
  * does, and elsewhere where it has duplicated one, as `3>&1` does.
  */
 export function streamPlacesOf({ main, input, streams: [out, error] }: Tree): readonly StreamPlace[] {
-  return readdirSync(`/proc/${main.pid}/fd`)
-    .map(Number)
-    .flatMap((descriptor): StreamPlace[] => {
-      const inode = statusAt(`/proc/${main.pid}/fd/${descriptor}`, true)?.inode;
-      const standard = [input.inode, out.inode, error.inode].findIndex((each) => each === inode);
-      if (standard !== 0 && standard !== 1 && standard !== 2) return [];
-      return [{ descriptor, standard, closesOnExec: !opensAgain(main, descriptor) }];
-    });
+  return descriptorsOf(main.pid).flatMap((descriptor): StreamPlace[] => {
+    const inode = statusAt(`/proc/${main.pid}/fd/${descriptor}`, true)?.inode;
+    const standard = [input.inode, out.inode, error.inode].findIndex((each) => each === inode);
+    if (standard !== 0 && standard !== 1 && standard !== 2) return [];
+    return [{ descriptor, standard, closesOnExec: !opensAgain(main, descriptor) }];
+  });
 }

@@ -1,6 +1,6 @@
 import { sharesMemory } from '../members/proc.js';
 import { sharedBy } from '../members/channels.js';
-import { holdsOwnedLock } from '../members/held-locks.js';
+import { holdsFileLock, holdsOwnedLock } from '../members/held-locks.js';
 import { isShell } from '../members/shells.js';
 import type { Tree } from '../world/tree.js';
 
@@ -20,5 +20,6 @@ export function whyNotAlone({ main, tasks, timers, alarms, inSystem }: Tree): st
   if (inSystem !== undefined) return `it has a ${inSystem} of the system's`;
   if (sharesMemory(main.pid)) return 'it has memory that others may write';
   if (tasks.size > 1) return `it has ${tasks.size} threads`;
+  if (holdsFileLock(main.pid)) return 'it holds a lock on a file';
   return holdsOwnedLock(main.pid) ? 'it holds a lock that knows who has it' : undefined;
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { descriptorsOf } from '../members/proc.js';
 import { readLink } from '../kernel/call.js';
 import { pollEvent } from '../kernel/flags.js';
 import { answerValue, continueInKernel } from '../kernel/listener.js';
@@ -29,10 +29,6 @@ export function endBySignalToRead({ process: { pid } }: Task, wait: Wait, signal
     answerValue(notification, 1);
   } else continueInKernel(notification);
   return true;
-}
-
-function descriptorsOf(pid: number): number[] {
-  return readdirSync(`/proc/${pid}/fd`).map(Number);
 }
 
 /** The signals that a descriptor tells of, a bit each. */
