@@ -29,7 +29,6 @@ import { rotationTypes } from './rotation-type.js';
 import { searchParts, type Means, type Search } from './search-parts.js';
 import { tried } from './try-out.js';
 import { asUsage } from './usage-error.js';
-import { startBeside } from './validate.js';
 import { filesOption, numberingOption } from './file-names.js';
 import { addKillsOption, linesOption, withPrograms } from './program-options.js';
 
@@ -94,10 +93,7 @@ export function checkCommand({ search = usualSearch, asIs, behind, startMs, firs
           opening,
         ]);
         if (asked.status === 'rejected') throw asked.reason;
-        const endMs = endOf(timetable);
-        const { writer } = asked.value;
-        if (writer.asIs === undefined) startBeside(others, writer, endMs).catch(() => undefined);
-        const trying = { threads: [await opening], endMs };
+        const trying = { threads: [await opening], endMs: endOf(timetable) };
         const request = await asUsage(() => tried(asked.value, options, trying));
         const threads = [...trying.threads, ...(await others)];
         process.exitCode = await check(search, request, { options, timetable, threads });

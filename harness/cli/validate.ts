@@ -5,7 +5,6 @@ import { traceOf } from '../execution/events.js';
 import { isInterrupted } from '../processes/ending/interruption.js';
 import { mistakesIn } from '../report/mistakes.js';
 import type { Rotation } from '../scenario/rotation.js';
-import type { Task } from '../search/task.js';
 import type { SearchThread } from '../search/threads.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { undisturbedSchedule } from '../schedule/schedule.js';
@@ -127,7 +126,8 @@ export async function assertControlled(
   endMs: number,
 ): Promise<void> {
   if (thread === undefined) throw new Error('There is no thread to run it in.');
-  const result = await thread.ask({ writer, endMs, task: taskFor(writer) });
+  const task = { kind: 'run', scenario: scenarioFor(writer), schedule: undisturbedSchedule } as const;
+  const result = await thread.ask({ writer, endMs, task });
   if (result.kind === 'late')
     throw new Error(
       `${writer.name} can't be checked: there was no time for one execution. When it was over, ${result.reason}. Give it more with --budget, or look with logtorture validate.`,
@@ -141,18 +141,4 @@ export async function assertControlled(
   if (execution.outcome.kind !== 'uncontrolled' && !refusesAll && !writesElsewhere) return;
   const [mistake = ''] = mistakesIn(execution);
   throw new Error(`${writer.name} can't be checked: ${mistake} logtorture validate says what a writer must do.`);
-}
-
-/** Has other threads start the writer's processes meanwhile. What goes wrong goes wrong again when they are asked for more. */
-export async function startBeside(
-  threads: Promise<readonly SearchThread[]>,
-  writer: WriterProgram,
-  endMs: number,
-): Promise<void> {
-  const started = (await threads).map((thread) => thread.ask({ writer, endMs, task: taskFor(writer) }));
-  await Promise.allSettled(started);
-}
-
-function taskFor(writer: WriterProgram): Extract<Task, { kind: 'run' }> {
-  return { kind: 'run', scenario: scenarioFor(writer), schedule: undisturbedSchedule };
 }

@@ -5,16 +5,15 @@ import type { Counterexample } from '../counterexample/counterexample.js';
 import type { Fault } from '../schedule/fault.js';
 import { maxRecordBytes, minRecordBytes } from '../scenario/record.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Trial } from './failure.js';
+import type { Failure, Trial } from './failure.js';
 import { entriesOf, scheduleOf } from './shrink.js';
 import { withBytes, withRecords } from './smaller.js';
-import type { ToldFailure } from './task.js';
 
 /** So many other values are tried before one is said not to matter. */
 const tries = 20;
 
 /** The values of a failing scenario that could be any others (as Hypothesis tells): each is varied while the rest stays. */
-export function anyOther({ scenario, schedule }: ToldFailure, trial: Trial, seed: number): string[] {
+export function anyOther({ scenario, schedule }: Failure, trial: Trial, seed: number): string[] {
   return Object.entries(variations(scenario))
     .filter(([, vary]) => fc.sample(vary, { seed, numRuns: tries }).every((other) => trial.replay(other, schedule)))
     .map(([name]) => name);
@@ -52,7 +51,7 @@ function withoutFault(fault: Fault): string {
 }
 
 /** The one change that makes a failure go away. */
-export function passingTwin({ scenario, schedule }: ToldFailure, trial: Trial): Counterexample['twin'] {
+export function passingTwin({ scenario, schedule }: Failure, trial: Trial): Counterexample['twin'] {
   const entries = entriesOf(schedule);
   for (const entry of entries.toReversed()) {
     const less = scheduleOf(entries.filter((other) => other !== entry));

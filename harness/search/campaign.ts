@@ -106,7 +106,7 @@ export async function work(campaign: Campaign, thread: SearchThread): Promise<vo
     else {
       // What is under way elsewhere may leave executions over, or something to pursue.
       await campaign.recorded;
-      if (!pursuit.isWaiting() && !goesOn(campaign)) return pursuit.help(thread);
+      if (!pursuit.isWaiting() && !goesOn(campaign)) return;
     }
   }
 }

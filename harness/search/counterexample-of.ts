@@ -15,12 +15,13 @@ import { replay } from '../schedulers/replay.js';
 import { adviceFor } from '../writers/language.js';
 import type { Runner } from './runner.js';
 import { shrink, withFewerEntries } from './shrink.js';
-import type { Task, TaskResult, ToldFailure } from './task.js';
+import type { Task, TaskResult } from './task.js';
 import { withKnownStacks, withStacks } from './with-stacks.js';
 
 /** A violation counts only when fresh processes show it as often. */
 const confirmations = 3;
 
+type Failing = Extract<Task, { kind: 'confirm' }>['failing'];
 type Doubtful = Extract<TaskResult, { kind: 'doubtful' }>;
 const late = { kind: 'late', reason: 'it was being executed again' } as const;
 
@@ -28,34 +29,35 @@ const late = { kind: 'late', reason: 'it was being executed again' } as const;
 export function confirmed(
   runner: Runner,
   writer: WriterProgram,
-  { failing, stacks = false }: Extract<Task, { kind: 'confirm' }>,
+  failing: Failing,
   judge: Judge,
 ): Extract<TaskResult, { kind: 'confirmed' | 'late' }> | Doubtful {
   const trial = trialOf(failing.claim, runner, judge);
   const again = trial.replay(failing.scenario, failing.schedule);
   if (again === undefined) return trial.isSpent() ? late : notEvenOnce(runner, writer, failing);
-  const { reproduced } = replayTimes(runner.runAnew, again, confirmations, judge);
+  const reproduced = reproducedAnew(runner, again, judge);
   if (reproduced.broken < reproduced.times) return notAlways(runner, writer, again, reproduced);
   const counterexample: Counterexample = {
     ...shapeOf(again, writer),
     anyOther: [],
     reproduced,
     notShrunkToTheEnd: true,
-    ...shownBy({ ...again, steps: stacks ? withStacks(again, runner) : stepsOf(again) }, writer),
+    ...shownBy({ ...again, steps: stepsOf(again) }, writer),
   };
   return { kind: 'confirmed', counterexample, executions: 1 + confirmations };
 }
 
 /**
- * The smallest failure that can be reached from one. A failure that does not come again is doubtful: the writer is not deterministic
- * then, and nothing is known.
+ * Makes a counterexample of a failure: the smallest one, confirmed and explained. A failure that does not come again is
+ * doubtful: the writer is not deterministic then, and nothing is known.
  */
-export function shrunk(
+export function counterexampleOf(
   runner: Runner,
   writer: WriterProgram,
-  { failing, limits, known }: Extract<Task, { kind: 'shrink' }>,
+  task: Extract<Task, { kind: 'shrink' }>,
   judge: Judge,
 ): Extract<TaskResult, { kind: 'shrunk' | 'known' | 'late' }> | Doubtful {
+  const { failing, seed, explained, limits, known } = task;
   const any = trialOf(failing.claim, runner, judge, limits === undefined ? {} : { limits });
   const again = any.replay(failing.scenario, failing.schedule);
   if (again === undefined) return any.isSpent() ? late : notEvenOnce(runner, writer, failing);
@@ -69,31 +71,26 @@ export function shrunk(
   const executions = (): number => any.executions() + (trial === any ? 0 : trial.executions());
   if (first === undefined) return { kind: 'known', executions: executions() };
   const failure = shrink(first, within(trial, writer));
-  const { claim, scenario, schedule } = failure;
+  const isShrunk = !trial.isSpent() && !any.isSpent();
+  const twin = explained && isShrunk ? passingTwin(failure, any) : undefined;
+  const others = explained && isShrunk ? anyOther(failure, any, seed) : [];
+  // What was cut short may have told of things that were only not tried.
+  const isExplained = !any.isSpent();
+  const reproduced = reproducedAnew(runner, failure, judge);
+  if (reproduced.broken < reproduced.times) return notAlways(runner, writer, failure, reproduced);
+  const counterexample: Counterexample = {
+    ...shapeOf(failure, writer),
+    anyOther: isExplained ? others : [],
+    ...(twin !== undefined && isExplained && { twin }),
+    reproduced,
+    ...(!isShrunk && { notShrunkToTheEnd: true }),
+    ...shownBy({ ...failure, steps: explained ? withStacks(failure, runner) : stepsOf(failure) }, writer),
+  };
   return {
     kind: 'shrunk',
-    failing: { claim, scenario, schedule },
-    isSmallest: !trial.isSpent() && !any.isSpent(),
+    counterexample,
     distinction: distinctionOf(failure),
-    executions: executions(),
-  };
-}
-
-/** The change that makes a failure go away, and what of it could be anything. */
-export function explained(
-  runner: Runner,
-  { failing, seed, limits }: Extract<Task, { kind: 'explain' }>,
-  judge: Judge,
-): Extract<TaskResult, { kind: 'explained' }> {
-  const trial = trialOf(failing.claim, runner, judge, limits === undefined ? {} : { limits });
-  const twin = passingTwin(failing, trial);
-  const others = anyOther(failing, trial, seed);
-  const isWhole = !trial.isSpent();
-  return {
-    kind: 'explained',
-    anyOther: isWhole ? others : [],
-    ...(isWhole && twin !== undefined && { twin }),
-    executions: trial.executions(),
+    executions: executions() + confirmations,
   };
 }
 
@@ -124,7 +121,7 @@ function within(trial: Trial, { sizes, rotations }: WriterProgram): Trial {
 }
 
 function shapeOf(
-  { claim, scenario, schedule }: ToldFailure,
+  { claim, scenario, schedule }: Failing,
   writer: WriterProgram,
 ): Pick<Counterexample, 'claim' | 'writer' | 'program' | 'beside' | 'scenario' | 'schedule'> {
   const { name, given, beside = [], build } = writer;
@@ -143,7 +140,11 @@ function shapeOf(
   };
 }
 
-function notEvenOnce(runner: Runner, writer: WriterProgram, failing: ToldFailure): Doubtful {
+function reproducedAnew(runner: Runner, failure: Failure, judge: Judge): Counterexample['reproduced'] {
+  return replayTimes(runner.runAnew, failure, confirmations, judge).reproduced;
+}
+
+function notEvenOnce(runner: Runner, writer: WriterProgram, failing: Failing): Doubtful {
   const what = `${failing.claim} was broken once, and by the same schedule not again`;
   return notAgain(what, partedInWords(runner, writer, { scenario: failing.scenario, schedule: failing.schedule }));
 }

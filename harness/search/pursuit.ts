@@ -4,7 +4,6 @@ import { errorMessage } from '../words.js';
 import type { ClaimTracker } from './claim-tracker.js';
 import { newOthers, type Others } from './others.js';
 import type { SearchRequest } from './request.js';
-import { smallestOf, type Ask, type Shrinking } from './smallest.js';
 import type { Allowance, Failing } from './task.js';
 import type { SearchThread } from './threads.js';
 import type { Bounds } from './verdict.js';
@@ -21,8 +20,6 @@ export interface Pursuit {
   /** Has a thread do one thing, where there is any; `isLooking` says whether the search still looks for other failures. */
   readonly pursueNext: (thread: SearchThread, isLooking: boolean) => Promise<boolean>;
   readonly isWaiting: () => boolean;
-  /** A thread that has nothing else to do any more, and may help another one. */
-  readonly help: (thread: SearchThread) => void;
   /** Changes the bounds for all that follows. */
   readonly keepWithin: (bounds: Bounds) => void;
 }
@@ -47,7 +44,6 @@ export function newPursuit(request: Request, tracker: ClaimTracker, others: Othe
   /** What has had its share. */
   const unfinished: Waiting[] = [];
   const otherWays: Waiting[] = [];
-  const free: SearchThread[] = [];
   /** Executions that failures were given. */
   let given = 0;
 
@@ -86,26 +82,14 @@ export function newPursuit(request: Request, tracker: ClaimTracker, others: Othe
     }
   };
 
-  const askOf = (thread: SearchThread): Ask => {
-    return (task) => thread.ask({ writer, endMs: bounds.endMs, task });
-  };
-  /** Has a thread that has nothing else to do help, if there is one. */
-  const smallest = async (thread: SearchThread, shrinking: Shrinking): ReturnType<typeof smallestOf> => {
-    const other = free.pop();
-    try {
-      return await smallestOf(shrinking, askOf(thread), other && askOf(other));
-    } finally {
-      if (other !== undefined) free.push(other);
-    }
-  };
-
   const shrink = async (thread: SearchThread, waiting: Waiting, limits: Allowance): Promise<void> => {
     const { failing, executions, againMs } = waiting;
     const { claim } = failing;
     onProgress?.({ ...tracker.progress(), doing: `the smallest counterexample to ${claim}` });
     try {
-      const result = await smallest(thread, { failing, seed, explained, limits });
-      if (result.kind !== 'smallest') return settle(claim);
+      const task = { kind: 'shrink', failing, seed, explained, limits } as const;
+      const result = await thread.ask({ writer, endMs: bounds.endMs, task });
+      if (result.kind !== 'shrunk') return settle(claim);
       const { counterexample, distinction } = result;
       others.settle(claim, distinction, 1);
       const left = Math.max(0, executions - result.executions);
@@ -128,9 +112,10 @@ export function newPursuit(request: Request, tracker: ClaimTracker, others: Othe
     let way = failing.distinction ?? '';
     let ordinal: number | undefined;
     try {
-      const result = await smallest(thread, { failing, seed, explained, limits, known });
+      const task = { kind: 'shrink', failing, seed, explained, limits, known } as const;
+      const result = await thread.ask({ writer, endMs: bounds.endMs, task });
       if ('executions' in result) given -= Math.max(0, executions - result.executions);
-      if (result.kind === 'smallest' && !known.includes(result.distinction)) {
+      if (result.kind === 'shrunk' && !known.includes(result.distinction)) {
         const { counterexample } = result;
         way = result.distinction;
         ordinal = tracker.confirmAnother(counterexample);
@@ -191,7 +176,6 @@ export function newPursuit(request: Request, tracker: ClaimTracker, others: Othe
       }
       return true;
     },
-    help: (thread) => void free.push(thread),
     keepWithin: (changed) => void (bounds = changed),
     isWaiting: () => unconfirmed.length + large.length + otherWays.length + unfinished.length > 0,
   };

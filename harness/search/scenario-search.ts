@@ -6,7 +6,6 @@ import { addReaches, emptyReach, type Reach } from './reach.js';
 import { recalled, remember, type Asked, type Result } from './remembered.js';
 import { steadyMs } from '../limits.js';
 import { sharedThread, sharedThreads } from './shared-threads.js';
-import { smallestOf } from './smallest.js';
 import type { Failing, Limits, Searched, Task, TaskResult } from './task.js';
 import type { SearchThread } from './threads.js';
 
@@ -54,10 +53,10 @@ export async function counterexampleFrom(
 ): Promise<Counterexample> {
   const ask = async (task: Task): Promise<TaskResult> => askFor(await sharedThread(), { writer, task, invariant });
   const limits = { executions: Infinity, untilMs };
-  const smallest = await smallestOf({ failing, seed, explained: true, limits }, ask);
+  const shrunk = await ask({ kind: 'shrink', failing, seed, explained: true, limits });
   // The time was over before it began.
-  const result = smallest.kind === 'late' ? await ask({ kind: 'confirm', failing }) : smallest;
-  if (result.kind === 'smallest' || result.kind === 'confirmed') return result.counterexample;
+  const result = shrunk.kind === 'late' ? await ask({ kind: 'confirm', failing }) : shrunk;
+  if (result.kind === 'shrunk' || result.kind === 'confirmed') return result.counterexample;
   throw new Error(
     result.kind === 'doubtful' ? result.reason : `The thread that searches answered with ${result.kind} instead.`,
   );

@@ -3,7 +3,7 @@ import { OutOfTime, unlessOutOfTime } from '../limits.js';
 import type { Violation } from '../claims/invariant.js';
 import { replay } from '../schedulers/replay.js';
 import type { WriterProgram } from '../writers/writer-program.js';
-import { confirmed, explained, shrunk } from './counterexample-of.js';
+import { confirmed, counterexampleOf } from './counterexample-of.js';
 import { drawnScenarios } from './drawing.js';
 import { drawAll, exploreAll, type Draws } from './explore.js';
 import { judgeWith, type Question } from './judging.js';
@@ -80,11 +80,9 @@ function carryOut(
       return { kind: 'replayed', replayed: { ...replayed, steps } };
     }
     case 'confirm':
-      return confirmed(runner, writer, task, judge);
+      return confirmed(runner, writer, task.failing, judge);
     case 'shrink':
-      return shrunk(runner, writer, task, judge);
-    case 'explain':
-      return explained(runner, task, judge);
+      return counterexampleOf(runner, writer, task, judge);
   }
 }
 

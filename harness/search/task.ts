@@ -43,26 +43,20 @@ export type Task =
       readonly stacks?: boolean;
     }
   /** Sees a failure again in fresh processes, and leaves it as large as it is. */
-  | {
-      readonly kind: 'confirm';
-      readonly failing: ToldFailure;
-      /** Whether it is to tell where programs stood at the steps that explain it. */
-      readonly stacks?: boolean;
-    }
-  /** Makes a failure as small as it can be. */
+  | { readonly kind: 'confirm'; readonly failing: Failure }
+  /** Makes a failure as small as it can be, sees that again, and explains it. */
   | {
       readonly kind: 'shrink';
-      readonly failing: ToldFailure;
-      /** What this may cost; default: whatever it takes. */
+      readonly failing: Failure;
+      readonly seed: number;
+      readonly explained: boolean;
+      /** What this may cost, the explanation included; default: whatever it takes. */
       readonly limits?: Allowance;
       /** Ways to break the claim that are known: what turns out to be one of them is not shrunk any further. */
       readonly known?: readonly string[];
-    }
-  /** Looks for the change that makes a failure go away, and for what of it does not matter. */
-  | { readonly kind: 'explain'; readonly failing: ToldFailure; readonly seed: number; readonly limits?: Allowance };
+    };
 
-/** A failure without its execution. */
-export type ToldFailure = Pick<Failing, 'claim' | 'scenario' | 'schedule'>;
+type Failure = Pick<Failing, 'claim' | 'scenario' | 'schedule'>;
 
 /** What may be spent. */
 export interface Allowance {
@@ -136,15 +130,11 @@ export type TaskResult =
   | { readonly kind: 'doubtful'; readonly reason: string }
   | {
       readonly kind: 'shrunk';
-      readonly failing: ToldFailure;
-      /** Whether it can't be made any smaller; otherwise the allowance was spent before. */
-      readonly isSmallest: boolean;
+      readonly counterexample: Counterexample;
       /** In which way the claim is broken. */
       readonly distinction: string;
       readonly executions: number;
     }
-  /** Nothing, where the allowance was spent before: what was cut short may tell of things that were only not tried. */
-  | ({ readonly kind: 'explained'; readonly executions: number } & Pick<Counterexample, 'anyOther' | 'twin'>)
   /** It fails in a way that is known, or has none of its own that is sure. */
   | { readonly kind: 'known'; readonly executions: number }
   /** There was no time for it: what was going on when that was over. */
