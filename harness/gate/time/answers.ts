@@ -40,7 +40,13 @@ export function isAnswered(held: HeldCall): boolean {
       continueInKernel(notification);
       return true;
     default:
-      return isAboutSystemObjects(held) || isAboutQueues(held) || isAboutAlarms(held) || isAboutSignals(held) || isClockRead(held);
+      return (
+        isAboutSystemObjects(held) ||
+        isAboutQueues(held) ||
+        isAboutAlarms(held) ||
+        isAboutSignals(held) ||
+        isClockRead(held)
+      );
   }
 }
 
