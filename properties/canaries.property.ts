@@ -16,14 +16,10 @@ const seed = Number(process.env['LOGTORTURE_SEED']);
  * for it in the usual order.
  */
 const late: ReadonlySet<string> = new Set([
-  'copies-at-rotation',
   'drops-while-the-name-is-gone',
-  'empties-what-it-could-not-move',
   'joins-torn-lines',
   'keeps-its-position',
-  'keeps-lock-at-error',
   'keeps-stale-descriptor',
-  'leaves-its-lock-behind',
   'needs-three-preemptions',
   'needs-three-processes',
   'notices-only-less',
@@ -31,7 +27,6 @@ const late: ReadonlySet<string> = new Set([
   'rechecks-never',
   'removes-its-lock-file',
   'reopens-on-another-signal',
-  'rotates-by-way-of-a-name',
 ]);
 
 /** A test of the tests: each writer that is broken on purpose must be found out, by the right claim and in its smallest form. */
