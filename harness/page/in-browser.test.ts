@@ -122,6 +122,8 @@ describe.runIf(gateSupport().able && noBrowser === '')(`a page in a browser${noB
     const pane = page.locator('.pane').first();
     await pane.getByText('The same as a table').click();
     const row = pane.locator('tbody tr').nth(34);
+    // The table is made once it has been opened, which takes a moment.
+    await row.waitFor();
     expect(await row.locator('th, td').allInnerTexts()).toEqual([
       '35',
       'p0',
