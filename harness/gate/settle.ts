@@ -73,14 +73,15 @@ function follow(world: World, tree: Tree, limitMs: number): void {
     if (computedMs > spinsMs && takeTurn(world, tree)) continue;
     if (tree.stale && count(tree)) continue;
     const waits = kernelWaits(tree);
-    if (waits !== undefined && !waitsForStranger(world, tree, waits.calls) && isUnmoved(world, tree, waits)) {
+    const isForStranger = waits !== undefined && waitsForStranger(world, tree, waits.calls);
+    if (waits !== undefined && !isForStranger && isUnmoved(world, tree, waits)) {
       for (const task of tree.tasks.values()) task.asleep = task.parked === undefined;
       if (!isAtRest(world, tree)) continue;
       tree.outside = waits.calls;
       return;
     }
     if (waits === undefined && computedMs > computesMs) hearOfClockReads(tree);
-    if (isLate() && !hadNoTurn()) {
+    if (isLate() && (isForStranger || !hadNoTurn())) {
       tree.uncontrolled = waits?.calls ?? 'computing';
       return;
     }
