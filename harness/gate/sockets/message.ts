@@ -59,3 +59,8 @@ function structured(process: Process, header: number, flags: number): Message | 
 export function totalOf({ buffers }: Message): number {
   return buffers.reduce((total, [, length]) => total + length, 0);
 }
+
+/** To read nothing, or to write buffers that hold nothing, never comes to a socket; to receive, send or write nothing does. */
+export function neverComes(name: SystemCall, message: Message): boolean {
+  return (name === 'read' || name === 'readv' || name === 'writev') && totalOf(message) === 0;
+}

@@ -6,7 +6,7 @@ import { nameIn, type Directory } from '../world/directory.js';
 import { changes } from '../files/effect.js';
 import type { Notification } from '../kernel/listener.js';
 import { isOwn, readAddress, type Address } from './address.js';
-import { messageOf, totalOf } from './message.js';
+import { messageOf, neverComes, totalOf } from './message.js';
 import { text, type Access, type HeldStep } from '../world/step.js';
 import { pollNow } from '../waits/poll-now.js';
 import type { SocketStep } from '../kernel/syscalls.js';
@@ -125,7 +125,9 @@ export function canGo({ name, process, notification, step, names }: DecodedCall)
   // A datagram for which there is no room is lost, and its sender goes on.
   if (call === 'send' && names[0]?.startsWith('udp:') === true) return true;
   const descriptor = (notification.values[0] ?? 0) | 0;
-  const flags = call === 'accept' ? 0 : (messageOf(name, process, notification)?.flags ?? 0);
+  const message = call === 'accept' ? undefined : messageOf(name, process, notification);
+  if (message !== undefined && neverComes(name, message)) return true;
+  const flags = message?.flags ?? 0;
   if ((flags & messageFlag.dontWait) !== 0 || !waits(process, descriptor)) return true;
   const asked = call === 'send' ? pollEvent.writable : pollEvent.readable;
   return pollNow(process, [{ descriptor, asked }])[0] !== 0 || failsAtOnce(process, descriptor, call);

@@ -8,7 +8,7 @@ import { hostBehind, noteReceived, sendDatagram, withoutWaiting } from './datagr
 import { replaceUnbound, type OnLoopback } from './loopback.js';
 import { writeInt } from '../kernel/memory.js';
 import { giveAddress, onLoopback, putHost, readAddress } from './address.js';
-import { headerAt, messageOf, totalOf, type Message } from './message.js';
+import { headerAt, messageOf, neverComes, totalOf, type Message } from './message.js';
 import { onChannel } from './sockets.js';
 import { pollNow } from '../waits/poll-now.js';
 import type { Host } from '../world/sockets.js';
@@ -41,8 +41,7 @@ export function send(on: OnLoopback, limit: number, to?: Target): Effect | 'woul
     return performedByKernel(call, footprint);
   const bytes = gather(process.pid, message.buffers, isDatagram ? dataBytes : limit);
   if (bytes === undefined) return performedByKernel(call, footprint);
-  // Buffers that hold nothing never come to a socket; a write of nothing does.
-  if (call.name === 'writev' && bytes === 0) {
+  if (neverComes(call.name, message)) {
     answerValue(notification, 0);
     return { result: { value: 0 }, footprint };
   }
@@ -99,6 +98,10 @@ export function receive(on: OnLoopback): Effect | 'would-block' {
   if (message === undefined || (message.controlBytes > 0 && network === undefined))
     return performedByKernel(call, footprint);
   const wanted = Math.min(dataBytes, totalOf(message));
+  if (neverComes(call.name, message)) {
+    answerValue(notification, 0);
+    return { result: { value: 0 }, footprint };
+  }
   const isDatagram = network?.protocol === 'udp';
   const flags = message.flags | withoutWaiting | (isDatagram ? messageFlag.truncated : 0);
   const { got, from: sender } = receiveData(descriptor, wanted, flags);
