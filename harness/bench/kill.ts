@@ -8,8 +8,8 @@ import { small, writerFor } from './subjects.js';
 const processes = 2;
 
 /**
- * What a kill costs: executions a second without a kill; with one kill each, after which a copy of one that has waited takes the
- * killed one's place; and with one kill each, after which a new process is started.
+ * What a kill costs: executions a second without a kill; with one kill each, after which a copy takes the killed one's
+ * place; and with one kill each, after which a new process is started.
  */
 export async function benchKill(): Promise<void> {
   const sessions = [true, false].map((copyable) => openSession({ members: membersThat(copyable), processor: 1 }));
