@@ -48,13 +48,11 @@ function follow(world: World, tree: Tree, limitMs: number): void {
       if (isAtRest(world, tree)) return;
       continue;
     }
-    if (tree.takesTurns && sleepStill(tree) && !hear(world, tree, 0) && sleepStill(tree)) {
-      const calls = kernelWaits(tree)?.calls ?? '';
-      if (!waitsForStranger(world, tree, calls)) {
-        if (!isAtRest(world, tree)) continue;
-        tree.outside = calls;
-        return;
-      }
+    const sleeps = tree.takesTurns && sleepStill(tree) && !hear(world, tree, 0) && sleepStill(tree);
+    if (sleeps && !waitsForStranger(world, tree)) {
+      if (!isAtRest(world, tree)) continue;
+      tree.outside = kernelWaits(tree)?.calls ?? '';
+      return;
     }
     const late = heard % looksAtTimeEvery === 0 && isLate();
     if (!late && hear(world, tree, tries === 0 || (tree.stale && tries < 4) ? 0 : lookAfterMs(tries))) {
@@ -73,7 +71,7 @@ function follow(world: World, tree: Tree, limitMs: number): void {
     if (computedMs > spinsMs && takeTurn(world, tree)) continue;
     if (tree.stale && count(tree)) continue;
     const waits = kernelWaits(tree);
-    const isForStranger = waits !== undefined && waitsForStranger(world, tree, waits.calls);
+    const isForStranger = waits !== undefined && waitsForStranger(world, tree);
     if (waits !== undefined && !isForStranger && isUnmoved(world, tree, waits)) {
       for (const task of tree.tasks.values()) task.asleep = task.parked === undefined;
       if (!isAtRest(world, tree)) continue;

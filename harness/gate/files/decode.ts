@@ -73,7 +73,7 @@ export function decodePaths(
   return finish(held, signature, { paths, names, inode: undefined, linkTo });
 }
 
-/** A call by paths outside the directory, to be performed by others. */
+/** A call by paths outside the directory, which is to be made by others than it names. */
 export function decodeElsewhere(held: HeldCall, signature: CallSignature, paths: readonly string[]): DecodedCall {
   return finish(held, signature, { paths, names: paths, inode: undefined, linkTo: undefined });
 }

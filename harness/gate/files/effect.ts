@@ -1,6 +1,5 @@
 import { calendarMs, instant } from '../world/clock.js';
-import { lastError } from '../kernel/call.js';
-import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
+import { answerResult, continueInKernel } from '../kernel/listener.js';
 import { errnoName } from '../kernel/errno.js';
 import type { Access, Result } from '../world/step.js';
 import type { World } from '../world/world.js';
@@ -19,13 +18,8 @@ export interface Effect {
 
 /** Answers a call with what it returned here: a value, or the error of the last call that was made. */
 export function answerWith(call: DecodedCall, value: number): Result {
-  if (value < 0) {
-    const error = lastError();
-    answerError(call.notification, error);
-    return { error: errnoName(error) };
-  }
-  answerValue(call.notification, value);
-  return { value };
+  const error = answerResult(call.notification, value);
+  return error === undefined ? { value } : { error: errnoName(error) };
 }
 
 /** Gives a file, by its descriptor or its path, the virtual time as the time of its last change. */

@@ -108,6 +108,17 @@ export function answerError(notification: Notification, error: number): void {
   respond(notification, 0, error, 0);
 }
 
+/** Answers with what a call gave here: a value, or the error of the last call that was made, whose number is given then. */
+export function answerResult(notification: Notification, result: number): number | undefined {
+  if (result >= 0) {
+    answerValue(notification, result);
+    return undefined;
+  }
+  const error = lastError();
+  answerError(notification, error);
+  return error;
+}
+
 /**
  * Gives the task a descriptor of this process's as the call's result. Gives the error with which the call fails instead, if it
  * does; a task that dies meanwhile hears nothing, as with any other answer.

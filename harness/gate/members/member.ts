@@ -70,7 +70,7 @@ export function newTree(
     lastSaid: '',
     loops: new Map(),
     aheadMs: 0,
-    executions: 0,
+    hasExecuted: false,
     isSpent: false,
     ending: undefined,
     inSystem: undefined,

@@ -1,13 +1,13 @@
 import { call, callNumber, closeDescriptor, lastError, putPath } from '../kernel/call.js';
 import { atFlag, openFlag } from '../kernel/flags.js';
 import { errno } from '../kernel/errno.js';
-import { answerDescriptor, answerError, answerValue, continueInKernel } from '../kernel/listener.js';
+import { answerDescriptor, answerResult, continueInKernel } from '../kernel/listener.js';
 import { readMemory, readString } from '../kernel/memory.js';
 import { at, native } from '../kernel/native.js';
 import { statusAt } from '../kernel/status.js';
 import { underMask } from '../kernel/umask.js';
 import type { HeldCall } from '../world/held-call.js';
-import type { ObjectKind, SystemObject } from '../world/system-object.js';
+import type { ObjectKind } from '../world/system-object.js';
 import type { World } from '../world/world.js';
 
 /**
@@ -19,39 +19,40 @@ const sharedMemory = '/dev/shm/';
 /** The size of struct mq_attr, in bytes. */
 const attributesBytes = 64;
 
-/** Opens or removes a message queue on a process's behalf; whether a call was about that. */
-export function isAboutQueues(held: HeldCall): boolean {
-  const { world, tree, task, notification, name } = held;
-  if (name !== 'mq_open' && name !== 'mq_unlink') return false;
+/** Opens a message queue on a process's behalf, where it is a member's own; any other is the kernel's. */
+export function openQueue(held: HeldCall): void {
+  const { world, tree, task, notification } = held;
   const [nameAt = 0, flags = 0, mode = 0, attributesAt = 0] = notification.values;
-  const given = readString(task.process.pid, nameAt);
-  const own = `${world.ownNames}${given}`;
-  if (name === 'mq_unlink') {
-    if (given === undefined || !isQueue(own)) continueInKernel(notification);
-    else answer(held, callNumber(notification.number, [putPath(at.path, own)]));
-    return true;
-  }
+  const name = readString(task.process.pid, nameAt);
+  const own = `${world.ownNames}${name}`;
   tree.inSystem = 'message queue';
   const creates = (flags & openFlag.create) !== 0;
-  if (given === undefined || !(isQueue(own) || (creates && !isQueue(given)))) {
+  if (name === undefined || !(isQueue(own) || (creates && !isQueue(name)))) {
     continueInKernel(notification);
-    return true;
+    return;
   }
-  const { base } = native();
   const hasAttributes = creates && attributesAt !== 0;
   if (hasAttributes) readMemory(task.process.pid, attributesAt, attributesBytes, at.small);
-  const attributes = hasAttributes ? base + at.small : 0;
+  const attributes = hasAttributes ? native().base + at.small : 0;
   const opened = underMask(task.process.umask, () =>
     callNumber(notification.number, [putPath(at.path, own), flags, mode, attributes]),
   );
-  if (opened < 0) answerError(notification, lastError());
-  else {
-    // The kernel has all of them closed when another program is executed.
-    answerDescriptor(notification, opened, true);
-    closeDescriptor(opened);
-    note(held, 'message queue', own);
+  if (opened < 0) {
+    answerResult(notification, opened);
+    return;
   }
-  return true;
+  // The kernel has all of them closed when another program is executed.
+  answerDescriptor(notification, opened, true);
+  closeDescriptor(opened);
+  note(held, 'message queue', own);
+}
+
+/** The same for the removal of one. */
+export function removeQueue({ world, task, notification }: HeldCall): void {
+  const [nameAt = 0] = notification.values;
+  const own = `${world.ownNames}${readString(task.process.pid, nameAt)}`;
+  if (isQueue(own)) answerResult(notification, callNumber(notification.number, [putPath(at.path, own)]));
+  else continueInKernel(notification);
 }
 
 /** Whether there is a queue with a name, which this process may not be allowed to open. */
@@ -60,11 +61,6 @@ function isQueue(name: string): boolean {
   if (opened < 0) return lastError() === errno.EACCES;
   closeDescriptor(opened);
   return true;
-}
-
-function answer({ notification }: HeldCall, value: number): void {
-  if (value < 0) answerError(notification, lastError());
-  else answerValue(notification, value);
 }
 
 /**
@@ -77,13 +73,13 @@ export function ownPathsOf(held: HeldCall, paths: readonly string[], creates: bo
   const own = paths.map((path) =>
     isShared(path) ? `${sharedMemory}${world.ownNames}${path.slice(sharedMemory.length)}` : path,
   );
-  const [path = '', to] = paths;
-  const [ownPath = '', ownTo] = own;
+  const [path = ''] = paths;
+  const [ownPath = '', ...others] = own;
   const makes = creates && !isFile(path);
   if (!makes && (!isShared(path) || !isFile(ownPath))) return undefined;
   if (makes) note(held, 'memory', ownPath);
   // What is linked, or renamed, is found by that name, too.
-  if (to !== undefined && ownTo !== undefined && isShared(to)) note(held, 'memory', ownTo);
+  for (const other of others) if (isShared(other)) note(held, 'memory', other);
   return own;
 }
 
@@ -109,7 +105,7 @@ function note({ world, tree }: HeldCall, kind: ObjectKind, path: string): void {
 }
 
 /** Removes one that a member has left; it may have removed it itself. */
-export function removeNamed({ path }: Extract<SystemObject, { path: string }>): void {
+export function removeNamed(path: string): void {
   if (path.startsWith(sharedMemory)) call('unlinkat', atFlag.currentDirectory, putPath(at.path, path), 0);
   else call('mq_unlink', putPath(at.path, path));
 }

@@ -3,7 +3,8 @@ import { openFlag } from '../kernel/flags.js';
 import { putDescriptor, type Notification } from '../kernel/listener.js';
 import { statusAt } from '../kernel/status.js';
 import type { Process } from '../world/process.js';
-import { descriptorsOf, readProc } from './proc.js';
+import { fieldOf, infoOf } from './descriptor-info.js';
+import { descriptorsOf } from './proc.js';
 
 /** A regular file that a process has open. */
 export interface OpenFile {
@@ -21,10 +22,8 @@ export function openFilesOf(process: Process): readonly OpenFile[] {
 }
 
 function fileAt({ pid }: Process, descriptor: number): OpenFile | undefined {
-  const info = readProc(`/proc/${pid}/fdinfo/${descriptor}`);
-  const field = (name: string, base: number): number =>
-    Number.parseInt(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(info)?.[1] ?? '', base);
-  const [flags, offset] = [field('flags', 8), field('pos', 10)];
+  const info = infoOf(pid, descriptor);
+  const [flags, offset] = [Number.parseInt(fieldOf(info, 'flags') ?? '', 8), Number(fieldOf(info, 'pos'))];
   return Number.isNaN(flags) || Number.isNaN(offset) ? undefined : { descriptor, flags, offset };
 }
 

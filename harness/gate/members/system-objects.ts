@@ -1,11 +1,11 @@
-import { call, callNumber, lastError } from '../kernel/call.js';
+import { call, callNumber } from '../kernel/call.js';
 import { dataAddress } from '../kernel/data.js';
 import { errno } from '../kernel/errno.js';
-import { answerError, answerValue } from '../kernel/listener.js';
+import { answerError, answerResult, answerValue } from '../kernel/listener.js';
 import { native } from '../kernel/native.js';
 import type { SystemCall } from '../kernel/syscalls.js';
 import type { HeldCall } from '../world/held-call.js';
-import type { ObjectKind, SystemObject } from '../world/system-object.js';
+import type { ObjectKind } from '../world/system-object.js';
 import type { World } from '../world/world.js';
 import { removeNamed } from './named-objects.js';
 
@@ -46,8 +46,7 @@ export function isAboutSystemObjects({ world, tree, notification, name }: HeldCa
     return true;
   }
   const id = callNumber(number, isOthers ? values : [ownKey, ...values.slice(1)]);
-  if (id < 0) answerError(notification, lastError());
-  else answerValue(notification, id);
+  answerResult(notification, id);
   if (id >= 0 && !isOthers) world.made = [...world.made, { kind, key, id, isLeft: () => tree.finished }];
   return true;
 }
@@ -65,12 +64,14 @@ const goes = 0o1000;
 
 function isThere(kind: ObjectKind, id: number): boolean {
   const place = dataAddress();
-  const looked =
-    kind === 'semaphore'
-      ? call('semctl', id, 0, look, place)
-      : call(kind === 'memory' ? 'shmctl' : 'msgctl', id, look, place);
+  const looked = control(kind, id, look, place);
   const { words, base } = native();
   return looked >= 0 && (kind !== 'memory' || ((words[(place - base) / 4 + modeWord] ?? 0) & goes) === 0);
+}
+
+function control(kind: ObjectKind, id: number, command: number, place = 0): number {
+  if (kind === 'semaphore') return call('semctl', id, 0, command, place);
+  return call(kind === 'memory' ? 'shmctl' : 'msgctl', id, command, place);
 }
 
 /**
@@ -79,12 +80,10 @@ function isThere(kind: ObjectKind, id: number): boolean {
  */
 export function removeMade(world: World): void {
   if (world.made.length === 0) return;
-  for (const each of world.made) if (each.isLeft()) removeOne(each);
+  for (const made of world.made) {
+    if (!made.isLeft()) continue;
+    if ('path' in made) removeNamed(made.path);
+    else control(made.kind, made.id, remove);
+  }
   world.made = world.made.filter(({ isLeft }) => !isLeft());
-}
-
-function removeOne(made: SystemObject): void {
-  if ('path' in made) removeNamed(made);
-  else if (made.kind === 'semaphore') call('semctl', made.id, 0, remove);
-  else call(made.kind === 'memory' ? 'shmctl' : 'msgctl', made.id, remove);
 }

@@ -13,14 +13,7 @@ export function recheckOthers(state: SessionState, moved: Tree): void {
   const { world, seats } = state;
   if (world.isSignalled) passSignals(state);
   else if ((world.sockets?.ends.size ?? 0) === 0 && !world.mayBringNews && !seats.some(waitsOutside)) return;
-  let last = moved;
-  for (let index = 0, unchanged = 0; unchanged < seats.length; index = (index + 1) % seats.length, unchanged++) {
-    const tree = seats[index]?.tree;
-    if (tree === undefined || tree === last || tree.finished) continue;
-    if (!recheck(state, tree)) continue;
-    last = tree;
-    unchanged = 0;
-  }
+  recheckInTurn(state, moved);
 }
 
 /**
@@ -28,9 +21,19 @@ export function recheckOthers(state: SessionState, moved: Tree): void {
  * back without a step between would else have it again before them.
  */
 export function recheckAllBut(state: SessionState, waking: Tree): void {
-  for (let goesOn = true; goesOn;) {
-    goesOn = false;
-    for (const { tree } of state.seats) if (tree !== waking && !tree.finished && recheck(state, tree)) goesOn = true;
+  recheckInTurn(state, waking, waking);
+}
+
+/** Has one member after the other look again, until nothing changes, but for one that stays as it is, where one is given. */
+function recheckInTurn(state: SessionState, moved: Tree, stays?: Tree): void {
+  const { seats } = state;
+  let last = moved;
+  for (let index = 0, unchanged = 0; unchanged < seats.length; index = (index + 1) % seats.length, unchanged++) {
+    const tree = seats[index]?.tree;
+    if (tree === undefined || tree === last || tree === stays || tree.finished) continue;
+    if (!recheck(state, tree)) continue;
+    last = tree;
+    unchanged = 0;
   }
 }
 

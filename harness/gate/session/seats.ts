@@ -68,7 +68,7 @@ export function replaceSpent(state: SessionState, process: number): void {
  */
 export function keepWarm(state: SessionState, seat: Seat): void {
   const { tree, original, wasKept } = seat;
-  if (original === undefined || wasKept || tree.executions === 0) return;
+  if (original === undefined || wasKept || !tree.hasExecuted) return;
   seat.wasKept = true;
   forget(tree);
   if (whyStarted(tree) !== undefined) return;

@@ -8,10 +8,8 @@ const line = /^(\d+):\s*(->)?\s*\S+\s+\S+\s+\S+\s+(-?\d+)\s/gm;
 /**
  * Whether a member waits for a lock on a file that lies elsewhere and that none of this execution's processes has: what executes the same
  * program at the same time, in another thread or on its own, gives it back by itself.
- * @param calls in which the member waits.
  */
-export function waitsForStranger({ nameOfPid }: World, tree: Tree, calls: string): boolean {
-  if (!/flock|fcntl/.test(calls)) return false;
+export function waitsForStranger({ nameOfPid }: World, tree: Tree): boolean {
   const owners = new Map<string, number>();
   for (const [, number = '', waits, who = ''] of readProc('/proc/locks').matchAll(line)) {
     const pid = Number(who);

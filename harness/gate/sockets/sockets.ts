@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { readLink } from '../kernel/call.js';
 
+import { descriptorsOf } from '../members/proc.js';
 import { borrowing, statusFlags, type Borrowed } from '../members/descriptors.js';
 import { nameIn, type Directory } from '../world/directory.js';
 import { changes } from '../files/effect.js';
@@ -174,7 +174,7 @@ function membersOf(sockets: Sockets | undefined, are: (end: End) => boolean): re
 export function leavesOpen({ sockets }: World, { ordinal, main }: Tree): boolean {
   const own = [...(sockets?.ends ?? [])].flatMap(([inode, { member }]) => (member === ordinal ? [inode] : []));
   if (own.length === 0) return false;
-  const open = new Set(readdirSync(`/proc/${main.pid}/fd`).map((each) => readLink(`/proc/${main.pid}/fd/${each}`)));
+  const open = new Set(descriptorsOf(main.pid).map((each) => readLink(`/proc/${main.pid}/fd/${each}`)));
   return own.some((inode) => open.has(`socket:[${inode}]`));
 }
 

@@ -41,10 +41,7 @@ export function send(on: OnLoopback, limit: number, to?: Target): Effect | 'woul
     return performedByKernel(call, footprint);
   const bytes = gather(process.pid, message.buffers, isDatagram ? dataBytes : limit);
   if (bytes === undefined) return performedByKernel(call, footprint);
-  if (neverComes(call.name, message)) {
-    answerValue(notification, 0);
-    return { result: { value: 0 }, footprint };
-  }
+  if (neverComes(call.name, message)) return { result: answerWith(call, 0), footprint };
   if (isDatagram && bytes > mostInDatagram) {
     answerError(notification, errno.EMSGSIZE);
     return { result: { error: 'EMSGSIZE' }, footprint };
@@ -98,10 +95,7 @@ export function receive(on: OnLoopback): Effect | 'would-block' {
   if (message === undefined || (message.controlBytes > 0 && network === undefined))
     return performedByKernel(call, footprint);
   const wanted = Math.min(dataBytes, totalOf(message));
-  if (neverComes(call.name, message)) {
-    answerValue(notification, 0);
-    return { result: { value: 0 }, footprint };
-  }
+  if (neverComes(call.name, message)) return { result: answerWith(call, 0), footprint };
   const isDatagram = network?.protocol === 'udp';
   const flags = message.flags | withoutWaiting | (isDatagram ? messageFlag.truncated : 0);
   const { got, from: sender } = receiveData(descriptor, wanted, flags);

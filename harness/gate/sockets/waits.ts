@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { readBytes } from '../kernel/memory.js';
 import type { Task, Tree } from '../world/tree.js';
 import type { Wait } from '../world/wait.js';
 import type { World } from '../world/world.js';
 import type { BlockedStep } from '../world/step.js';
+import { infoOf, watchedIn } from '../members/descriptor-info.js';
 import { onDescriptor } from '../members/descriptors.js';
 
 /**
@@ -28,12 +28,7 @@ export function socketWait(world: World, tree: Tree, task: Task, { on }: Wait): 
 
 function watched({ process: { pid } }: Task, on: Wait['on']): readonly number[] {
   if (on.kind === 'events') {
-    try {
-      const info = readFileSync(`/proc/${pid}/fdinfo/${on.descriptor | 0}`, 'latin1');
-      return [...info.matchAll(/^tfd:\s+(\d+)/gm)].map(([, descriptor]) => Number(descriptor));
-    } catch {
-      return [];
-    }
+    return watchedIn(infoOf(pid, on.descriptor | 0)).map(({ descriptor }) => descriptor);
   }
   const list = on.kind === 'descriptors' ? readBytes(pid, on.address, on.count * 8) : undefined;
   return list === undefined ? [] : Array.from({ length: list.length / 8 }, (_, index) => list.readInt32LE(index * 8));

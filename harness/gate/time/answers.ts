@@ -1,7 +1,7 @@
 import { continueInKernel } from '../kernel/listener.js';
 import { tellProcessors } from '../members/processors.js';
 import { isAboutSystemObjects } from '../members/system-objects.js';
-import { isAboutQueues } from '../members/named-objects.js';
+import { openQueue, removeQueue } from '../members/named-objects.js';
 import { giveRandom } from '../members/random.js';
 import { isAboutAlarms } from './alarms.js';
 import { isAboutSignals } from './signals.js';
@@ -26,6 +26,12 @@ export function isAnswered(held: HeldCall): boolean {
       task.process.umask = (notification.values[0] ?? 0) & permissionBits;
       continueInKernel(notification);
       return true;
+    case 'mq_open':
+      openQueue(held);
+      return true;
+    case 'mq_unlink':
+      removeQueue(held);
+      return true;
     case 'sched_getaffinity':
       tellProcessors(held);
       return true;
@@ -40,13 +46,7 @@ export function isAnswered(held: HeldCall): boolean {
       continueInKernel(notification);
       return true;
     default:
-      return (
-        isAboutSystemObjects(held) ||
-        isAboutQueues(held) ||
-        isAboutAlarms(held) ||
-        isAboutSignals(held) ||
-        isClockRead(held)
-      );
+      return isAboutSystemObjects(held) || isAboutAlarms(held) || isAboutSignals(held) || isClockRead(held);
   }
 }
 

@@ -1,7 +1,6 @@
 import { sharesMemory } from '../members/proc.js';
 import { errno } from '../kernel/errno.js';
-import { answerError } from '../kernel/listener.js';
-import type { Notification } from '../kernel/listener.js';
+import { answerError, type Notification } from '../kernel/listener.js';
 import { readInt } from '../kernel/memory.js';
 import { spanAt, until } from './time-limit.js';
 import type { HeldCall } from '../world/held-call.js';

@@ -102,8 +102,8 @@ export interface Tree {
   readonly loops: Map<number, Loop>;
   /** How far its calendar is ahead of that of the others. */
   aheadMs: number;
-  /** How many lines it has been given. */
-  executions: number;
+  /** It has been given a line. */
+  hasExecuted: boolean;
   /** It is not to be given another line. */
   isSpent: boolean;
   ending: Ending | undefined;
