@@ -72,16 +72,25 @@ const wholeFile: RangeLock = { type: lockType.write, whence: 0, start: 0n, lengt
 
 /** Whether such a lock is held on the file. Where that cannot be found out, it is taken to be held. */
 function isHeld(directory: Directory, { inode, kind }: Grant): boolean {
+  const descriptor = directory.locked.get(inode) ?? openLocked(directory, inode);
+  if (descriptor === undefined) return true;
+  if (kind === 'range') return fcntlLock(descriptor, fcntl.getDescriptionLock, wholeFile)?.type !== lockType.unlock;
+  if (kernel('flock', descriptor, exclusively) !== 0) return true;
+  kernel('flock', descriptor, flock.unlock);
+  return false;
+}
+
+/** Opens a file of the directory to look at its locks, from now on until the execution ends. */
+function openLocked(directory: Directory, inode: number): number | undefined {
   const file = [...directory.inodes.values()].find(({ ordinal }) => ordinal === inode);
-  if (file?.path === undefined) return true;
+  if (file?.path === undefined) return undefined;
   const descriptor = openPath(`${directory.path}/${file.path}`, readOnly);
-  if (descriptor < 0) return true;
-  try {
-    const status = statusOf(descriptor);
-    if (status === undefined || inodeOf(directory, status) !== file) return true;
-    if (kind === 'whole') return kernel('flock', descriptor, exclusively) !== 0;
-    return fcntlLock(descriptor, fcntl.getDescriptionLock, wholeFile)?.type !== lockType.unlock;
-  } finally {
-    closeDescriptor(descriptor);
+  if (descriptor < 0) return undefined;
+  const status = statusOf(descriptor);
+  if (status !== undefined && inodeOf(directory, status) === file) {
+    directory.locked.set(inode, descriptor);
+    return descriptor;
   }
+  closeDescriptor(descriptor);
+  return undefined;
 }

@@ -2,7 +2,7 @@ import { forget } from '../members/process-tracking.js';
 import { noSockets } from '../world/sockets.js';
 import { showTime } from '../time/show-time.js';
 import { calendarMs, newClock, restart } from '../world/clock.js';
-import { openDirectory } from '../world/directory.js';
+import { closeDirectory, openDirectory } from '../world/directory.js';
 import { giveLine } from './input.js';
 import { recheckOthers } from './recheck.js';
 import { putProgram } from './program-seats.js';
@@ -54,6 +54,7 @@ export function standAtStart(state: SessionState, directory: string): void {
 }
 
 function forgetExecution({ world, onlySockets }: SessionState, directory: string): void {
+  closeDirectory(world.directory);
   world.directory = openDirectory(directory, calendarMs(world.clock));
   world.events = [];
   world.grants = [];

@@ -1,5 +1,6 @@
 import { endMember } from '../members/end-member.js';
 import { leavesOpen } from '../sockets/sockets.js';
+import { closeDirectory } from '../world/directory.js';
 import { removeMade } from '../members/system-objects.js';
 import { memberState } from '../state.js';
 import type { SessionState } from './seat.js';
@@ -20,6 +21,7 @@ export function endExecution(state: SessionState): void {
   // Where one was spent, others will be.
   if (state.hasSpent) for (const seat of seats) keepWarm(state, seat);
   removeMade(world);
+  closeDirectory(world.directory);
   world.directory = undefined;
 }
 

@@ -5,6 +5,7 @@ import { endOriginal, isThere, originalOf } from '../members/original.js';
 import { endMember } from '../members/end-member.js';
 import { removeMade } from '../members/system-objects.js';
 import { startMs } from '../world/clock.js';
+import { closeDirectory } from '../world/directory.js';
 import type { Member } from '../world/member.js';
 import { addOriginal, giveBackOriginal, keyOf, takeOriginal } from './originals.js';
 import { whyNotIdle } from './not-idle.js';
@@ -91,6 +92,7 @@ export function endAll({ seats, world }: SessionState): void {
     if (original !== undefined) giveBackOriginal(original);
   }
   removeMade(world);
+  closeDirectory(world.directory);
   seats.length = 0;
 }
 

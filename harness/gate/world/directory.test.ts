@@ -9,6 +9,7 @@ const directory: Directory = {
   path: '/logs/one',
   device: 1,
   inodes: new Map(),
+  locked: new Map(),
   names: new Map(),
   lastOrdinal: 0,
   hasLinks: false,

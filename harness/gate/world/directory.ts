@@ -1,6 +1,6 @@
 import { lutimesSync, readdirSync, realpathSync } from 'node:fs';
 import { posix } from 'node:path';
-import { byteString } from '../kernel/call.js';
+import { byteString, closeDescriptor } from '../kernel/call.js';
 import { isEmptyFolder } from '../kernel/folder.js';
 import { statusAt, type Status } from '../kernel/status.js';
 import { setFileTimes } from '../kernel/times.js';
@@ -25,6 +25,8 @@ export interface Directory {
   readonly path: string;
   readonly device: number;
   readonly inodes: Map<number, Inode>;
+  /** Descriptors of the gate's own, by the ordinals of the files that locks were given on: before every step it looks whether they are held. */
+  readonly locked: Map<number, number>;
   /** By paths that were asked for: what is called so in the directory. */
   readonly names: Map<string, string>;
   lastOrdinal: number;
@@ -32,6 +34,13 @@ export interface Directory {
   hasLinks: boolean;
   /** When it was opened, in real milliseconds since 1970: what is later, the kernel has set by its own clock. */
   readonly sinceMs: number;
+}
+
+/** Gives back what was opened for a directory, if there is one. */
+export function closeDirectory(directory: Directory | undefined): void {
+  if (directory === undefined) return;
+  for (const descriptor of directory.locked.values()) closeDescriptor(descriptor);
+  directory.locked.clear();
 }
 
 /** By so much the kernel's time of a file may lie behind its clock. */
@@ -47,6 +56,7 @@ export function openDirectory(path: string, nowMs: number): Directory {
     path: real,
     device: status.device,
     inodes: new Map(),
+    locked: new Map(),
     names: new Map(),
     lastOrdinal: 0,
     hasLinks: false,
