@@ -11,7 +11,7 @@ import type { World } from './world/world.js';
 import type { DecodedCall } from './world/call.js';
 /**
  * What a settled member does.
- * - ready: it holds steps that can go now, at least one; perhaps other threads are blocked on locks or asleep.
+ * - ready: it holds steps that can go now, at least one; perhaps other threads wait for something, or are asleep.
  * - blocked: all its steps wait for locks, for what another process does with a socket, or for a change of what they have
  *   looked at again and again.
  * - sleeping: nothing in it can go before the clock shows `untilMs`.
@@ -22,12 +22,7 @@ import type { DecodedCall } from './world/call.js';
  *   `maps` names, through a memory map.
  */
 export type MemberState =
-  | {
-      readonly state: 'ready';
-      readonly steps: readonly HeldStep[];
-      readonly blocked: readonly BlockedStep[];
-      readonly untilMs?: number;
-    }
+  | { readonly state: 'ready'; readonly steps: readonly HeldStep[]; readonly untilMs?: number }
   | { readonly state: 'blocked'; readonly blocked: readonly BlockedStep[]; readonly untilMs?: number }
   | { readonly state: 'sleeping'; readonly untilMs: number }
   | { readonly state: 'waiting'; readonly doing: string }
@@ -43,43 +38,39 @@ export function memberState(world: World, tree: Tree): MemberState {
   if (doing !== undefined) return { state: 'uncontrolled', doing, ...(maps !== undefined && { maps }) };
   // A list that is begun empty gets room for seventeen with its first entry, and most members hold one step.
   let steps: HeldStep[] | undefined;
-  let blocked: readonly BlockedStep[] = none;
   let untilMs = Infinity;
   for (const { atMs } of tree.timers) if (atMs < untilMs) untilMs = atMs;
   for (const { atMs } of tree.alarms) if (atMs < untilMs) untilMs = atMs;
   for (const task of tree.tasks.values()) {
     const { parked } = task;
-    if (parked?.kind === 'wait') {
-      if (parked.untilMs < untilMs) untilMs = parked.untilMs;
-      const waits = socketWait(world, tree, task, parked);
-      if (waits !== undefined) blocked = [...blocked, waits];
-    }
-    if (parked?.kind !== 'step') continue;
+    if (parked?.kind === 'wait' && parked.untilMs < untilMs) untilMs = parked.untilMs;
+    if (parked?.kind !== 'step' || waitsInLoop(tree, task) || waitsForOther(world, parked.call)) continue;
     const step = stepAsTold(world, task, parked.call.step);
-    const waits = whyBlocked(world, tree, task, parked.call);
-    if (waits !== undefined) blocked = [...blocked, { step, ...waits }];
-    else if (steps === undefined) steps = [step];
+    if (steps === undefined) steps = [step];
     else steps.push(step);
   }
   if (steps !== undefined && steps.length > 1) steps.sort((one, other) => one.thread - other.thread);
-  if (steps !== undefined && untilMs === Infinity) return { state: 'ready', steps, blocked };
+  if (steps !== undefined && untilMs === Infinity) return { state: 'ready', steps };
   const wakes = untilMs === Infinity ? {} : { untilMs };
-  if (steps !== undefined) return { state: 'ready', steps, blocked, ...wakes };
+  if (steps !== undefined) return { state: 'ready', steps, ...wakes };
+  const blocked = blockedIn(world, tree);
   if (blocked.length > 0) return { state: 'blocked', blocked, ...wakes };
   return stateWithoutStep(world, tree, untilMs);
 }
 
-const none: readonly BlockedStep[] = [];
+/** What a member without a step that can go now waits for: all that it holds, and sockets that it watches. */
+function blockedIn(world: World, tree: Tree): readonly BlockedStep[] {
+  return [...tree.tasks.values()].flatMap((task): BlockedStep | readonly BlockedStep[] => {
+    const { parked } = task;
+    if (parked?.kind === 'wait') return socketWait(world, tree, task, parked) ?? [];
+    if (parked?.kind !== 'step') return [];
+    return { step: stepAsTold(world, task, parked.call.step), ...whyBlocked(world, tree, task, parked.call) };
+  });
+}
 
-/** Why a held step cannot go now; undefined where it can. */
-function whyBlocked(
-  world: World,
-  tree: Tree,
-  task: Task,
-  call: DecodedCall,
-): Pick<BlockedStep, 'holders' | 'again'> | undefined {
+/** Why a held step cannot go now. */
+function whyBlocked(world: World, tree: Tree, task: Task, call: DecodedCall): Pick<BlockedStep, 'holders' | 'again'> {
   if (waitsInLoop(tree, task)) return { holders: [], again: true };
-  if (!waitsForOther(world, call)) return undefined;
   switch (call.signature.kind) {
     case 'lock':
       return { holders: holders(world.grants, call) };
