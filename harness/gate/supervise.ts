@@ -130,7 +130,8 @@ function makesProcess({ name, task: { process }, notification: { values } }: Hel
 }
 
 /** Births, deaths and changes of program are continued in the kernel, but the tree has to be counted anew. */
-function isAboutTasks({ tree, task, notification, name }: HeldCall): boolean {
+function isAboutTasks(held: HeldCall): boolean {
+  const { tree, task, notification, name } = held;
   switch (name) {
     case 'execve':
     case 'execveat':
@@ -149,6 +150,7 @@ function isAboutTasks({ tree, task, notification, name }: HeldCall): boolean {
     case 'fork':
     case 'vfork':
       task.forks = true;
+      tree.makesProcesses ||= makesProcess(held);
       task.forkedAt = tree.followed;
       break;
     case 'exit':

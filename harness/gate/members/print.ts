@@ -4,7 +4,7 @@ import { dataOf, gather } from '../kernel/data.js';
 import { besideBytes, readBytes, readMemory, writeInt, type Piece } from '../kernel/memory.js';
 import { at, native } from '../kernel/native.js';
 import { answersPlace } from '../world/answers-place.js';
-import type { Stream, Tree } from '../world/tree.js';
+import { stoodStill, type Stream, type Tree } from '../world/tree.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { World } from '../world/world.js';
 
@@ -26,7 +26,7 @@ export function print(held: HeldCall, stream: Stream, buffers: readonly Piece[])
   const bytes = dataOf(length);
   const [[place] = [0]] = buffers;
   if (tree.member.answersInMemory === true && bytes.indexOf(answersPlace.sign, 0, 'latin1') === 0)
-    tree.answers = { address: place, isRead: false };
+    tree.answers = { address: place, isRead: false, since: undefined };
   else tell(world, tree, stream, { bytes, total });
   return true;
 }
@@ -39,7 +39,8 @@ const lengthBytes = 4;
  */
 export function takeAnswers(world: World, tree: Tree): void {
   const { answers, main, streams } = tree;
-  if (answers === undefined || main.ended || tree.finished) return;
+  if (answers === undefined || main.ended || tree.finished || stoodStill(tree, answers.since)) return;
+  answers.since = tree.moves;
   const { address } = answers;
   if (!answers.isRead && readMemory(main.pid, address, besideBytes, at.answers) !== besideBytes) return;
   answers.isRead = false;

@@ -45,7 +45,7 @@ export function count(tree: Tree): boolean {
     if (process.ended) continue;
     const tids = threadsOf(process.pid);
     if (countThreads(tree, process, tids)) news = true;
-    if (process.ended) continue;
+    if (process.ended || !tree.makesProcesses) continue;
     for (const pid of childrenOf(process.pid, tids))
       if (!tree.processes.has(pid) && follow(tree, pid, process) !== undefined) news = true;
   }

@@ -1,5 +1,5 @@
 import { readBytes } from '../kernel/memory.js';
-import type { Task, Tree } from '../world/tree.js';
+import { stoodStill, type Task, type Tree } from '../world/tree.js';
 import type { Wait } from '../world/wait.js';
 import type { World } from '../world/world.js';
 import type { BlockedStep } from '../world/step.js';
@@ -10,10 +10,10 @@ import { onDescriptor } from '../members/descriptors.js';
  * What a thread waits for that watches sockets of the execution: another process has to move. Undefined when it watches
  * none, or when it watches standard input as well, where its next line can come.
  */
-export function socketWait(world: World, tree: Tree, task: Task, { on }: Wait): BlockedStep | undefined {
+export function socketWait(world: World, tree: Tree, task: Task, wait: Wait): BlockedStep | undefined {
   const { sockets } = world;
   if (sockets === undefined || sockets.ends.size === 0) return undefined;
-  const inodes = watched(task, on).flatMap((each) => onDescriptor(task.process, each, (_, { inode }) => inode) ?? []);
+  const inodes = watchedBy(tree, task, wait);
   if (inodes.includes(tree.input.inode)) return undefined;
   const ends = inodes.flatMap((inode) => sockets.ends.get(inode) ?? []);
   const [first] = ends;
@@ -26,7 +26,18 @@ export function socketWait(world: World, tree: Tree, task: Task, { on }: Wait): 
   };
 }
 
-function watched({ process: { pid } }: Task, on: Wait['on']): readonly number[] {
+/** The inodes of what it watches, which is asked for at every step of any member. */
+function watchedBy(tree: Tree, task: Task, wait: Wait): readonly number[] {
+  const { watched } = wait;
+  if (watched !== undefined && stoodStill(tree, watched.since)) return watched.inodes;
+  const inodes = descriptorsIn(task, wait.on).flatMap(
+    (each) => onDescriptor(task.process, each, (_, { inode }) => inode) ?? [],
+  );
+  wait.watched = { since: tree.moves, inodes };
+  return inodes;
+}
+
+function descriptorsIn({ process: { pid } }: Task, on: Wait['on']): readonly number[] {
   if (on.kind === 'events') {
     return watchedIn(infoOf(pid, on.descriptor | 0)).map(({ descriptor }) => descriptor);
   }

@@ -4,8 +4,7 @@ import { answerError, type Notification } from '../kernel/listener.js';
 import { readInt } from '../kernel/memory.js';
 import { spanAt, until } from './time-limit.js';
 import type { HeldCall } from '../world/held-call.js';
-import type { Process } from '../world/process.js';
-import type { Task } from '../world/tree.js';
+import { stoodStill, type Task, type Tree } from '../world/tree.js';
 import type { OnFutex, Wait } from '../world/wait.js';
 
 const operations = { wait: 0, wake: 1, waitBits: 9, wakeBits: 10 };
@@ -24,7 +23,9 @@ export function futexWait(held: HeldCall): Wait | undefined {
   noteShared(held);
   const clockNumber = (operation & onCalendar) === 0 ? 1 : 0;
   const untilMs = until(held, spanAt(held, timeout), kind === operations.wait ? undefined : clockNumber);
-  return { kind: 'wait', notification, untilMs, on: { kind: 'futex', address, value: value | 0 } };
+  const isShared = isForAll(notification);
+  const on: OnFutex = { kind: 'futex', address, value: value | 0, isShared, since: undefined };
+  return { kind: 'wait', notification, untilMs, on };
 }
 
 /** FUTEX_PRIVATE_FLAG: no other process has it. */
@@ -46,15 +47,22 @@ function isForAll({ values }: Notification): boolean {
 }
 
 /** Ends the wait when its time has come, or when the futex no longer has the value that the waiter has seen. */
-export function endFutexWait({ process }: Task, { notification }: Wait, on: OnFutex, due: boolean): boolean {
+export function endFutexWait(
+  { tree, task }: Pick<HeldCall, 'tree' | 'task'>,
+  { notification }: Wait,
+  on: OnFutex,
+  due: boolean,
+): boolean {
   if (due) answerError(notification, errno.ETIMEDOUT);
-  else if (isUnchanged(process, on)) return false;
+  else if (isUnchanged(tree, task, on)) return false;
   else answerError(notification, errno.EAGAIN);
   return true;
 }
 
-function isUnchanged({ pid }: Process, { address, value }: OnFutex): boolean {
-  return readInt(pid, address) === value;
+function isUnchanged(tree: Tree, { process: { pid } }: Task, on: OnFutex): boolean {
+  if (!on.isShared && stoodStill(tree, on.since)) return true;
+  on.since = tree.moves;
+  return readInt(pid, on.address) === on.value;
 }
 
 /** What a call on a futex that is no wait wakes. */

@@ -57,7 +57,7 @@ export function endWait(world: World, tree: Tree, task: Task, wait: Wait): boole
     case 'time':
       return endSleepWait(wait, due);
     case 'futex':
-      return endFutexWait(task, wait, on, due);
+      return endFutexWait({ tree, task }, wait, on, due);
     case 'events':
       return endEpollWait(task, wait, on, due);
     case 'descriptors':

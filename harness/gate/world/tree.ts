@@ -71,6 +71,8 @@ export interface Tree {
   readonly tasks: Map<number, Task>;
   /** How many tasks are not parked. */
   running: number;
+  /** How often something of it was set going, came or went: what was seen of it stays true as long as this stays the same. */
+  moves: number;
   /** Tasks may have been born or died since they were last counted. */
   stale: boolean;
   /** Something may have become ready for those that wait. */
@@ -79,6 +81,8 @@ export interface Tree {
   threadEnded: boolean;
   /** What the next task that is given an ordinal gets. */
   nextOrdinal: number;
+  /** One of its processes has set out to make another one. */
+  makesProcesses: boolean;
   /** How many processes have been followed beside the main one. */
   followed: number;
   /** How many of its children have held a step. */
@@ -95,7 +99,7 @@ export interface Tree {
   timers: Timer[];
   alarms: Alarm[];
   /** Where its main process leaves its answers; undefined where it prints them. */
-  answers: Beside | undefined;
+  answers: (Beside & { since: number | undefined }) | undefined;
   /** The end of what it has printed on standard output in this execution. */
   lastSaid: string;
   /** What its threads do again and again; its children have one in common, since a shell makes a new one for each try. */
@@ -156,6 +160,7 @@ function giveBackOwn(parked: Parked): void {
 }
 
 export function unpark(tree: Tree, task: Task): void {
+  tree.moves += 1;
   if (task.parked !== undefined) {
     tree.running += 1;
     giveBackOwn(task.parked);
@@ -179,6 +184,7 @@ export function addTask(tree: Tree, tid: number, process: Process): Task {
   };
   tree.tasks.set(tid, task);
   tree.running += 1;
+  tree.moves += 1;
   return task;
 }
 
@@ -186,11 +192,17 @@ export function removeTask(tree: Tree, task: Task): void {
   if (!tree.tasks.delete(task.tid)) return;
   // Others may wait for its end, which no call announces.
   tree.threadEnded = true;
+  tree.moves += 1;
   if (task.parked === undefined) tree.running -= 1;
   else giveBackOwn(task.parked);
 }
 
 const children = -1;
+
+/** Whether nothing of a member has gone on since it had moved so often. What waits inside the kernel may have, unseen. */
+export function stoodStill({ running, moves }: Tree, since: number | undefined): boolean {
+  return running === 0 && moves === since;
+}
 
 /** By which a thread's loop is found. */
 export function loopKey({ main }: Pick<Tree, 'main'>, { process, ordinal }: Task): number {

@@ -7,6 +7,8 @@ export interface Wait {
   /** When it ends by itself, in virtual milliseconds since 1970. */
   readonly untilMs: number;
   readonly on: WaitedFor;
+  /** The files and sockets behind the descriptors that it watches, as they were when the member had moved so often. */
+  watched?: { readonly since: number; readonly inodes: readonly number[] };
 }
 
 /** What ends a wait; `time` and `clock`: that the clock has moved. */
@@ -26,6 +28,10 @@ export interface OnFutex {
   readonly address: number;
   /** What it held when the wait began. */
   readonly value: number;
+  /** Other processes may have it in their memory, too. */
+  readonly isShared: boolean;
+  /** How often the member had moved when it last was found unchanged. */
+  since: number | undefined;
 }
 
 /** Events of an epoll descriptor. */
