@@ -129,6 +129,16 @@ export function overwriteCode(pid: number, address: number, code: Buffer): void 
     throw new Error(`The gate itself failed: the code of process ${pid} cannot be overwritten: ${errnoName(error)}.`);
 }
 
+/** Writes a byte at each of some addresses of a process as it stands there, also where the process itself may not write. What cannot be written is left. */
+export function rewrite(pid: number, addresses: readonly number[]): void {
+  const memory = openPath(`/proc/${pid}/mem`, openFlag.readWrite | openFlag.closeOnExec);
+  if (memory < 0) return;
+  const place = native().base + at.small;
+  for (const address of addresses)
+    if (call('pread64', memory, place, 1, address) === 1) call('pwrite64', memory, place, 1, address);
+  closeDescriptor(memory);
+}
+
 /** Writes numbers into a process's memory as words of 64 bits; at most as many as the block keeps small things for. */
 export function writeWords(pid: number, address: number, words: readonly number[]): void {
   const { bytes } = native();

@@ -8,6 +8,7 @@ import { openFilesOf, type OpenFile } from './open-files.js';
 import { streamPlacesOf, type StreamPlace } from './stream-places.js';
 import { endMember } from './end-member.js';
 import { linkTo, prepareCopies, type Listening } from './own-listener.js';
+import { keepPagesInForks } from './mapped-program.js';
 import { isTraceStopped, leftOutOfForks, sharesMemory } from './proc.js';
 import type { Task, Tree } from '../world/tree.js';
 
@@ -57,6 +58,7 @@ export function originalOf(tree: Tree, filter: Buffer): Original | undefined {
   closeDescriptor(tree.listener);
   tree.isHeard = false;
   for (const [start, end] of leftOutOfForks(main.pid)) make(tid, registers, 'madvise', start, end - start, doFork);
+  keepPagesInForks(main.pid);
   const watched = channels.flatMap((channel) => (channel.kind === 'events' ? channel.watched : []));
   return { tree, threads, channels, ...copied, listening: prepareCopies(main, registers, { link, filter, watched }) };
 }
