@@ -107,9 +107,16 @@ function mustTakeTurn({ tellsAll }: World, tree: Tree, task: Task): boolean {
   tree.takesTurns ||= tellsAll && tree.processes.size > 1;
   const isNewThread = isNew && task.tid !== task.process.pid;
   if (!tree.takesTurns || isNew) return tree.takesTurns || isNewThread;
-  for (const other of tree.tasks.values())
-    if (other !== task && other.parked === undefined && !other.isNew && !isStillAsleep(tree, other)) return true;
-  return false;
+  return othersRun(tree, task);
+}
+
+/** Whether one of a member's other threads that have made a call is neither parked nor asleep inside the kernel. */
+function othersRun(tree: Tree, task: Task): boolean {
+  const others = [...tree.tasks.values()].filter(
+    (other) => other !== task && other.parked === undefined && !other.isNew,
+  );
+  // What runs is known to without a look.
+  return others.some(({ asleep }) => !asleep) || others.some((other) => !isStillAsleep(tree, other));
 }
 
 function taskOf(tree: Tree, { tid }: Notification): Task | undefined {

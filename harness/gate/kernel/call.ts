@@ -72,9 +72,9 @@ export function byteString(path: string): string {
   return Buffer.from(path).toString('latin1');
 }
 
-/** Opens a file by an absolute path. */
-export function openPath(path: string, flags: number, mode = 0): number {
-  return call('openat', atFlag.currentDirectory, putPath(at.path, path), flags, mode);
+/** Opens a file by an absolute path, which is put into the block at `place`. */
+export function openPath(path: string, flags: number, mode = 0, place: number = at.path): number {
+  return call('openat', atFlag.currentDirectory, putPath(place, path), flags, mode);
 }
 
 const longestPath = 4096;

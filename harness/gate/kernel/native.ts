@@ -46,8 +46,11 @@ export const at = {
   path: 4096,
   secondPath: 8192,
   text: 12_288,
-  data: 16_384,
+  /** A path, and behind it what a file or a folder holds. */
+  file: 16_384,
+  data: 81_920,
 } as const;
+export const fileBytes = 61_440;
 export const dataBytes: number = 4 << 20;
 
 let loaded: Native | undefined;

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { call, closeDescriptor, lastError, openPath } from '../kernel/call.js';
 import { type Status, statusOf } from '../kernel/status.js';
 import { errno } from '../kernel/errno.js';
 import { openFlag, fcntl } from '../kernel/flags.js';
+import { readProc } from './proc.js';
 import type { Process } from '../world/process.js';
 
 /**
@@ -55,12 +55,8 @@ export function giveBack(borrowed: Borrowed): void {
 }
 
 function flagsOf(process: Process, descriptor: number): number | undefined {
-  try {
-    const flags = /^flags:\s+([0-7]+)$/m.exec(readFileSync(`/proc/${process.pid}/fdinfo/${descriptor}`, 'latin1'))?.[1];
-    return flags === undefined ? undefined : Number.parseInt(flags, 8);
-  } catch {
-    return undefined;
-  }
+  const flags = /^flags:\s+([0-7]+)$/m.exec(readProc(`/proc/${process.pid}/fdinfo/${descriptor}`))?.[1];
+  return flags === undefined ? undefined : Number.parseInt(flags, 8);
 }
 
 /** Borrows a descriptor for as long as `use` takes; undefined where the process has none of that number. */

@@ -1,21 +1,13 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFile, readFolder } from '../kernel/read-file.js';
 
 /** The text of a file of /proc, empty when it has gone. */
 export function readProc(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
+  return readFile(path) ?? '';
 }
 
 /** The numbers of a process's threads, none when it has gone. */
 export function threadsOf(pid: number): number[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`).map(Number);
-  } catch {
-    return [];
-  }
+  return (readFolder(`/proc/${pid}/task`) ?? []).map(Number);
 }
 
 /** The processes that some threads of a process have made, as long as it lives. */
@@ -107,7 +99,9 @@ function signalsOf(tid: number): Readonly<Record<SignalSet, bigint>> {
 
 /** The descriptors that a process has open. Throws where it has ended. */
 export function descriptorsOf(pid: number): number[] {
-  return readdirSync(`/proc/${pid}/fd`).map(Number);
+  const names = readFolder(`/proc/${pid}/fd`);
+  if (names === undefined) throw new Error(`Process ${pid} has ended, or is another one by now.`);
+  return names.map(Number);
 }
 
 /** Whether what a process writes to some of its memory is seen by others, as by a copy of it. */
@@ -120,7 +114,7 @@ export function sharesMemory(pid: number): boolean {
  * its code, since it expects a forked process to become another program.
  */
 export function leftOutOfForks(pid: number): readonly (readonly [number, number])[] {
-  const mappings = readFileSync(`/proc/${pid}/smaps`, 'latin1').split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m);
+  const mappings = readProc(`/proc/${pid}/smaps`).split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m);
   return mappings
     .filter((each) => / 0 +\n/.test(each.slice(0, each.indexOf('\n') + 1)) && /^VmFlags:.* dc\b/m.test(each))
     .map((each): [number, number] => {

@@ -43,6 +43,8 @@ export function isStillAsleep(tree: Tree, task: Task): boolean {
 
 /** Whether all threads that are not parked wait inside the kernel, as they were seen to before. */
 export function sleepStill(tree: Tree): boolean {
+  // What runs is known to without a look.
+  for (const { parked, asleep } of tree.tasks.values()) if (parked === undefined && !asleep) return false;
   for (const task of tree.tasks.values()) if (task.parked === undefined && !isStillAsleep(tree, task)) return false;
   return true;
 }

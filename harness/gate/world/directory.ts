@@ -1,7 +1,7 @@
 import { lutimesSync, readdirSync, realpathSync } from 'node:fs';
 import { posix } from 'node:path';
 import { byteString, closeDescriptor } from '../kernel/call.js';
-import { isEmptyFolder } from '../kernel/folder.js';
+import { readFolder } from '../kernel/read-file.js';
 import { statusAt, type Status } from '../kernel/status.js';
 import { setFileTimes } from '../kernel/times.js';
 import { instant } from './clock.js';
@@ -64,7 +64,7 @@ export function openDirectory(path: string, nowMs: number): Directory {
   };
   directory.inodes.set(status.inode, { ordinal: 0, path: '.', ...bornAt(nowMs) });
   // Most are empty, and to look below them takes ten times as long.
-  if (!isEmptyFolder(real)) followAll(directory, path, nowMs);
+  if (readFolder(real)?.length !== 0) followAll(directory, path, nowMs);
   setFileTimes(real, instant(nowMs));
   return directory;
 }
