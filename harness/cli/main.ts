@@ -5,7 +5,6 @@ import { machineFaultOf } from '../machine-fault.js';
 import { wantsStacks } from '../package-root.js';
 import { isInterrupted } from '../processes/ending/interruption.js';
 import type { Begun } from '../threads/begin.js';
-import { faultInWords } from '../writers/writer-fault.js';
 import { commandsFor } from './commands.js';
 import type { Search } from './search-parts.js';
 import { UsageError } from './usage-error.js';
@@ -45,6 +44,7 @@ export async function main(
       console.error(`logtorture: ${error.message}`);
       process.exitCode = 2;
     } else {
+      const { faultInWords } = await import('../writers/writer-fault.js');
       const fault = machineFaultOf(error);
       const more = wantsStacks() ? '' : ' (LOGTORTURE_DEBUG=1 shows where)';
       if (fault !== undefined) console.error(`logtorture: ${fault.message}`);

@@ -11,5 +11,5 @@ import { main } from './main.js';
 export async function start(args: readonly string[], first?: Begun): Promise<void> {
   endWhenTold();
   await main(args, undefined, steadyMs() - performance.now(), first);
-  leaveIfBrokenOff();
+  await leaveIfBrokenOff();
 }

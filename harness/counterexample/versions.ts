@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { compiledModule, packageRoot } from '../package-root.js';
+
+const { version }: { readonly version: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
 
 /** What something was found with. */
 export const versions: Readonly<Record<string, string>> = {
-  logtorture: v.parse(
-    v.object({ version: v.string() }),
-    JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')),
-  ).version,
+  logtorture: version,
   node: process.version,
 };
 

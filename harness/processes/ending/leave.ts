@@ -1,8 +1,5 @@
-import { exitAtOnce } from '../../gate/index.js';
-import { removeDirectories } from '../directory.js';
 import { endChildren } from '../end-with-parent.js';
 import { interrupt } from './interruption.js';
-import { endProcesses, endRun } from './run.js';
 
 /** More than this is not waited for once a signal has come: what was found is said in less. */
 const patienceMs = 600;
@@ -22,25 +19,32 @@ let ending: Ending | undefined;
 export function breakOff(how: Ending): void {
   if (ending !== undefined) return;
   ending = how;
-  setTimeout(leave, patienceMs);
+  setTimeout(() => void leave(), patienceMs);
   interrupt();
   endChildren();
-  endProcesses();
+  void import('./run.js').then(
+    ({ endProcesses }) => endProcesses(),
+    () => undefined,
+  );
 }
 
 /** Ends this process, and all that it has started, if it has been broken off. */
-export function leaveIfBrokenOff(): void {
+export async function leaveIfBrokenOff(): Promise<void> {
   if (ending === undefined) return;
   if (ending.says !== undefined) console.error(ending.says);
-  leave();
+  await leave();
 }
 
-function leave(): void {
+/** Loads only now what it takes: a command that has nothing to end, such as one that tells how others are used, is to begin at once. */
+async function leave(): Promise<void> {
   endChildren();
-  removeDirectories();
-  endRun();
   const status = ending?.status ?? 0;
   try {
+    const { removeDirectories } = await import('../directory.js');
+    const { endRun } = await import('./run.js');
+    const { exitAtOnce } = await import('../../gate/index.js');
+    removeDirectories();
+    endRun();
     exitAtOnce(status);
   } catch {
     // Without the C library there are no threads that Node's own exit would wait for.
