@@ -6,38 +6,11 @@ import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { accountFor, nameOf } from '../execution/accounting.js';
 import { traceOf } from '../execution/events.js';
-import type { Execution } from '../execution/execution.js';
 import { gateSupport } from '../gate/index.js';
-import { packageRoot } from '../package-root.js';
 import { newDirectory } from '../processes/directory.js';
-import type { AsIs } from '../scenario/as-is.js';
-import type { Scenario } from '../scenario/scenario.js';
 import type { Anchor } from '../schedule/anchor.js';
 import { undisturbedSchedule, type Schedule } from '../schedule/schedule.js';
-import { executed } from './fixtures/executed.js';
-
-const fixture = (name: string): string => join(packageRoot, 'harness', 'control', 'fixtures', 'programs', name);
-const python = '/usr/bin/python3';
-
-interface Asked extends Omit<AsIs, 'file'> {
-  readonly copies?: number;
-  readonly schedule?: Schedule;
-}
-
-function executedAsIs({ copies: processes = 1, schedule, ...program }: Asked): Execution {
-  const asIs = { file: 'app.log', ...program };
-  const { command } = asIs;
-  const writer = { name: 'program', rotations: ['none'], guarantees: [], guaranteesAlone: [], command, asIs } as const;
-  const scenario: Scenario = { processes, records: 2, recordBytes: [32], rotation: { kind: 'none' } };
-  return executed(writer, scenario, schedule);
-}
-
-/** What was written, in order, with who wrote it. */
-function written(execution: Execution): string[] {
-  return traceOf(execution).flatMap(({ process, child, data }) =>
-    data === undefined ? [] : [`p${process}${child === undefined ? '' : `.${child}`} ${data.trimEnd()}`],
-  );
-}
+import { executedAsIs, fixture, python, written } from './fixtures/executed-as-is.js';
 
 describe.runIf(gateSupport().able)('a program as it is', () => {
   test('has ended when one of its threads ends it, though the first hardly ever has its turn', async () => {

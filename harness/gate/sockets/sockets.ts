@@ -7,7 +7,8 @@ import { changes } from '../files/effect.js';
 import type { Notification } from '../kernel/listener.js';
 import { isOwn, readAddress, type Address } from './address.js';
 import { messageOf, neverComes, totalOf } from './message.js';
-import { text, type Access, type HeldStep } from '../world/step.js';
+import { toldName } from '../world/told-name.js';
+import type { Access, HeldStep } from '../world/step.js';
 import { pollNow } from '../waits/poll-now.js';
 import type { SocketStep } from '../kernel/syscalls.js';
 import type { Status } from '../kernel/status.js';
@@ -51,7 +52,7 @@ export function decodeSocket(
     process: tree.ordinal,
     thread: ordinal,
     call: as,
-    path: text(named),
+    path: toldSocket(world, named),
     ...(as === 'send' && message !== undefined && { bytes: totalOf(message) }),
   };
   const signature = { as, kind: 'socket' } as const;
@@ -67,6 +68,11 @@ export function decodeSocket(
     linkTo: undefined,
     step,
   };
+}
+
+/** A socket's name as steps tell it. The number of a port is no number of a process. */
+export function toldSocket(world: World, name: string): string {
+  return /^(?:tcp|udp):\d+$/.test(name) ? name : toldName(world, name);
 }
 
 const protocols = new Map<number, Protocol>([

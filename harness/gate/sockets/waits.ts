@@ -4,6 +4,7 @@ import type { Wait } from '../world/wait.js';
 import type { World } from '../world/world.js';
 import type { BlockedStep } from '../world/step.js';
 import { infoOf, watchedIn } from '../members/descriptor-info.js';
+import { toldSocket } from './sockets.js';
 import { onDescriptor } from '../members/descriptors.js';
 
 /**
@@ -21,7 +22,7 @@ export function socketWait(world: World, tree: Tree, task: Task, wait: Wait): Bl
   const channels = new Set(ends.map(({ channel }) => channel));
   const members = [...sockets.ends.values()].filter(({ channel }) => channels.has(channel)).map(({ member }) => member);
   return {
-    step: { process: tree.ordinal, thread: task.ordinal, call: 'wait', path: first.name },
+    step: { process: tree.ordinal, thread: task.ordinal, call: 'wait', path: toldSocket(world, first.name) },
     holders: [...new Set(members)].filter((each) => each !== tree.ordinal).toSorted((one, other) => one - other),
   };
 }
