@@ -19,9 +19,9 @@ function putName(name: string): { readonly address: number; readonly length: num
 }
 
 /** A pair of sockets that are connected to each other. */
-export function makeSocketPair(): { readonly ours: number; readonly theirs: number } {
+export function makeSocketPair(type: number = socketType.stream): { readonly ours: number; readonly theirs: number } {
   const { words, base } = native();
-  mustCall('socketpair', socketFamily.unix, socketType.stream | openFlag.closeOnExec, 0, base + at.small);
+  mustCall('socketpair', socketFamily.unix, type | openFlag.closeOnExec, 0, base + at.small);
   return { ours: words[at.small / 4] ?? -1, theirs: words[at.small / 4 + 1] ?? -1 };
 }
 

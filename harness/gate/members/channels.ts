@@ -1,10 +1,12 @@
 import { descriptorsOf } from './proc.js';
-import { openFlag } from '../kernel/flags.js';
-import { closeDescriptor, mustCall, readLink } from '../kernel/call.js';
+import { fcntl, openFlag } from '../kernel/flags.js';
+import { call, closeDescriptor, mustCall, readLink } from '../kernel/call.js';
 import { dataOf, readData, writeData } from '../kernel/data.js';
 import { putDescriptor, type Notification } from '../kernel/listener.js';
 import { bytesInPipe, makePipeWith, writePipe } from '../kernel/pipe.js';
+import { makeSocketPair } from '../kernel/socket.js';
 import { borrowing } from './descriptors.js';
+import { socketPairsOf } from './socket-pairs.js';
 import { fieldOf, infoOf, watchedIn, type Watched } from './descriptor-info.js';
 import type { Process } from '../world/process.js';
 
@@ -15,8 +17,8 @@ interface Open {
 }
 
 /**
- * What a process tells itself something by, other than its standard streams, as it was when the process became an original: a pipe, an
- * event counter, or what it waits for several descriptors with.
+ * What a process tells itself something by, other than its standard streams, as it was when the process became an original: a pipe, a
+ * pair of sockets, an event counter, or what it waits for several descriptors with.
  */
 export type Channel =
   | {
@@ -26,21 +28,39 @@ export type Channel =
       readonly isSemaphore: boolean;
     }
   | { readonly kind: 'pipe'; readonly reads: readonly Open[]; readonly writes: readonly Open[]; readonly held: Buffer }
+  | { readonly kind: 'pair'; readonly type: number; readonly ends: readonly [readonly Open[], readonly Open[]] }
   | { readonly kind: 'events'; readonly at: readonly [Open]; readonly watched: readonly Watched[] };
 
 /**
  * What a process has open, beside its standard streams, that its copies would share with it: a connection stays connected, and a pipe
- * is never at its end while an original has it open, too.
+ * is never at its end while an original has it open, too. Of what it has both ends itself, each copy gets its own.
  */
 export function sharedBy(process: Process): 'socket' | 'pipe' | undefined {
-  const links = linksOf(process);
-  if (links.some(([, link]) => link.startsWith('socket:'))) return 'socket';
-  return links.some(([, link]) => link.startsWith('pipe:')) ? 'pipe' : undefined;
+  if (sharesSocket(process)) return 'socket';
+  const pipes = channelsIn(process).filter((channel) => channel.kind === 'pipe');
+  return pipes.some(({ reads, writes }) => reads.length === 0 || writes.length === 0) ? 'pipe' : undefined;
 }
 
 /** Whether copies of a process would share something that each of them is to have for itself, so that no two of them may live at a time. */
 export function sharesMore(process: Process): boolean {
-  return linksOf(process).some(([, link]) => /^(?:socket:|\/memfd:|anon_inode:(?!\[event(?:fd|poll)\]))/.test(link));
+  const others = /^(?:\/memfd:|anon_inode:(?!\[event(?:fd|poll)\]))/;
+  return sharesSocket(process) || linksOf(process).some(([, link]) => others.test(link));
+}
+
+/** Whether it has a socket that is no end of a pair of its own. */
+function sharesSocket(process: Process): boolean {
+  const sockets = socketsIn(linksOf(process));
+  return socketPairsOf(process, sockets).length * 2 < sockets.size;
+}
+
+/** The inodes of the sockets among descriptors, each with one of these. */
+function socketsIn(links: readonly (readonly [number, string])[]): ReadonlyMap<number, number> {
+  return new Map(
+    links.flatMap(([descriptor, link]): [number, number][] => {
+      const inode = /^socket:\[(\d+)\]$/.exec(link)?.[1];
+      return inode === undefined ? [] : [[Number(inode), descriptor]];
+    }),
+  );
 }
 
 /** Numbers that no descriptor of a process has, the lowest first. */
@@ -56,10 +76,17 @@ export function unusedDescriptors({ pid }: Process, count: number): readonly num
  * put into another one. Node's libuv has one that always holds a byte.
  */
 export function channelsOf(process: Process): readonly Channel[] | undefined {
+  const whole = channelsIn(process).map((channel) => (channel.kind === 'pipe' ? filled(process, channel) : channel));
+  return whole.includes(undefined) ? undefined : whole.flatMap((channel) => channel ?? []);
+}
+
+/** The same, but for what lies in pipes. */
+function channelsIn(process: Process): readonly Channel[] {
   const channels = new Map<string, Channel>();
-  for (const [descriptor, link] of linksOf(process)) {
+  const links = linksOf(process);
+  for (const [descriptor, link] of links) {
     const info = infoOf(process.pid, descriptor);
-    const open = { descriptor, flags: Number.parseInt(fieldOf(info, 'flags') ?? '0', 8) };
+    const open = { descriptor, flags: flagsOf(info) };
     if (link === 'anon_inode:[eventfd]') {
       // Duplicates are one counter.
       const id = `counter ${fieldOf(info, 'eventfd-id') ?? descriptor}`;
@@ -79,8 +106,23 @@ export function channelsOf(process: Process): readonly Channel[] | undefined {
       channels.set(link, { kind: 'pipe', reads, writes, held: Buffer.alloc(0) });
     }
   }
-  const whole = [...channels.values()].map((channel) => (channel.kind === 'pipe' ? filled(process, channel) : channel));
-  return whole.includes(undefined) ? undefined : whole.flatMap((channel) => channel ?? []);
+  return [...channels.values(), ...pairsIn(process, links)];
+}
+
+function pairsIn(process: Process, links: readonly (readonly [number, string])[]): readonly Channel[] {
+  const opened = (inode: number): Open[] =>
+    links.flatMap(([descriptor, link]) =>
+      link === `socket:[${inode}]` ? { descriptor, flags: flagsOf(infoOf(process.pid, descriptor)) } : [],
+    );
+  return socketPairsOf(process, socketsIn(links)).map(({ inodes: [one, other], type }) => ({
+    kind: 'pair',
+    type,
+    ends: [opened(one), opened(other)],
+  }));
+}
+
+function flagsOf(info: string): number {
+  return Number.parseInt(fieldOf(info, 'flags') ?? '0', 8);
 }
 
 function linksOf({ pid }: Process): (readonly [number, string])[] {
@@ -118,6 +160,7 @@ const mostHeldBytes = 4096;
 export function giveChannels(notification: Notification, channels: readonly Channel[]): void {
   for (const channel of channels) {
     if (channel.kind === 'pipe') givePipe(notification, channel);
+    else if (channel.kind === 'pair') givePair(notification, channel);
     else {
       const [{ flags }] = channel.at;
       const own =
@@ -138,6 +181,17 @@ function givePipe(notification: Notification, { reads, writes, held }: Pipe): vo
   writePipe(write, held);
   give(notification, read, reads);
   give(notification, write, writes);
+}
+
+function givePair(notification: Notification, { type, ends: [one, other] }: Extract<Channel, { kind: 'pair' }>): void {
+  const { ours, theirs } = makeSocketPair(type);
+  for (const [own, at] of [
+    [ours, one],
+    [theirs, other],
+  ] as const) {
+    call('fcntl', own, fcntl.setFlags, (at[0]?.flags ?? 0) & openFlag.nonBlocking);
+    give(notification, own, at);
+  }
 }
 
 const semaphore = 1;
