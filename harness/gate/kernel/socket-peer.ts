@@ -1,5 +1,5 @@
 import { call, closeDescriptor, put } from './call.js';
-import { openFlag } from './flags.js';
+import { messageFlag, openFlag } from './flags.js';
 import { at, native } from './native.js';
 
 const netlink = { family: 16, type: 3, diagnoses: 4 };
@@ -28,7 +28,8 @@ export function peerOf(inode: number): number | undefined {
   request.writeUInt32LE(peer.shown, asked.shown);
   request.fill(0xff, asked.cookie);
   const sent = call('sendto', socket, put(at.small, request), request.length, 0, 0, 0);
-  const got = sent < 0 ? -1 : call('recvfrom', socket, native().base + at.small, mostBytes, 0, 0, 0);
+  // The answer is there when it is sent.
+  const got = sent < 0 ? -1 : call('recvfrom', socket, native().base + at.small, mostBytes, messageFlag.dontWait, 0, 0);
   closeDescriptor(socket);
   return got < attributes ? undefined : peerIn(native().bytes.subarray(at.small, at.small + got));
 }

@@ -1,8 +1,17 @@
+import { lastError } from '../kernel/call.js';
+import { errnoName } from '../kernel/errno.js';
 import { readFile, readFolder } from '../kernel/read-file.js';
 
 /** The text of a file of /proc, empty when it has gone. */
 export function readProc(path: string): string {
   return readFile(path) ?? '';
+}
+
+/** What was read, the last thing that was tried. @throws {Error} that says why it could not be. */
+function assertRead<T>(read: T | undefined, what: string): T {
+  if (read === undefined)
+    throw new Error(`What the kernel tells of ${what} cannot be read: ${errnoName(lastError())}.`);
+  return read;
 }
 
 /** The numbers of a process's threads, none when it has gone. */
@@ -99,9 +108,7 @@ function signalsOf(tid: number): Readonly<Record<SignalSet, bigint>> {
 
 /** The descriptors that a process has open. Throws where it has ended. */
 export function descriptorsOf(pid: number): number[] {
-  const names = readFolder(`/proc/${pid}/fd`);
-  if (names === undefined) throw new Error(`Process ${pid} has ended, or is another one by now.`);
-  return names.map(Number);
+  return assertRead(readFolder(`/proc/${pid}/fd`), `the descriptors of process ${pid}`).map(Number);
 }
 
 /** Whether what a process writes to some of its memory is seen by others, as by a copy of it. */
@@ -114,7 +121,9 @@ export function sharesMemory(pid: number): boolean {
  * its code, since it expects a forked process to become another program.
  */
 export function leftOutOfForks(pid: number): readonly (readonly [number, number])[] {
-  const mappings = readProc(`/proc/${pid}/smaps`).split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m);
+  const mappings = assertRead(readFile(`/proc/${pid}/smaps`), `the memory of process ${pid}`).split(
+    /^(?=[0-9a-f]+-[0-9a-f]+ )/m,
+  );
   return mappings
     .filter((each) => / 0 +\n/.test(each.slice(0, each.indexOf('\n') + 1)) && /^VmFlags:.* dc\b/m.test(each))
     .map((each): [number, number] => {
