@@ -21,6 +21,9 @@ const processes = 2;
 /** After so long the supervisor's code has been compiled for good. */
 const warmUpSeconds = 5;
 
+/** Writers with sockets and several threads, and with a process for each command: what the gate has to ask the kernel differs. */
+const otherKinds = ['stdout-collector', 'shell-mv'];
+
 /**
  * Controlled executions a second, with supervisor and processes on one processor and wherever the system puts them. Beside
  * them stand free executions, executions in new processes, and one of many steps that need no decision.
@@ -33,8 +36,9 @@ export async function benchControl(): Promise<void> {
   await besideOthers(size);
 
   const pool = openPool(defaultSilenceMs());
-  const controls = [size, streamroller, file].map((writer) => openControl({ writer, processes }));
-  const [bySize, asynchronous, stepping] = controls;
+  const writers = [size, streamroller, file, ...otherKinds.map(writerFor)];
+  const controls = writers.map((writer) => openControl({ writer, processes }));
+  const [bySize, asynchronous, stepping, ...byOthers] = controls;
   if (bySize === undefined || asynchronous === undefined || stepping === undefined) return;
   await printRates('under control, on two processors', [
     way('size 2 × 2, undisturbed', () => bySize.run(small, undisturbed)),
@@ -43,6 +47,9 @@ export async function benchControl(): Promise<void> {
     { name: 'size 2 × 2, processes started anew', seconds: 2, execute: () => startedAnew(small) },
     way('streamroller 2 × 3, undisturbed', () => asynchronous.run(three, undisturbed)),
     way('file 2 × 500: 1,002 steps, 1,002 answers', () => stepping.run(plain, undisturbed)),
+    ...byOthers.map((control, index) =>
+      way(`${otherKinds[index]} 2 × 2, each step chosen at random`, atRandom(control)),
+    ),
   ]);
   for (const control of controls) control.close();
   await pool.close();
