@@ -44,12 +44,15 @@ export async function main(
       console.error(`logtorture: ${error.message}`);
       process.exitCode = 2;
     } else {
-      const { faultInWords } = await import('../writers/writer-fault.js');
-      const fault = machineFaultOf(error);
-      const more = wantsStacks() ? '' : ' (LOGTORTURE_DEBUG=1 shows where)';
-      if (fault !== undefined) console.error(`logtorture: ${fault.message}`);
-      else console.error(`logtorture itself failed; this says nothing about the writer: ${faultInWords(error)}${more}`);
       process.exitCode = 3;
+      const fault = machineFaultOf(error);
+      if (fault !== undefined) {
+        console.error(`logtorture: ${fault.message}`);
+        return;
+      }
+      const { faultInWords } = await import('../writers/writer-fault.js');
+      const more = wantsStacks() ? '' : ' (LOGTORTURE_DEBUG=1 shows where)';
+      console.error(`logtorture itself failed; this says nothing about the writer: ${faultInWords(error)}${more}`);
     }
   }
 }
