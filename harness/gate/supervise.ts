@@ -14,7 +14,7 @@ import { takeAnswers } from './members/print.js';
 import { setTime } from './time/vdso.js';
 import { mappedAt } from './time/vdso-functions.js';
 import { mayWakeOthers, wokenBy } from './waits/futex.js';
-import { isStillAsleep } from './settle/kernel-waits.js';
+import { sleepStill } from './settle/kernel-waits.js';
 import { endWait, waitOf } from './waits/waits.js';
 import type { Process } from './world/process.js';
 import type { World } from './world/world.js';
@@ -107,16 +107,7 @@ function mustTakeTurn({ tellsAll }: World, tree: Tree, task: Task): boolean {
   tree.takesTurns ||= tellsAll && tree.processes.size > 1;
   const isNewThread = isNew && task.tid !== task.process.pid;
   if (!tree.takesTurns || isNew) return tree.takesTurns || isNewThread;
-  return othersRun(tree, task);
-}
-
-/** Whether one of a member's other threads that have made a call is neither parked nor asleep inside the kernel. */
-function othersRun(tree: Tree, task: Task): boolean {
-  const others = [...tree.tasks.values()].filter(
-    (other) => other !== task && other.parked === undefined && !other.isNew,
-  );
-  // What runs is known to without a look.
-  return others.some(({ asleep }) => !asleep) || others.some((other) => !isStillAsleep(tree, other));
+  return !sleepStill(tree, (other) => other === task || other.isNew);
 }
 
 function taskOf(tree: Tree, { tid }: Notification): Task | undefined {

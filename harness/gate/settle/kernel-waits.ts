@@ -36,17 +36,19 @@ export function processorMs(tree: Tree): number {
 }
 
 /** Whether a thread that is not parked waits inside the kernel, where it was seen to do so before. */
-export function isStillAsleep(tree: Tree, task: Task): boolean {
+function isStillAsleep(tree: Tree, task: Task): boolean {
   task.asleep &&= waitingCall(tree, task, `/proc/${task.process.pid}/task/${task.tid}`) !== undefined;
   return task.asleep;
 }
 
-/** Whether all threads that are not parked wait inside the kernel, as they were seen to before. */
-export function sleepStill(tree: Tree): boolean {
+/**
+ * Whether all threads that are not parked wait inside the kernel, as they were seen to before.
+ * @param but those that are not asked about.
+ */
+export function sleepStill(tree: Tree, but: (task: Task) => boolean = () => false): boolean {
+  const asked = [...tree.tasks.values()].filter((task) => task.parked === undefined && !but(task));
   // What runs is known to without a look.
-  for (const { parked, asleep } of tree.tasks.values()) if (parked === undefined && !asleep) return false;
-  for (const task of tree.tasks.values()) if (task.parked === undefined && !isStillAsleep(tree, task)) return false;
-  return true;
+  return asked.every(({ asleep }) => asleep) && asked.every((task) => isStillAsleep(tree, task));
 }
 
 const canWait = new Set<SystemCall>([
