@@ -27,7 +27,7 @@ export function writePipe(descriptor: number, bytes: Buffer): number {
   return call('write', descriptor, put(at.data, bytes), bytes.length);
 }
 
-/** How many bytes lie in a pipe. */
+/** How many bytes lie in a pipe, or have come to a socket. */
 export function bytesInPipe(descriptor: number): number {
   const { words, base } = native();
   call('ioctl', descriptor, bytesWaiting, base + at.small);

@@ -7,7 +7,7 @@ import { bytesInPipe, makePipeWith, writePipe } from '../kernel/pipe.js';
 import { makeSocketPair } from '../kernel/socket.js';
 import { borrowing } from './descriptors.js';
 import { socketPairsOf } from './socket-pairs.js';
-import { fieldOf, infoOf, watchedIn, type Watched } from './descriptor-info.js';
+import { fieldOf, flagsIn, infoOf, watchedIn, type Watched } from './descriptor-info.js';
 import type { Process } from '../world/process.js';
 
 /** A descriptor of a process. */
@@ -36,25 +36,30 @@ export type Channel =
  * is never at its end while an original has it open, too. Of what it has both ends itself, each copy gets its own.
  */
 export function sharedBy(process: Process): 'socket' | 'pipe' | undefined {
-  if (sharesSocket(process)) return 'socket';
-  const pipes = channelsIn(process).filter((channel) => channel.kind === 'pipe');
+  const links = linksOf(process);
+  const channels = channelsIn(process, links);
+  if (sharesSocket(links, channels)) return 'socket';
+  const pipes = channels.filter((channel) => channel.kind === 'pipe');
   return pipes.some(({ reads, writes }) => reads.length === 0 || writes.length === 0) ? 'pipe' : undefined;
 }
 
-/** Whether copies of a process would share something that each of them is to have for itself, so that no two of them may live at a time. */
-export function sharesMore(process: Process): boolean {
+/**
+ * Whether copies of a process would share something beside its channels that each of them is to have for itself, so that no two of them
+ * may live at a time.
+ */
+export function sharesMore(process: Process, channels: readonly Channel[]): boolean {
+  const links = linksOf(process);
   const others = /^(?:\/memfd:|anon_inode:(?!\[event(?:fd|poll)\]))/;
-  return sharesSocket(process) || linksOf(process).some(([, link]) => others.test(link));
+  return sharesSocket(links, channels) || links.some(([, link]) => others.test(link));
 }
 
-/** Whether it has a socket that is no end of a pair of its own. */
-function sharesSocket(process: Process): boolean {
-  const sockets = socketsIn(linksOf(process));
-  return socketPairsOf(process, sockets).length * 2 < sockets.size;
+/** Whether there is a socket that is no end of a pair. */
+function sharesSocket(links: Links, channels: readonly Channel[]): boolean {
+  return channels.filter(({ kind }) => kind === 'pair').length * 2 < socketsIn(links).size;
 }
 
 /** The inodes of the sockets among descriptors, each with one of these. */
-function socketsIn(links: readonly (readonly [number, string])[]): ReadonlyMap<number, number> {
+function socketsIn(links: Links): ReadonlyMap<number, number> {
   return new Map(
     links.flatMap(([descriptor, link]): [number, number][] => {
       const inode = /^socket:\[(\d+)\]$/.exec(link)?.[1];
@@ -76,17 +81,18 @@ export function unusedDescriptors({ pid }: Process, count: number): readonly num
  * put into another one. Node's libuv has one that always holds a byte.
  */
 export function channelsOf(process: Process): readonly Channel[] | undefined {
-  const whole = channelsIn(process).map((channel) => (channel.kind === 'pipe' ? filled(process, channel) : channel));
+  const whole = channelsIn(process, linksOf(process)).map((channel) =>
+    channel.kind === 'pipe' ? filled(process, channel) : channel,
+  );
   return whole.includes(undefined) ? undefined : whole.flatMap((channel) => channel ?? []);
 }
 
 /** The same, but for what lies in pipes. */
-function channelsIn(process: Process): readonly Channel[] {
+function channelsIn(process: Process, links: Links): readonly Channel[] {
   const channels = new Map<string, Channel>();
-  const links = linksOf(process);
   for (const [descriptor, link] of links) {
     const info = infoOf(process.pid, descriptor);
-    const open = { descriptor, flags: flagsOf(info) };
+    const open = { descriptor, flags: flagsIn(info) ?? 0 };
     if (link === 'anon_inode:[eventfd]') {
       // Duplicates are one counter.
       const id = `counter ${fieldOf(info, 'eventfd-id') ?? descriptor}`;
@@ -109,10 +115,10 @@ function channelsIn(process: Process): readonly Channel[] {
   return [...channels.values(), ...pairsIn(process, links)];
 }
 
-function pairsIn(process: Process, links: readonly (readonly [number, string])[]): readonly Channel[] {
+function pairsIn(process: Process, links: Links): readonly Channel[] {
   const opened = (inode: number): Open[] =>
     links.flatMap(([descriptor, link]) =>
-      link === `socket:[${inode}]` ? { descriptor, flags: flagsOf(infoOf(process.pid, descriptor)) } : [],
+      link === `socket:[${inode}]` ? { descriptor, flags: flagsIn(infoOf(process.pid, descriptor)) ?? 0 } : [],
     );
   return socketPairsOf(process, socketsIn(links)).map(({ inodes: [one, other], type }) => ({
     kind: 'pair',
@@ -121,11 +127,10 @@ function pairsIn(process: Process, links: readonly (readonly [number, string])[]
   }));
 }
 
-function flagsOf(info: string): number {
-  return Number.parseInt(fieldOf(info, 'flags') ?? '0', 8);
-}
+/** Descriptors, and what the kernel says that each is. */
+type Links = readonly (readonly [number, string])[];
 
-function linksOf({ pid }: Process): (readonly [number, string])[] {
+function linksOf({ pid }: Process): Links {
   const descriptors = descriptorsOf(pid);
   return descriptors.filter((each) => each > 2).map((each) => [each, readLink(`/proc/${pid}/fd/${each}`) ?? '']);
 }

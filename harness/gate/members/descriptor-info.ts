@@ -10,6 +10,12 @@ export function fieldOf(info: string, name: string): string | undefined {
   return new RegExp(`^${name}:\\s*([0-9a-f]+)`, 'm').exec(info)?.[1];
 }
 
+/** The flags with which it was opened, or that it was given since; undefined where it is none. */
+export function flagsIn(info: string): number | undefined {
+  const flags = fieldOf(info, 'flags');
+  return flags === undefined ? undefined : Number.parseInt(flags, 8);
+}
+
 /** What an epoll descriptor watches, as it was told. */
 export interface Watched {
   readonly descriptor: number;

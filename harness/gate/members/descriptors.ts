@@ -2,7 +2,7 @@ import { call, closeDescriptor, lastError, openPath } from '../kernel/call.js';
 import { type Status, statusOf } from '../kernel/status.js';
 import { errno } from '../kernel/errno.js';
 import { openFlag, fcntl } from '../kernel/flags.js';
-import { readProc } from './proc.js';
+import { flagsIn, infoOf } from './descriptor-info.js';
 import type { Process } from '../world/process.js';
 
 /**
@@ -54,9 +54,8 @@ export function giveBack(borrowed: Borrowed): void {
   closeDescriptor(borrowed.descriptor);
 }
 
-function flagsOf(process: Process, descriptor: number): number | undefined {
-  const flags = /^flags:\s+([0-7]+)$/m.exec(readProc(`/proc/${process.pid}/fdinfo/${descriptor}`))?.[1];
-  return flags === undefined ? undefined : Number.parseInt(flags, 8);
+function flagsOf({ pid }: Process, descriptor: number): number | undefined {
+  return flagsIn(infoOf(pid, descriptor));
 }
 
 /** Borrows a descriptor for as long as `use` takes; undefined where the process has none of that number. */

@@ -3,7 +3,7 @@ import { openFlag } from '../kernel/flags.js';
 import { putDescriptor, type Notification } from '../kernel/listener.js';
 import { statusAt } from '../kernel/status.js';
 import type { Process } from '../world/process.js';
-import { fieldOf, infoOf } from './descriptor-info.js';
+import { fieldOf, flagsIn, infoOf } from './descriptor-info.js';
 import { descriptorsOf } from './proc.js';
 
 /** A regular file that a process has open. */
@@ -23,8 +23,8 @@ export function openFilesOf(process: Process): readonly OpenFile[] {
 
 function fileAt({ pid }: Process, descriptor: number): OpenFile | undefined {
   const info = infoOf(pid, descriptor);
-  const [flags, offset] = [Number.parseInt(fieldOf(info, 'flags') ?? '', 8), Number(fieldOf(info, 'pos'))];
-  return Number.isNaN(flags) || Number.isNaN(offset) ? undefined : { descriptor, flags, offset };
+  const [flags, offset] = [flagsIn(info), Number(fieldOf(info, 'pos'))];
+  return flags === undefined || Number.isNaN(offset) ? undefined : { descriptor, flags, offset };
 }
 
 const fromStart = 0;

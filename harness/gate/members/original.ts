@@ -50,7 +50,7 @@ export function originalOf(tree: Tree, filter: Buffer): Original | undefined {
   const channels = channelsOf(main);
   if (channels === undefined || !interrupt(first.tid)) return undefined;
   for (const other of others) interrupt(other.tid);
-  const severalAtOnce = tree.inSystem === undefined && !sharesMore(main) && !sharesMemory(main.pid);
+  const severalAtOnce = tree.inSystem === undefined && !sharesMore(main, channels) && !sharesMemory(main.pid);
   const copied = { files: openFilesOf(main), streams: streamPlacesOf(tree), severalAtOnce };
   const link = linkTo(main, first.parked.notification);
   const threads = [halt(first), ...others.map(halt)] as const;
