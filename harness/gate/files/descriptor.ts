@@ -12,6 +12,7 @@ import { setTimes } from './status.js';
 import { statusBytes } from '../kernel/status.js';
 import { text, type Access, type Result } from '../world/step.js';
 import { rowOf } from '../kernel/syscalls.js';
+import { undisturbed } from '../kernel/undisturbed.js';
 import { borrowing, type Borrowed } from '../members/descriptors.js';
 import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
@@ -45,7 +46,7 @@ export function onBorrowed(world: World, call: DecodedCall, borrowed: Borrowed, 
     case 'list':
       if (!borrowed.shared) return performedByKernel(call, [listing(call)]);
       return {
-        result: fill(call, borrowed, Math.min(call.notification.values[2] ?? 0, dataBytes)),
+        result: list(call, borrowed, Math.min(call.notification.values[2] ?? 0, dataBytes)),
         footprint: [listing(call)],
       };
     case 'look':
@@ -105,9 +106,9 @@ function read(call: DecodedCall, borrowed: Borrowed): Effect | undefined {
   return { result: answerWith(call, got), footprint: [reads(fileOf(call))] };
 }
 
-/** A call with a buffer as its second argument, which it fills. */
-function fill(call: DecodedCall, { descriptor }: Borrowed, bytes: number): Result {
-  const got = callNumber(call.notification.number, [descriptor, dataAddress(), bytes]);
+/** A list goes into the buffer that is the call's second argument. A signal would end it after any of its entries. */
+function list(call: DecodedCall, { descriptor }: Borrowed, bytes: number): Result {
+  const got = undisturbed(() => callNumber(call.notification.number, [descriptor, dataAddress(), bytes]));
   if (got > 0) giveData(call.process.pid, call.notification.values[1] ?? 0, got);
   return answerWith(call, got);
 }

@@ -2,6 +2,7 @@ import { at, native } from './native.js';
 import { call, lastError } from './call.js';
 import { errno, errnoName } from './errno.js';
 import { pollEvent, openFlag } from './flags.js';
+import { undisturbed } from './undisturbed.js';
 
 /** One system call that a task has entered and that waits for an answer. */
 export interface Notification {
@@ -136,6 +137,7 @@ export function answerDescriptor(
   words[word + 3] = descriptor;
   words[word + 4] = 0;
   words[word + 5] = closesOnExec ? openFlag.closeOnExec : 0;
+  // Where a signal breaks it off, the task has been answered without its descriptor.
   const number = undisturbed(() => call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor));
   if (number >= 0) return undefined;
   const error = lastError();
@@ -163,21 +165,4 @@ export function putDescriptor(
   words[word + 5] = closesOnExec ? openFlag.closeOnExec : 0;
   if (call('ioctl', notification.listener, requests.addDescriptor, base + at.descriptor) < 0)
     throw new Error(`The gate itself failed: a descriptor cannot be handed over: ${errnoName(lastError())}.`);
-}
-
-const setMask = 2;
-
-/**
- * Makes a call while no signal can reach this thread. Handing over a descriptor is the one call that cannot be made
- * again: where a signal, for instance a profiler's, breaks it off, the task has been answered without its descriptor.
- */
-function undisturbed(make: () => number): number {
-  const { words, base } = native();
-  const first = at.vectors / 4;
-  words.fill(-1, first, first + 2);
-  call('rt_sigprocmask', setMask, base + at.vectors, base + at.vectors + 8, 8);
-  const result = make();
-  // It cannot fail, so the error of the call before it stays the last one.
-  call('rt_sigprocmask', setMask, base + at.vectors + 8, 0, 8);
-  return result;
 }
