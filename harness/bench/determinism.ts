@@ -79,7 +79,7 @@ type Told = Pick<Execution, 'events' | 'files' | 'history' | 'processes'>;
 function inOneDirectory(execution: Execution): Execution {
   const { events, files, history, processes } = execution;
   const told = JSON.stringify({ events, files, history, processes } satisfies Told);
-  const same: Told = JSON.parse(told.replaceAll(/logtorture-\w+-\w{6}/g, 'logtorture'));
+  const same: Told = JSON.parse(told.replaceAll(/logtorture-[a-zA-Z]+-[a-zA-Z]+/g, 'logtorture'));
   return { ...execution, ...same };
 }
 

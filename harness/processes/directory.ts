@@ -1,14 +1,19 @@
+import { randomInt } from 'node:crypto';
 import { mkdirSync, readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { onExit } from 'signal-exit';
 import { dirSync } from 'tmp-promise';
 import { errorMessage } from '../words.js';
 import { directoryPrefix } from './ending/run.js';
+import { inLetters, numbersIn } from './letters.js';
 import { placeFor } from './place.js';
 
 export interface Directory {
   readonly path: string;
   readonly remove: () => void;
 }
+
+const drawnLetters = 6;
+const countedLetters = 5;
 
 const present = new Set<() => void>();
 
@@ -35,7 +40,8 @@ export function removeDirectories(): void {
 export function newDirectory(): Directory {
   const { path: parent } = placeFor();
   try {
-    const { name: path } = dirSync({ tmpdir: parent, template: `${directoryPrefix(parent)}XXXXXX`, keep: true });
+    const drawn = inLetters(randomInt(numbersIn(drawnLetters)), drawnLetters);
+    const { name: path } = dirSync({ tmpdir: parent, name: `${directoryPrefix(parent)}${drawn}`, keep: true });
     const remove = (): void => {
       present.delete(remove);
       removeAll(path);
@@ -64,7 +70,7 @@ export function newDirectories(): Directories {
   let made = 0;
   return {
     next() {
-      const path = `${parent}/${(made++).toString(36).padStart(5, '0')}`;
+      const path = `${parent}/${inLetters(made++, countedLetters)}`;
       mkdirSync(path, 0o700);
       return { path, remove: () => removeAll(path) };
     },

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOver, markedProcess } from '../../gate/index.js';
+import { fromLetters, inLetters } from '../letters.js';
 
 /** What was killed and still lives then is in a call that even a kill has to wait for. */
 const usualMs = 400;
@@ -51,7 +52,7 @@ function living(): Living[] {
 
 /** How the directories of a process begin that marks with this mark, up to what is drawn for each. */
 export function prefixOf(mark: number): string {
-  return `logtorture-${mark.toString(36)}-`;
+  return `logtorture-${inLetters(mark)}-`;
 }
 
 /** Kills what was left by processes that were killed before they could end what they had started. */
@@ -62,7 +63,7 @@ export function endLeftovers(): void {
 /** Removes the directories that such processes have left. */
 export function removeLeftovers(parent: string): void {
   for (const name of namesIn(parent)) {
-    const mark = parseInt(/^logtorture-([0-9a-z]{11})-/.exec(name)?.[1] ?? '', 36);
+    const mark = fromLetters(/^logtorture-([a-zA-Z]+)-/.exec(name)?.[1] ?? '');
     if (isOver(mark)) remove(join(parent, name));
   }
 }
