@@ -61,7 +61,7 @@ function assertListed(folder, lines) {
 }
 
 /** All that a property may import. */
-const forProperties = ['../harness/index.js', 'vitest', '@fast-check/vitest', 'fast-check'];
+const forProperties = ['../harness/index.js', '../harness/vitest/test-property.js', 'vitest', 'fast-check'];
 
 /** What only tests use may import whatever shows what they are about. */
 const tests = ['**/*.test.ts', '**/fixtures/**', '**/hand-built.ts'];

@@ -1,4 +1,3 @@
-import { test } from '@fast-check/vitest';
 import { describe } from 'vitest';
 import {
   expectHolds,
@@ -9,10 +8,11 @@ import {
   scenarios,
   writersThatPromise,
 } from '../harness/index.js';
+import { testProperty } from '../harness/vitest/test-property.js';
 
 /** Whatever reads a log reads lines: a line that holds pieces of two records is lost for both. */
 describe.each(writersThatPromise('no-line-torn'))('$name', (writer) => {
-  test.prop([scenarios(writer)], runsFor(writer))('writes every record as a line of its own', async (scenario) => {
+  testProperty([scenarios(writer)], runsFor(writer))('writes every record as a line of its own', async (scenario) => {
     await expectHolds(noLineTorn, { writer, scenario });
   });
 });
@@ -21,7 +21,7 @@ const appending = writersThatPromise('no-line-torn').filter(({ name }) => ['file
 
 describe.each(appending)('$name', (writer) => {
   const bounds = { processes: { min: 2, max: 3 }, records: { max: 4 }, recordBytes: { max: maxRecordBytes } };
-  test.prop([scenarios(writer, bounds)], runsFor(writer, bounds))(
+  testProperty([scenarios(writer, bounds)], runsFor(writer, bounds))(
     'neither loses nor tears a record of up to 1 MiB',
     async (scenario) => {
       await expectHolds(noLineTorn, { writer, scenario });

@@ -1,4 +1,3 @@
-import { test } from '@fast-check/vitest';
 import { describe } from 'vitest';
 import {
   canHoldSteps,
@@ -8,10 +7,11 @@ import {
   scenarios,
   writersThatPromise,
 } from '../harness/index.js';
+import { testProperty } from '../harness/vitest/test-property.js';
 
 /** A lock that its holder's death leaves behind stops a whole service, and nobody sees why: the log says nothing more. */
 describe.runIf(canHoldSteps()).each(writersThatPromise('not-stuck-after-kill'))('$name', (writer) => {
-  test.prop([scenarios(writer)], runsFor(writer))(
+  testProperty([scenarios(writer)], runsFor(writer))(
     'lets every other process finish when one is killed',
     async (scenario) => {
       await expectHolds(notStuckAfterKill, { writer, scenario });

@@ -1,10 +1,13 @@
-import { test } from '@fast-check/vitest';
 import { describe } from 'vitest';
 import { expectHolds, nothingUnexpected, runsFor, scenarios, writersThatPromise } from '../harness/index.js';
+import { testProperty } from '../harness/vitest/test-property.js';
 
 /** Holes and garbage stop the programs that read a log, and hide that something else is missing. */
 describe.each(writersThatPromise('nothing-unexpected'))('$name', (writer) => {
-  test.prop([scenarios(writer)], runsFor(writer))('leaves nothing in the files that nobody wrote', async (scenario) => {
-    await expectHolds(nothingUnexpected, { writer, scenario });
-  });
+  testProperty([scenarios(writer)], runsFor(writer))(
+    'leaves nothing in the files that nobody wrote',
+    async (scenario) => {
+      await expectHolds(nothingUnexpected, { writer, scenario });
+    },
+  );
 });

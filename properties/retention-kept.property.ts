@@ -1,19 +1,22 @@
-import { test } from '@fast-check/vitest';
 import { describe } from 'vitest';
 import { expectHolds, retentionKept, runsFor, scenarios, writersThatPromise } from '../harness/index.js';
+import { testProperty } from '../harness/vitest/test-property.js';
 
 const few = { backups: 'few' } as const;
 const alone = { ...few, processes: { max: 1 } };
 
 /** Retention removes records on purpose, so it must remove the oldest ones, and only when there are too many. */
 describe.each(writersThatPromise('retention-kept'))('$name', (writer) => {
-  test.prop([scenarios(writer, few)], runsFor(writer, few))('keeps as many backups as promised', async (scenario) => {
-    await expectHolds(retentionKept, { writer, scenario });
-  });
+  testProperty([scenarios(writer, few)], runsFor(writer, few))(
+    'keeps as many backups as promised',
+    async (scenario) => {
+      await expectHolds(retentionKept, { writer, scenario });
+    },
+  );
 });
 
 describe.each(writersThatPromise('retention-kept', 'alone'))('$name alone', (writer) => {
-  test.prop([scenarios(writer, alone)], runsFor(writer, alone))('removes the oldest backup', async (scenario) => {
+  testProperty([scenarios(writer, alone)], runsFor(writer, alone))('removes the oldest backup', async (scenario) => {
     await expectHolds(retentionKept, { writer, scenario });
   });
 });

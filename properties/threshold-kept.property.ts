@@ -1,12 +1,12 @@
-import { test } from '@fast-check/vitest';
 import { describe } from 'vitest';
 import { expectHolds, thresholdKept, runsFor, scenarios, writersThatPromise } from '../harness/index.js';
+import { testProperty } from '../harness/vitest/test-property.js';
 
 const alone = { processes: { max: 1 } };
 
 /** A threshold is set where a disk or a reader has its limit; a rotated empty file displaces a full one. */
 describe.each(writersThatPromise('threshold-kept'))('$name', (writer) => {
-  test.prop([scenarios(writer)], runsFor(writer))(
+  testProperty([scenarios(writer)], runsFor(writer))(
     'lets no file grow over its threshold and rotates none empty',
     async (scenario) => {
       await expectHolds(thresholdKept, { writer, scenario });
@@ -15,7 +15,7 @@ describe.each(writersThatPromise('threshold-kept'))('$name', (writer) => {
 });
 
 describe.each(writersThatPromise('threshold-kept', 'alone'))('$name alone', (writer) => {
-  test.prop([scenarios(writer, alone)], runsFor(writer, alone))(
+  testProperty([scenarios(writer, alone)], runsFor(writer, alone))(
     'lets no file grow over its threshold and rotates none empty',
     async (scenario) => {
       await expectHolds(thresholdKept, { writer, scenario });

@@ -1,9 +1,10 @@
-import { fc, test } from '@fast-check/vitest';
-import { expect, onTestFinished } from 'vitest';
+import fc from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
 import { newDirectories } from './directory.js';
 import { fromLetters, inLetters } from './letters.js';
+import { testProperty } from '../vitest/test-property.js';
 
-test.prop([fc.maxSafeNat(), fc.nat(20)])(
+testProperty([fc.maxSafeNat(), fc.nat(20)])(
   'a number in letters is that number, and nothing but letters',
   (number, length) => {
     const letters = inLetters(number, length);

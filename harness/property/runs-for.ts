@@ -3,7 +3,7 @@ import { exampleFor } from '../scenario/example.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { fromEnvironment } from './settings.js';
 
-/** What fast-check is to do: parameters of `fc.assert` and `test.prop`. */
+/** What fast-check is to do: parameters of `fc.assert`. */
 export interface Runs {
   readonly numRuns: number;
   readonly seed?: number;

@@ -1,6 +1,7 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { cut, distinctLines, firstOf, ranges } from './fold.js';
+import { testProperty } from '../vitest/test-property.js';
 
 describe('ranges', () => {
   test('join numbers that follow each other', () => {
@@ -11,7 +12,7 @@ describe('ranges', () => {
     expect(ranges([])).toEqual([]);
   });
 
-  test.prop([fc.uniqueArray(fc.nat(60))])(
+  testProperty([fc.uniqueArray(fc.nat(60))])(
     'hold just the numbers that they were made of, with a gap between them',
     (drawn) => {
       const numbers = drawn.toSorted((a, b) => a - b);

@@ -1,7 +1,8 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { handBuilt, line } from '../claims/hand-built.js';
 import { missingRecords, resultOf, spread } from './run-result.js';
+import { testProperty } from '../vitest/test-property.js';
 
 describe('resultOf', () => {
   test('counts nothing where every record stands once', () => {
@@ -79,7 +80,7 @@ describe('spread', () => {
     expect(spread(figures)).toEqual(expected);
   });
 
-  test.prop([fc.array(fc.nat(500), { minLength: 1 })])(
+  testProperty([fc.array(fc.nat(500), { minLength: 1 })])(
     'has as many figures at or below its median as at or above it',
     (figures) => {
       const [minimum, median, maximum] = spread(figures);

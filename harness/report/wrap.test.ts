@@ -1,7 +1,8 @@
-import { fc, test } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { expect } from 'vitest';
 import wrapAnsi from 'wrap-ansi';
 import { columns, wrapped } from './wrap.js';
+import { testProperty } from '../vitest/test-property.js';
 
 /** Words of what reports hold, of what is as wide as it is not long, and of colours. */
 const words = fc.array(
@@ -12,7 +13,7 @@ const words = fc.array(
   { maxLength: 60 },
 );
 
-test.prop([words])('a paragraph is broken where its width says', (text) => {
+testProperty([words])('a paragraph is broken where its width says', (text) => {
   const joined = text.join(' ');
   expect(wrapped('', joined)).toBe(wrapAnsi(joined, columns, { hard: true }));
 });

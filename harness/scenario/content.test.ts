@@ -1,7 +1,8 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { recordContents } from './content.js';
 import { maxRecordBytes, minRecordBytes, recordText } from './record.js';
+import { testProperty } from '../vitest/test-property.js';
 
 const ids = fc.record({ process: fc.nat(9999), sequence: fc.nat(9_999_999) });
 const sizes = fc.oneof(
@@ -10,7 +11,7 @@ const sizes = fc.oneof(
 );
 
 describe('a record that is no plain ASCII', () => {
-  test.prop([ids, sizes, fc.constantFrom(...recordContents)])(
+  testProperty([ids, sizes, fc.constantFrom(...recordContents)])(
     'has exactly the bytes that were asked for, ends on its line, and holds no other line without text',
     (id, bytes, content) => {
       const text = recordText(id, bytes, content);

@@ -1,6 +1,7 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { findRecords, holdsPieceOf, maxRecordBytes, minRecordBytes, recordText, type RecordId } from './record.js';
+import { testProperty } from '../vitest/test-property.js';
 
 const ids = fc.record({ process: fc.nat(999), sequence: fc.nat(999_999) });
 const twoIds = fc.uniqueArray(ids, { minLength: 2, maxLength: 2, selector: nameOf });
@@ -31,7 +32,7 @@ const decorations = fc.oneof(
 );
 
 describe('a record', () => {
-  test.prop([ids, sizes])('has exactly the bytes that were asked for, in printable ASCII', (id, bytes) => {
+  testProperty([ids, sizes])('has exactly the bytes that were asked for, in printable ASCII', (id, bytes) => {
     const text = recordText(id, bytes);
     expect(text).toHaveLength(bytes);
     expect(text).toMatch(/^[\x20-\x7e]+$/);
@@ -45,7 +46,7 @@ describe('a record', () => {
     expect(recordText({ process: 0, sequence: 3 }, 40)).toBe('<p0r3 40 2802dd26 p0r3.p0r3.p0r3.p0r3.p>');
   });
 
-  test.prop([ids, sizes, decorations, decorations])(
+  testProperty([ids, sizes, decorations, decorations])(
     'is found whole, whatever a logger puts around it',
     (id, bytes, prefix, suffix) => {
       const found = findRecords(prefix + recordText(id, bytes) + suffix);
@@ -53,7 +54,7 @@ describe('a record', () => {
     },
   );
 
-  test.prop([ids, sizes, shares, fc.integer({ min: 1, max: 255 })])(
+  testProperty([ids, sizes, shares, fc.integer({ min: 1, max: 255 })])(
     'is never found whole with one byte flipped',
     (id, bytes, share, mask) => {
       const text = recordText(id, bytes);
@@ -67,7 +68,7 @@ describe('a record', () => {
 describe('a fragment', () => {
   const ofThatRecord = (id: RecordId) => ({ whole: [], fragments: [id], strange: false });
 
-  test.prop([ids, ampleSizes, shares, shares])(
+  testProperty([ids, ampleSizes, shares, shares])(
     'of the filler is told, if it is long enough to hold the name and its end',
     (id, bytes, from, to) => {
       const text = recordText(id, bytes);
@@ -78,12 +79,15 @@ describe('a fragment', () => {
     },
   );
 
-  test.prop([ids, ampleSizes, shares])('that is a head, cut anywhere behind its name, is told', (id, bytes, share) => {
-    const end = placeIn(`<${nameOf(id)} `.length, bytes - 1, share);
-    expect(findRecords(recordText(id, bytes).slice(0, end))).toEqual(ofThatRecord(id));
-  });
+  testProperty([ids, ampleSizes, shares])(
+    'that is a head, cut anywhere behind its name, is told',
+    (id, bytes, share) => {
+      const end = placeIn(`<${nameOf(id)} `.length, bytes - 1, share);
+      expect(findRecords(recordText(id, bytes).slice(0, end))).toEqual(ofThatRecord(id));
+    },
+  );
 
-  test.prop([ids, ampleSizes, shares])(
+  testProperty([ids, ampleSizes, shares])(
     'that is a tail, cut anywhere before its last name, is told',
     (id, bytes, share) => {
       const start = placeIn(1, bytes - 1 - (2 * nameOf(id).length + 1), share);
@@ -100,7 +104,7 @@ describe('a fragment', () => {
 });
 
 describe('a line', () => {
-  test.prop([twoIds, sizes, sizes, decorations])(
+  testProperty([twoIds, sizes, sizes, decorations])(
     'of two records shows both',
     ([one, two], bytesOfOne, bytesOfTwo, between) => {
       if (one === undefined || two === undefined) throw new Error('The generator makes two.');
@@ -113,7 +117,7 @@ describe('a line', () => {
     },
   );
 
-  test.prop([twoIds, ampleSizes, sizes, shares])(
+  testProperty([twoIds, ampleSizes, sizes, shares])(
     'with a record inside another shows the inner one whole, and that there is a piece of the outer one',
     ([outer, inner], bytesOfOuter, bytesOfInner, share) => {
       if (outer === undefined || inner === undefined) throw new Error('The generator makes two.');
@@ -124,7 +128,7 @@ describe('a line', () => {
     },
   );
 
-  test.prop([ids, sizes, shares, fc.integer({ min: 1, max: 4096 })])(
+  testProperty([ids, sizes, shares, fc.integer({ min: 1, max: 4096 })])(
     'with a hole is strange: before a record, behind it and within it',
     (id, bytes, share, zeros) => {
       const text = recordText(id, bytes);
@@ -148,14 +152,17 @@ describe('a line', () => {
 });
 
 describe('a piece of a record that names none', () => {
-  test.prop([ids, sizes, shares, fc.integer({ min: 1, max: 12 })])('is known for one', (id, bytes, share, length) => {
-    const text = recordText(id, bytes);
-    const at = placeIn(0, bytes - length, share);
-    const piece = text.slice(at, at + length);
-    expect(holdsPieceOf(text, piece)).toBe(piece.trim() !== '');
-  });
+  testProperty([ids, sizes, shares, fc.integer({ min: 1, max: 12 })])(
+    'is known for one',
+    (id, bytes, share, length) => {
+      const text = recordText(id, bytes);
+      const at = placeIn(0, bytes - length, share);
+      const piece = text.slice(at, at + length);
+      expect(holdsPieceOf(text, piece)).toBe(piece.trim() !== '');
+    },
+  );
 
-  test.prop([ids, sizes, fc.integer({ min: 3, max: 12 })])('is known beside other text', (id, bytes, length) => {
+  testProperty([ids, sizes, fc.integer({ min: 3, max: 12 })])('is known beside other text', (id, bytes, length) => {
     const text = recordText(id, bytes);
     expect(holdsPieceOf(text, `INFO ${text.slice(0, length)}`)).toBe(true);
     expect(holdsPieceOf(text, `${text.slice(-length)} (end)`)).toBe(true);

@@ -1,12 +1,13 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { bytesOf, parseScenario, pausesOf, recordsOf, recordTexts, totalRecords, type Scenario } from './scenario.js';
 import { scenarios } from './arbitrary.js';
+import { testProperty } from '../vitest/test-property.js';
 
 const scenario: Scenario = { processes: 2, records: 3, recordBytes: [40, 50], rotation: { kind: 'none' } };
 
 describe('parseScenario', () => {
-  test.prop([scenarios({ rotations: ['none', 'size', 'time'] })])(
+  testProperty([scenarios({ rotations: ['none', 'size', 'time'] })])(
     'takes every generated scenario as it is, from its JSON too',
     (generated) => {
       expect(parseScenario(generated)).toEqual(generated);
@@ -14,7 +15,7 @@ describe('parseScenario', () => {
     },
   );
 
-  test.prop([scenarios({ rotations: ['none'], takes: ['multi-byte'] })])(
+  testProperty([scenarios({ rotations: ['none'], takes: ['multi-byte'] })])(
     'is asked only for records that the writer takes',
     ({ content }) => {
       expect([undefined, 'multi-byte']).toContain(content);
@@ -73,7 +74,7 @@ describe('a scenario', () => {
     expect(pausesOf(scenario, 0)).toBeUndefined();
   });
 
-  test.prop([scenarios({ rotations: ['none'] }, { recordBytes: { max: 200 } }), fc.nat(7)])(
+  testProperty([scenarios({ rotations: ['none'] }, { recordBytes: { max: 200 } }), fc.nat(7)])(
     'asks a process for texts of as many records and bytes as it says',
     (generated, drawn) => {
       const process = drawn % generated.processes;

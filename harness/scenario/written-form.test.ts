@@ -1,8 +1,9 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { recordContents, type RecordContent } from './content.js';
 import { recordText } from './record.js';
 import { endOfRecord, latin1Of } from './written-form.js';
+import { testProperty } from '../vitest/test-property.js';
 
 const id = { process: 1, sequence: 2 };
 
@@ -89,7 +90,7 @@ describe('a record in a file', () => {
     expect(isFound(content, written)).toBe(false);
   });
 
-  test.prop([
+  testProperty([
     fc.constantFrom(...recordContents),
     fc.integer({ min: 40, max: 9000 }),
     fc.double({ min: 0, max: 1, noNaN: true }),

@@ -1,6 +1,7 @@
-import { fc, test } from '@fast-check/vitest';
-import { expect } from 'vitest';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
 import { drawIntegers, maxSeed, newSeed } from './seed.js';
+import { testProperty } from '../vitest/test-property.js';
 
 const seeds = fc.integer({ min: 0, max: maxSeed });
 
@@ -10,7 +11,7 @@ test('a new seed is a whole number from 0 to the greatest', () => {
   expect(new Set(drawn).size).toBeGreaterThan(900);
 });
 
-test.prop([seeds, fc.nat(200), fc.nat(60_000)])(
+testProperty([seeds, fc.nat(200), fc.nat(60_000)])(
   'a seed draws as many whole numbers as asked, from 0 to the bound, and the same ones again',
   (seed, length, max) => {
     const drawn = drawIntegers(seed, length, max);

@@ -1,5 +1,5 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import type { Tick } from '../schedule/fault.js';
 import type { Anchor } from '../schedule/anchor.js';
 import type { Preemption, Schedule } from '../schedule/schedule.js';
@@ -9,6 +9,7 @@ import { recording } from './recording.js';
 import { replay } from './replay.js';
 import type { Scheduler } from './scheduler.js';
 import { undisturbed } from './undisturbed.js';
+import { testProperty } from '../vitest/test-property.js';
 
 const before = (process: number, path: string, occurrence = 1): Anchor => ({
   process,
@@ -118,7 +119,7 @@ describe('randomWalk', () => {
   const processes: ToyProcess[] = [[['a', 'b']], [['c', 'd']]];
   const walked = (seed: number): string => runToy(processes, randomWalk(seed)).steps.join(', ');
 
-  test.prop([fc.nat()])('makes the same choices for the same seed', (seed) => {
+  testProperty([fc.nat()])('makes the same choices for the same seed', (seed) => {
     expect(walked(seed)).toBe(walked(seed));
   });
 
@@ -166,13 +167,16 @@ describe('recording', () => {
   );
   const processes = fc.array(fc.array(calls, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 3 });
 
-  test.prop([processes, fc.nat()])('writes down a schedule whose replay makes the same choices again', (toys, seed) => {
-    const walk = recording(randomWalk(seed, 1000));
-    const walked = runToy(toys, walk);
-    const again = replay(walk.recorded());
-    expect(runToy(toys, again)).toEqual(walked);
-    expect(again.unused()).toEqual([]);
-  });
+  testProperty([processes, fc.nat()])(
+    'writes down a schedule whose replay makes the same choices again',
+    (toys, seed) => {
+      const walk = recording(randomWalk(seed, 1000));
+      const walked = runToy(toys, walk);
+      const again = replay(walk.recorded());
+      expect(runToy(toys, again)).toEqual(walked);
+      expect(again.unused()).toEqual([]);
+    },
+  );
 
   test('of the undisturbed order is the empty schedule', () => {
     const recorder = recording(undisturbed);

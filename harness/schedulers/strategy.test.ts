@@ -1,5 +1,5 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { maxSeed } from '../schedule/seed.js';
 import { counting } from './counting.js';
 import { bySeed, everySchedule, outcomesOf } from './fixtures/outcomes.js';
@@ -12,6 +12,7 @@ import { recording } from './recording.js';
 import { replay } from './replay.js';
 import { drawStrategy, schedulerOf, type Learnt, type Strategy } from './strategy.js';
 import { undisturbed } from './undisturbed.js';
+import { testProperty } from '../vitest/test-property.js';
 
 const known: Learnt = { processes: 3, steps: 12, contention: { shared: ['x'], remaining: { 0: 2, 1: 2, 2: 2 } } };
 const kinds = ['random-walk', 'pct', 'pos', 'surw'] as const;
@@ -41,14 +42,14 @@ function strategyOf(kind: Strategy['kind'], seed: number, about: Learnt): Strate
 const seed = fc.integer({ min: 0, max: maxSeed - 1000 });
 
 describe.each(kinds)('%s', (kind) => {
-  test.prop([toys, seed])('orders the same for the same seed, and through JSON', (toy, from) => {
+  testProperty([toys, seed])('orders the same for the same seed, and through JSON', (toy, from) => {
     const strategy = strategyOf(kind, from, knownOf(toy));
     const again: typeof strategy = JSON.parse(JSON.stringify(strategy));
     const period = { periodMs: 1000 };
     expect(runToy(toy, schedulerOf(again, period))).toEqual(runToy(toy, schedulerOf(strategy, period)));
   });
 
-  test.prop([toys, seed])('gives a schedule whose replay takes the same steps', (toy, from) => {
+  testProperty([toys, seed])('gives a schedule whose replay takes the same steps', (toy, from) => {
     const recorder = recording(schedulerOf(strategyOf(kind, from, knownOf(toy)), { periodMs: 1000 }));
     const drawn = runToy(toy, recorder);
     const again = replay(recorder.recorded());

@@ -1,5 +1,5 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { boundedOutcomes } from './fixtures/bounded.js';
 import { everySchedule, outcomeOf } from './fixtures/outcomes.js';
 import { runToy, type ToyProcess } from './fixtures/toy.js';
@@ -7,6 +7,7 @@ import { toys } from './fixtures/toys.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { replay } from './replay.js';
 import { systematic, type Bounds } from './systematic.js';
+import { testProperty } from '../vitest/test-property.js';
 
 /** Executes all schedules within bounds that an exploration does not leave out. */
 function explored(toy: readonly ToyProcess[], bounds: Bounds) {
@@ -40,7 +41,7 @@ describe('the systematic scheduler', () => {
     }
   });
 
-  test.prop([toys, fc.integer({ min: 0, max: 3 })], { numRuns: 300 })(
+  testProperty([toys, fc.integer({ min: 0, max: 3 })], { numRuns: 300 })(
     'visits whatever an enumeration within the same bound visits',
     (toy, preemptions) => {
       expect(explored(toy, { preemptions, ticks: 0 }).outcomes).toEqual(boundedOutcomes(toy, preemptions));
