@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { canHoldSteps, expectHolds, modeKept, runsFor, scenarios, writersThatPromise } from '../harness/index.js';
-import { testProperty } from '../harness/vitest/test-property.js';
+import { testProperty, thorough } from '../harness/vitest/test-property.js';
 
 const nobodyElse = { mode: 0o600 } as const;
 
@@ -9,7 +9,7 @@ describe.runIf(canHoldSteps()).each(writersThatPromise('mode-kept'))('$name', (w
   testProperty([scenarios(writer, nobodyElse)], runsFor(writer, nobodyElse))(
     'lets nobody read what nobody else was to read, not even for a moment',
     async (scenario) => {
-      await expectHolds(modeKept, { writer, scenario });
+      await expectHolds(modeKept, { writer, scenario }, thorough);
     },
   );
 });

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { expectHolds, retentionKept, runsFor, scenarios, writersThatPromise } from '../harness/index.js';
-import { testProperty } from '../harness/vitest/test-property.js';
+import { testProperty, thorough } from '../harness/vitest/test-property.js';
 
 const few = { backups: 'few' } as const;
 const alone = { ...few, processes: { max: 1 } };
@@ -10,13 +10,13 @@ describe.each(writersThatPromise('retention-kept'))('$name', (writer) => {
   testProperty([scenarios(writer, few)], runsFor(writer, few))(
     'keeps as many backups as promised',
     async (scenario) => {
-      await expectHolds(retentionKept, { writer, scenario });
+      await expectHolds(retentionKept, { writer, scenario }, thorough);
     },
   );
 });
 
 describe.each(writersThatPromise('retention-kept', 'alone'))('$name alone', (writer) => {
   testProperty([scenarios(writer, alone)], runsFor(writer, alone))('removes the oldest backup', async (scenario) => {
-    await expectHolds(retentionKept, { writer, scenario });
+    await expectHolds(retentionKept, { writer, scenario }, thorough);
   });
 });

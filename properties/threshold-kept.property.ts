@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { expectHolds, thresholdKept, runsFor, scenarios, writersThatPromise } from '../harness/index.js';
-import { testProperty } from '../harness/vitest/test-property.js';
+import { testProperty, thorough } from '../harness/vitest/test-property.js';
 
 const alone = { processes: { max: 1 } };
 
@@ -9,7 +9,7 @@ describe.each(writersThatPromise('threshold-kept'))('$name', (writer) => {
   testProperty([scenarios(writer)], runsFor(writer))(
     'lets no file grow over its threshold and rotates none empty',
     async (scenario) => {
-      await expectHolds(thresholdKept, { writer, scenario });
+      await expectHolds(thresholdKept, { writer, scenario }, thorough);
     },
   );
 });
@@ -18,7 +18,7 @@ describe.each(writersThatPromise('threshold-kept', 'alone'))('$name alone', (wri
   testProperty([scenarios(writer, alone)], runsFor(writer, alone))(
     'lets no file grow over its threshold and rotates none empty',
     async (scenario) => {
-      await expectHolds(thresholdKept, { writer, scenario });
+      await expectHolds(thresholdKept, { writer, scenario }, thorough);
     },
   );
 });

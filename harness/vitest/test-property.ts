@@ -1,5 +1,12 @@
 import fc, { type Arbitrary, type Parameters } from 'fast-check';
 import { test } from 'vitest';
+import { fromEnvironment, type HoldsOptions } from '../property/settings.js';
+
+/**
+ * How many schedules of each scenario a property searches where nothing goes wrong, which costs little: `LOGTORTURE_BUDGET`, or else 40.
+ * With a kill or another fault, an execution takes several times as long, and 12 are usual.
+ */
+export const thorough: HoldsOptions = { executions: fromEnvironment('executions') ?? 40 };
 
 type Arbitraries<Values extends [unknown, ...unknown[]]> = { readonly [Key in keyof Values]: Arbitrary<Values[Key]> };
 
