@@ -1,10 +1,11 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { versionsOfCommand, versionsOfModule } from './sources.js';
 import { dirSync } from 'tmp-promise';
 
-const { name: folder } = dirSync({ unsafeCleanup: true });
+const { name: folder, removeCallback } = dirSync({ unsafeCleanup: true });
+afterAll(() => removeCallback());
 
 function write(path: string, text: string): string {
   const file = join(folder, path);

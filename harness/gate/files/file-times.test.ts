@@ -1,11 +1,11 @@
-import { afterAll, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { startMs } from '../world/clock.js';
 import { members, openBench } from '../fixtures/open.js';
 import { gateSupport } from '../launch/support.js';
 
 it.runIf(gateSupport().able)('a process gives a file the times that it names, or those of its own clock', () => {
   const bench = openBench({ members: [members.script] });
-  afterAll(() => bench.close());
+  onTestFinished(() => bench.close());
   const code = `import os
 open(file, "a").close()
 os.utime(file, ns=(1_000_000_005, 2_000_000_006))
