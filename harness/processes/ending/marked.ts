@@ -63,7 +63,7 @@ export function endLeftovers(): void {
 /** Removes the directories that such processes have left. */
 export function removeLeftovers(parent: string): void {
   for (const name of namesIn(parent)) {
-    const mark = fromLetters(/^logtorture-([a-zA-Z]+)-/.exec(name)?.[1] ?? '');
+    const mark = fromLetters(/^logtorture-([a-zA-Z]{10})-/.exec(name)?.[1] ?? '');
     if (isOver(mark)) remove(join(parent, name));
   }
 }
