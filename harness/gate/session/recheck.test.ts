@@ -42,4 +42,27 @@ describe.runIf(gateSupport().able)('a member that waits', () => {
     expect(printed(bench.run([pausing, send('SIGHUP')]))).toBe('closed\ntold\nclosed\n');
     expect(bench.run([pausing, send('SIGKILL')]).states[0]).toEqual({ state: 'ended', code: null, signal: 'SIGKILL' });
   });
+
+  it('for those that it wakes by shared memory goes on where these do the same', () => {
+    // As the pools of Python's multiprocessing do it: with semaphores that have no name any more once they are there.
+    const pair = code(`${first}import time
+libc = ctypes.CDLL(None)
+libc.sem_open.restype = ctypes.c_void_p
+def semaphore(name):
+  made = ctypes.c_void_p(libc.sem_open(name, os.O_CREAT | os.O_EXCL, 0o600, 0))
+  libc.sem_unlink(name)
+  return made
+there, back = semaphore(b"/there%d" % os.getpid()), semaphore(b"/back%d" % os.getpid())
+child = os.fork()
+if child: time.sleep(1)
+for n in range(4):
+  libc.sem_wait(there) if child == 0 else libc.sem_post(there)
+  if child == 0: os.close(os.open(file, os.O_CREAT))
+  libc.sem_post(back) if child == 0 else libc.sem_wait(back)
+if child == 0: os._exit(0)
+os.waitpid(child, 0)`);
+    const ran = bench.run([pair, pair]);
+    expect(ran.outcome).toBe('completed');
+    expect(bench.run([pair, pair])).toEqual(ran);
+  });
 });

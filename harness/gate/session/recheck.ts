@@ -18,19 +18,25 @@ export function recheckOthers(state: SessionState, moved: Tree): void {
 
 /**
  * A member is about to wake others by memory that they share, and waits until they have gone on as far as they can: whoever gives a lock
- * back without a step between would else have it again before them.
+ * back without a step between would else have it again before them. One of these that comes to wake others, too, does not wait for those
+ * that wait for it.
  */
-export function recheckAllBut(state: SessionState, waking: Tree): void {
-  recheckInTurn(state, waking, waking);
+export function recheckBeforeWaking(state: SessionState, waking: Tree): void {
+  state.waking.add(waking);
+  try {
+    recheckInTurn(state, waking);
+  } finally {
+    state.waking.delete(waking);
+  }
 }
 
-/** Has one member after the other look again, until nothing changes, but for one that stays as it is, where one is given. */
-function recheckInTurn(state: SessionState, moved: Tree, stays?: Tree): void {
-  const { seats } = state;
+/** Has one member after the other look again, until nothing changes, but for those that are about to wake others. */
+function recheckInTurn(state: SessionState, moved: Tree): void {
+  const { seats, waking } = state;
   let last = moved;
   for (let index = 0, unchanged = 0; unchanged < seats.length; index = (index + 1) % seats.length, unchanged++) {
     const tree = seats[index]?.tree;
-    if (tree === undefined || tree === last || tree === stays || tree.finished) continue;
+    if (tree === undefined || tree === last || waking.has(tree) || tree.finished) continue;
     if (!recheck(state, tree)) continue;
     last = tree;
     unchanged = 0;
