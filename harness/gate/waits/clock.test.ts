@@ -22,4 +22,14 @@ describe.runIf(gateSupport().able)('a process that reads the clock again and aga
     expect([ran.outcome, printed(ran)]).toEqual(['completed', 'True\nclosed\nTrue\nclosed\n']);
     expect(bench.run(lines)).toEqual(ran);
   });
+
+  it('a limit of no time at all is over without a move of the clock, which is never set back', () => {
+    const ran = bench.run([
+      code(
+        `import multiprocessing, time\nhere, there = multiprocessing.Pipe()\nprint(here.poll())\nread = [time.monotonic_ns() for _ in range(1500)]\nprint(read == sorted(read))`,
+      ),
+    ]);
+    expect(printed(ran)).toBe('False\nTrue\nclosed\n');
+    expect(ran.events.filter(({ kind }) => kind === 'ticked')).toEqual([]);
+  });
 });

@@ -26,6 +26,8 @@ export interface Task {
   asleep: boolean;
   /** How often it has asked what time it is, and made no other call. */
   clockReads: number;
+  /** By how much its clock is ahead since it has read it so often, and at which time of the clock. */
+  clockLead: { readonly nowMs: number; readonly nanoseconds: number } | undefined;
   /** How often it has waited for the clock to move, and made no other call. */
   clockWaits: number;
   /** How many processes there had been when it last set out to make one. */
@@ -179,6 +181,7 @@ export function addTask(tree: Tree, tid: number, process: Process): Task {
     forks: false,
     asleep: false,
     clockReads: 0,
+    clockLead: undefined,
     clockWaits: 0,
     forkedAt: 0,
   };
