@@ -18,7 +18,7 @@ import { release, runOn } from './session/release.js';
 import { holderOf, signalAt, signalBeside, type Holder } from './session/signal-at.js';
 import { stopAt } from './session/stop-at.js';
 import { addMember, endAll, replaceMember } from './session/seats.js';
-import { recheckBeforeWaking } from './session/recheck.js';
+import { recheckInTurn } from './session/recheck.js';
 import { seatAt, startOf, treeAt, type SessionState } from './session/seat.js';
 import { memberState, type MemberState } from './state.js';
 import { newClock } from './world/clock.js';
@@ -169,7 +169,7 @@ export function openSession(options: SessionOptions): Session {
     nameOfPid: (pid) => nameOfPid(state, pid),
     isSignalled: false,
     mayBringNews: false,
-    lookAgain: (waking) => recheckBeforeWaking(state, waking),
+    lookAgain: (waking) => recheckInTurn(state, waking),
     made: [],
     ownNames: `logtorture-${process.pid}-${threadId}-${number}.`,
     sockets: undefined,
@@ -186,7 +186,6 @@ export function openSession(options: SessionOptions): Session {
     copies,
     startsAs: JSON.stringify([granularity, seed, processor, shares ? 'any' : number]),
     shares,
-    waking: new Set(),
     hasSpent: false,
     passTime,
   };

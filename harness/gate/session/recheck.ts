@@ -17,30 +17,24 @@ export function recheckOthers(state: SessionState, moved: Tree): void {
 }
 
 /**
- * A member is about to wake others by memory that they share, and waits until they have gone on as far as they can: whoever gives a lock
- * back without a step between would else have it again before them. One of these that comes to wake others, too, does not wait for those
- * that wait for it.
+ * Has one member after the other look again, until nothing changes. One that is about to wake others by memory that they share stays as it
+ * is until they have gone on as far as they can: whoever gives a lock back without a step between would else have it again before them. One
+ * of these that comes to wake others, too, does not wait for those that wait for it.
  */
-export function recheckBeforeWaking(state: SessionState, waking: Tree): void {
-  state.waking.add(waking);
-  try {
-    recheckInTurn(state, waking);
-  } finally {
-    state.waking.delete(waking);
-  }
-}
-
-/** Has one member after the other look again, until nothing changes, but for those that are about to wake others. */
-function recheckInTurn(state: SessionState, moved: Tree): void {
-  const { seats, waking } = state;
+export function recheckInTurn(state: SessionState, moved: Tree): void {
+  const { seats } = state;
   let last = moved;
   for (let index = 0, unchanged = 0; unchanged < seats.length; index = (index + 1) % seats.length, unchanged++) {
     const tree = seats[index]?.tree;
-    if (tree === undefined || tree === last || waking.has(tree) || tree.finished) continue;
+    if (tree === undefined || tree === last || tree.finished || isWaking(tree)) continue;
     if (!recheck(state, tree)) continue;
     last = tree;
     unchanged = 0;
   }
+}
+
+function isWaking({ tasks }: Tree): boolean {
+  return [...tasks.values()].some(({ parked }) => parked?.kind === 'waking');
 }
 
 /** A signal was sent, perhaps to other members: they may have got it, be about to end by it, or have ended by it already. */

@@ -40,8 +40,6 @@ export interface SessionState {
   readonly startsAs: string;
   /** Whether what members are copied from stays for later sessions. */
   readonly shares: boolean;
-  /** The members that are about to wake others by memory that they share. */
-  readonly waking: Set<Tree>;
   /** Whether a member could not be used again after an execution. */
   hasSpent: boolean;
   /** Moves the clock to an instant. */
