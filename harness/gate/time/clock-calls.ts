@@ -40,20 +40,23 @@ function leadOf({ clockLead }: Task, nowMs: number): number {
   return clockLead?.nowMs === nowMs ? clockLead.nanoseconds : 0;
 }
 
+const lastNanosecond = 999_999_999;
+
 /** Answers a call that reads a clock. */
 export function answerClock({ world, tree, task, notification, name }: Omit<HeldCall, 'row'>): void {
   const [first = 0, second = 0] = notification.values;
   const { pid } = task.process;
   const clock = seenBy(world.clock, tree);
-  const lead = leadOf(task, world.clock.nowMs);
-  if (name === 'clock_gettime') {
-    const { seconds, nanoseconds } = instant(shows(clock, first | 0));
-    writeWords(pid, second, [seconds, nanoseconds + lead]);
+  const isByNumber = name === 'clock_gettime';
+  const { seconds, nanoseconds } = instant(isByNumber ? shows(clock, first | 0) : calendarMs(clock));
+  // A clock that was set may show the end of a second.
+  const ahead = Math.min(lastNanosecond, nanoseconds + leadOf(task, world.clock.nowMs));
+  if (isByNumber) {
+    writeWords(pid, second, [seconds, ahead]);
     answerValue(notification, 0);
     return;
   }
-  const { seconds, nanoseconds } = instant(calendarMs(clock));
   const isWhole = name === 'time';
-  if (first !== 0) writeWords(pid, first, isWhole ? [seconds] : [seconds, Math.floor((nanoseconds + lead) / 1000)]);
+  if (first !== 0) writeWords(pid, first, isWhole ? [seconds] : [seconds, Math.floor(ahead / 1000)]);
   answerValue(notification, isWhole ? seconds : 0);
 }
