@@ -2,12 +2,12 @@ import { traceOf } from '../execution/events.js';
 import type { Execution } from '../execution/execution.js';
 import type { Step } from '../gate/index.js';
 import { stepInWords } from '../execution/step-in-words.js';
-import { withoutPids } from './same-numbers.js';
+import { sameButForNumbers } from './same-numbers.js';
 
 /** Where two executions of one schedule first differ, in a sentence; nothing where they do not. */
 export function firstDifference(first: Execution, second: Execution): string | undefined {
-  const [one, other] = [withoutPids(first), withoutPids(second)];
-  const [trace, otherTrace] = [traceOf(one), traceOf(other)];
+  const same = <T>(one: T, other: T): boolean => sameButForNumbers([one, first.pids], [other, second.pids]);
+  const [trace, otherTrace] = [traceOf(first), traceOf(second)];
   const steps = Math.max(trace.length, otherTrace.length);
   for (let index = 0; index < steps; index++) {
     const [here, there] = [trace[index], otherTrace[index]];
@@ -17,15 +17,11 @@ export function firstDifference(first: Execution, second: Execution): string | u
       return `Two executions of the same schedule parted at step ${index + 1}: here ${show(here)}, there ${show(there)}.`;
     }
   }
-  if (!same(one.files, other.files))
+  if (!same(first.files, second.files))
     return 'The same steps left different files: the writer writes something that varies.';
-  if (!same(one.history, other.history)) return 'The same steps were answered differently.';
-  if (!same(one.processes, other.processes)) return 'The processes printed something else, or ended otherwise.';
-  return same(one.outcome, other.outcome) ? undefined : 'The same steps had different outcomes.';
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  if (!same(first.history, second.history)) return 'The same steps were answered differently.';
+  if (!same(first.processes, second.processes)) return 'The processes printed something else, or ended otherwise.';
+  return same(first.outcome, second.outcome) ? undefined : 'The same steps had different outcomes.';
 }
 
 function inWords(step: Step | undefined): string {

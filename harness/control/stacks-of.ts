@@ -1,13 +1,13 @@
 import type { Execution } from '../execution/execution.js';
 import { traceOf } from '../execution/events.js';
-import { pidTeller } from '../execution/told-pids.js';
-import { ownerOf, type HeldStep, type Session, type Step } from '../gate/index.js';
+import { ownerOf, type HeldStep, type Session } from '../gate/index.js';
 import { newDirectory } from '../processes/directory.js';
 import type { Scheduler } from '../schedulers/scheduler.js';
 import type { Frame } from '../stacks/frame.js';
 import { stackAt } from '../stacks/stack-at.js';
 import { openControl } from './control.js';
 import type { ControlOptions } from './controlled.js';
+import { sameButForNumbers } from './same-numbers.js';
 
 /** By the number of the step. */
 export type Stacks = Map<number, readonly Frame[]>;
@@ -93,14 +93,12 @@ function isSame(execution: Execution, session: Session, held: HeldStep): boolean
   const here = session.trace();
   const there = traceOf(execution).slice(0, here.length + 1);
   const next = there.pop();
-  const told = (steps: readonly Step[], pids?: ReadonlyMap<number, string>): string =>
-    pidTeller(pids)(JSON.stringify(steps));
   return (
     next !== undefined &&
     ownerOf(next) === ownerOf(held) &&
     next.call === held.call &&
     next.path === held.path &&
     next.to === held.to &&
-    told(here, execution.pids && session.namesByPid()) === told(there, execution.pids)
+    sameButForNumbers([here, execution.pids && session.namesByPid()], [there, execution.pids])
   );
 }

@@ -5,6 +5,7 @@ const told = pidTeller(
   new Map([
     [812, '<p0>'],
     [10_812, '<p1>'],
+    [2026, '<p2>'],
   ]),
 );
 
@@ -14,6 +15,7 @@ test.each([
   ['0000000812\n', '<p0>\n'],
   ['0000010812\n', '<p1>\n'],
   ['8120 and 1812', '8120 and 1812'],
+  ['2026-01-01', '2026-01-01'],
 ])('of %j it tells %j', (text, expected) => {
   expect(told(text)).toBe(expected);
 });
