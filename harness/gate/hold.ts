@@ -1,6 +1,7 @@
 import { atFlag, openFlag } from './kernel/flags.js';
 import type { CallSignature, Row, SocketStep } from './kernel/syscalls.js';
 import { hasShared, ownPathsOf } from './members/named-objects.js';
+import { ownFoldersOf } from './members/numbers.js';
 import { openRandom } from './members/random.js';
 import {
   buffersOf,
@@ -53,19 +54,19 @@ export function hold(held: HeldCall): void {
   if (beside !== undefined) beside.isRead &&= step !== undefined && !isNoStep(world, step);
   if (step !== undefined && isNoStep(world, step)) perform(world, step, undefined);
   else if (step !== undefined) park(tree, task, { kind: 'step', notification, call: step });
-  else if (paths !== undefined && performOnShared(held, signature, paths)) return;
+  else if (paths !== undefined && performElsewhere(held, signature, paths)) return;
   else if (signature.kind === 'open' && randomSources.has(paths?.[0] ?? '')) openRandom(held);
   else continueInKernel(notification);
 }
 
-/** Makes a call on a name of the session's own for semaphores and memory; whether it was one. It is no step. */
-function performOnShared(held: HeldCall, signature: CallSignature, paths: readonly string[]): boolean {
+/** Makes a call on a name of the session's own for semaphores and memory, or on what /proc tells of a copy; whether it was one. It is no step. */
+function performElsewhere(held: HeldCall, signature: CallSignature, paths: readonly string[]): boolean {
   const { world, task, notification } = held;
   // How it is resolved below a folder is left to the kernel.
   if (signature.structure !== undefined) return false;
   const creates =
     signature.kind === 'open' && (flagsOf(signature, task.process, notification.values) & openFlag.create) !== 0;
-  const own = ownPathsOf(held, paths, creates);
+  const own = ownPathsOf(held, paths, creates) ?? ownFoldersOf(held, paths);
   if (own !== undefined) perform(world, decodeElsewhere(held, signature, own), undefined);
   return own !== undefined;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { HeldStep, Holder, Session } from '../gate/index.js';
 import type { Frame } from './frame.js';
@@ -48,7 +48,7 @@ function asked(session: Session, step: HeldStep, { holder, folder }: Asking): St
       return printed(framesOfJava(session.signalBeside(step, 'SIGQUIT'), holder.tid));
   }
   if (knowsLines(holder.pid)) return printed(session.stopAt(step) ? framesOfNative(holder.tid) : []);
-  return written(framesOfBash(folder, lineage(holder.pid)));
+  return written(framesOfBash(folder, holder));
 }
 
 /** A signal that nobody sends: what handles it is the runtime itself, or its loader. */
@@ -60,20 +60,5 @@ function runtimeOf(pid: number): string {
     return /^[a-z]*/.exec(basename(readlinkSync(`/proc/${pid}/exe`)))?.[0] ?? '';
   } catch {
     return '';
-  }
-}
-
-/** A process and those that it comes from, as far as they can be seen. */
-function lineage(pid: number): readonly number[] {
-  const pids = [pid];
-  for (let parent = parentOf(pid); parent > 1 && !pids.includes(parent); parent = parentOf(parent)) pids.push(parent);
-  return pids;
-}
-
-function parentOf(pid: number): number {
-  try {
-    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0);
-  } catch {
-    return 0;
   }
 }

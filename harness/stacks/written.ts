@@ -67,12 +67,12 @@ function isMoved({ file, isSource }: Position): boolean {
 }
 
 /** Where bash stands that has made a call itself, or has started what makes it. */
-export function framesOfBash(folder: string, pids: readonly number[]): Frame[] {
+export function framesOfBash(folder: string, { lineage }: Holder): Frame[] {
   const commands = linesOf(`${folder}/bash`).flatMap((line) => {
     const [nesting = '', pid, ...rest] = line.split('\u001f');
     return /^\++$/.test(nesting) ? [{ pid: Number(pid), rest }] : [];
   });
-  const pid = pids.find((each) => commands.some((command) => command.pid === each));
+  const pid = lineage.find((each) => commands.some((command) => command.pid === each));
   const [directory = '', ...places] = commands.findLast((command) => command.pid === pid)?.rest ?? [];
   return [0, 3, 6].flatMap((from) => {
     const [line, name, file] = places.slice(from, from + 3);

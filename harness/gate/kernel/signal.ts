@@ -3,7 +3,8 @@ import { at, native } from './native.js';
 
 /** That a signal comes from a timer. */
 const fromTimer = -2;
-const infoBytes = 128;
+/** Of what is told with a signal. */
+export const signalInfoBytes = 128;
 
 interface TimerSignal {
   readonly pid: number;
@@ -17,7 +18,7 @@ interface TimerSignal {
 /** Sends a signal to a process as a timer that it has made would. */
 export function signalOfTimer({ pid, tid, signal, timer, value }: TimerSignal): void {
   const { bytes, base } = native();
-  bytes.fill(0, at.small, at.small + infoBytes);
+  bytes.fill(0, at.small, at.small + signalInfoBytes);
   bytes.writeInt32LE(signal, at.small);
   bytes.writeInt32LE(fromTimer, at.small + 8);
   bytes.writeInt32LE(timer, at.small + 16);

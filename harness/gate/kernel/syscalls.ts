@@ -311,6 +311,10 @@ const rows = {
   execveat: { x64: 322, arm64: 281, filter: 'always' },
   exit: { x64: 60, arm64: 93, filter: 'always' },
   exit_group: { x64: 231, arm64: 94, filter: 'always' },
+  // A copy goes by its original's number.
+  getpid: { x64: 39, arm64: 172, filter: 'always' },
+  gettid: { x64: 186, arm64: 178, filter: 'always' },
+  getppid: { x64: 110, arm64: 173, filter: 'always' },
   // The first call of a new thread, with the GNU C library and in Go.
   set_robust_list: { x64: 273, arm64: 99, filter: 'always' },
   sigaltstack: { x64: 131, arm64: 132, filter: 'always' },
@@ -351,6 +355,7 @@ const rows = {
   vmsplice: { x64: 278, arm64: 75 },
   personality: { x64: 135, arm64: 92 },
   close_range: { x64: 436, arm64: 436 },
+  timer_create: { x64: 222, arm64: 107 },
   ptrace: { x64: 101, arm64: 117 },
   setsid: { x64: 112, arm64: 157 },
   prctl: { x64: 157, arm64: 167 },

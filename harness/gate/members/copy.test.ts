@@ -33,13 +33,6 @@ describe.runIf(gateSupport().able)('a copied member', () => {
     expect(start).toEqual({ copiedFrom: 'its first line' });
   });
 
-  it('but a shell is not, unless it is said: it would kill what it was copied from by its $$', () => {
-    const bench = openBench({ members: [{ ...members.shell, copyable: 'alone' }] });
-    const start = bench.session.startOf(0);
-    bench.close();
-    expect(start).toEqual({ whyNotCopied: 'it is a shell, which remembers its own number' });
-  });
-
   it.each([...kinds, ...told])('%s: does what one that is started does', (_, member) => {
     const [copied, started] = [true, false].map((copyable) => {
       const bench = openBench({ members: [member, member].map((each) => ({ ...each, copyable })) });

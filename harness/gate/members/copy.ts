@@ -6,6 +6,7 @@ import { awaitEnd, cloneInto, make, makeHeld, resumeWith } from '../kernel/ptrac
 import { giveChannels } from './channels.js';
 import { openAgain } from './open-files.js';
 import { feed, unreadBytes } from './input.js';
+import { makeAgain, timerBytes } from './made-timers.js';
 import { newTree } from './member.js';
 import type { Original } from './original.js';
 import { listenTo, watchedPlace } from './own-listener.js';
@@ -31,11 +32,11 @@ export function copyOf(
   const own: { listener?: number; pidfd?: number; readonly tids: number[] } = { tids: [pid] };
   try {
     const listener = (own.listener = listenTo(original.listening, pid, threads[0].registers));
-    const main = processOf(pid, tree.main);
+    const main = processOf(pid, tree);
     own.pidfd = main.pidfd;
     const copy = newTree({ ordinal, member, listener, original: tree }, ends, main);
     if (member.program === true) giveUnread(copy, tree);
-    giveDescriptors(original, copy, ends);
+    giveItsOwn(original, copy, ends);
     cloneThreads(original, own.tids);
     resumeAll(original, own.tids);
     for (let each = 0; each < threads.length; each++) supervise(copy, nextCall(listener));
@@ -68,18 +69,32 @@ function fork({ threads: [{ tid, registers, numberAt }] }: Original): number {
   return pid;
 }
 
-function processOf(pid: number, { umask, choosesProcessors, clockCode, readsByCall }: Process): Process {
+/** The main process of a copy. What is copied for all places alike keeps no number: Node's hosts look up their own. */
+function processOf(pid: number, { main, knowsNumber, member }: Tree): Process {
+  const { umask, choosesProcessors, clockCode, readsByCall } = main;
   const pidfd = mustCall('pidfd_open', pid, 0);
+  const number = knowsNumber && member.copyable !== true ? main.number : pid;
   const fresh = { fresh: false, ended: false, child: undefined };
-  return { pid, pidfd, parent: undefined, birth: 0, umask, choosesProcessors, clockCode, readsByCall, ...fresh };
+  return {
+    pid,
+    number,
+    pidfd,
+    parent: undefined,
+    birth: 0,
+    umask,
+    choosesProcessors,
+    clockCode,
+    readsByCall,
+    ...fresh,
+  };
 }
 
 /** epoll_ctl's EPOLL_CTL_ADD. */
 const add = 1;
 
-/** Gives a stopped copy what it is to have for itself of what it shares with its original, and takes what only the gate has used. */
-function giveDescriptors(
-  { tree, threads: [{ registers }], files, streams, channels, listening }: Original,
+/** Gives a stopped copy what it is to have for itself of what it shares with its original, or has not got from it, and takes what only the gate has used. */
+function giveItsOwn(
+  { tree, threads: [{ registers }], files, streams, channels, timers, listening }: Original,
   { main: { pid }, listener }: Tree,
   ends: Ends,
 ): void {
@@ -97,6 +112,7 @@ function giveDescriptors(
     for (const { descriptor } of channel.watched)
       make(pid, registers, 'epoll_ctl', at.descriptor, add, descriptor, watchedPlace(listening, index++));
   }
+  timers.forEach((timer, each) => makeAgain(pid, registers, timer, listening.timersAt + each * timerBytes));
 }
 
 /** Makes the original's other threads anew in a copy; their numbers come behind that of its first. */

@@ -13,6 +13,7 @@ export function startMember(image: number, ordinal: number, member: Member): Tre
     const { pid, pidfd, listener } = spawn(image, member, [ends.read, out.descriptor, error.descriptor]);
     const tree = newTree({ ordinal, member, listener, original: undefined }, ends, {
       pid,
+      number: pid,
       pidfd,
       parent: undefined,
       birth: 0,
@@ -62,6 +63,7 @@ export function newTree(
     children: 0,
     stopsAtFork: false,
     signalled: false,
+    knowsNumber: original?.knowsNumber ?? false,
     takesTurns: false,
     input,
     streams,

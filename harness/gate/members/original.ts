@@ -7,6 +7,7 @@ import { channelsOf, sharesMore, type Channel } from './channels.js';
 import { openFilesOf, type OpenFile } from './open-files.js';
 import { streamPlacesOf, type StreamPlace } from './stream-places.js';
 import { endMember } from './end-member.js';
+import { canBeMadeAgain, madeTimers, type MadeTimer } from './made-timers.js';
 import { linkTo, prepareCopies, type Listening } from './own-listener.js';
 import { keepPagesInForks } from './mapped-program.js';
 import { isTraceStopped, leftOutOfForks, sharesMemory } from './proc.js';
@@ -26,6 +27,8 @@ export interface Original {
   readonly files: readonly OpenFile[];
   /** Where it has its standard streams, in whose place copies get their own. */
   readonly streams: readonly StreamPlace[];
+  /** The timers that it has made. */
+  readonly timers: readonly MadeTimer[];
   /** How its copies get listeners of their own. */
   readonly listening: Listening;
   /** Whether several copies may live at a time: they share nothing that one could find changed by another. */
@@ -51,7 +54,8 @@ export function originalOf(tree: Tree, filter: Buffer): Original | undefined {
   if (channels === undefined || !interrupt(first.tid)) return undefined;
   for (const other of others) interrupt(other.tid);
   const severalAtOnce = tree.inSystem === undefined && !sharesMore(main, channels) && !sharesMemory(main.pid);
-  const copied = { files: openFilesOf(main), streams: streamPlacesOf(tree), severalAtOnce };
+  const timers = madeTimers(main.pid);
+  const copied = { files: openFilesOf(main), streams: streamPlacesOf(tree), timers, severalAtOnce };
   const link = linkTo(main, first.parked.notification);
   const threads = [halt(first), ...others.map(halt)] as const;
   const { tid, registers } = threads[0];
@@ -60,7 +64,8 @@ export function originalOf(tree: Tree, filter: Buffer): Original | undefined {
   for (const [start, end] of leftOutOfForks(main.pid)) make(tid, registers, 'madvise', start, end - start, doFork);
   keepPagesInForks(main.pid);
   const watched = channels.flatMap((channel) => (channel.kind === 'events' ? channel.watched : []));
-  return { tree, threads, channels, ...copied, listening: prepareCopies(main, registers, { link, filter, watched }) };
+  const listening = prepareCopies(main, registers, { link, filter, watched, timers });
+  return { tree, threads, channels, ...copied, listening };
 }
 
 /** madvise's MADV_DOFORK. */
@@ -72,6 +77,7 @@ function canBeCopied(tree: Tree, first: Task, others: readonly Task[]): boolean 
     process.arch !== 'x64' ||
     tree.processes.size !== 1 ||
     tree.timers.length + tree.alarms.length > 0 ||
+    !canBeMadeAgain(madeTimers(tree.main.pid)) ||
     tree.running > 0
   )
     return false;

@@ -11,6 +11,7 @@ import { makeSocketPair } from '../kernel/socket.js';
 import { launcherFlags } from '../launch/launcher.js';
 import { unusedDescriptors } from './channels.js';
 import type { Watched } from './descriptor-info.js';
+import { timerBytes, writeTimer, type MadeTimer } from './made-timers.js';
 import type { Process } from '../world/process.js';
 
 /**
@@ -27,6 +28,7 @@ export interface Listening {
   readonly filterAt: number;
   readonly messageAt: number;
   readonly watchedAt: number;
+  readonly timersAt: number;
 }
 
 /** A socket for the listeners of copies. */
@@ -50,16 +52,24 @@ const rights = 1;
 const [readable, writable] = [1, 2];
 const [isPrivate, isAnonymous] = [0x02, 0x20];
 
-/**
- * Writes what copies need into memory of a stopped original of its own: the filter, the message that brings its listener, and what they
- * are to watch.
- */
+/** What copies need in their memory. */
+interface Prepared {
+  readonly link: Link;
+  readonly filter: Buffer;
+  /** What they are to watch. */
+  readonly watched: readonly Watched[];
+  /** The timers that they are to make. */
+  readonly timers: readonly MadeTimer[];
+}
+
+/** Writes what copies need into memory of a stopped original of its own; beside what is given, the message that brings a copy's listener. */
 export function prepareCopies(
   process: Process,
   registers: Registers,
-  { link, filter, watched }: { readonly link: Link; readonly filter: Buffer; readonly watched: readonly Watched[] },
+  { link, filter, watched, timers }: Prepared,
 ): Listening {
-  const filterPlace = Math.ceil((layout.watched + watched.length * eventBytes) / wordBytes) * wordBytes;
+  const timersPlace = Math.ceil((layout.watched + watched.length * eventBytes) / wordBytes) * wordBytes;
+  const filterPlace = timersPlace + timers.length * timerBytes;
   const bytes = Buffer.alloc(filterPlace + filter.length);
   const access = readable | writable;
   const start = make(process.pid, registers, 'mmap', 0, bytes.length, access, isPrivate | isAnonymous, -1, 0);
@@ -79,10 +89,12 @@ export function prepareCopies(
   bytes.writeInt32LE(rights, layout.control + wordBytes + 4);
   bytes.writeInt32LE(link.listenerThere, layout.control + 2 * wordBytes);
   watched.forEach((each, index) => writeEvent(bytes, layout.watched + index * eventBytes, each));
+  timers.forEach((timer, index) => writeTimer(bytes, timersPlace + index * timerBytes, timer));
   filter.copy(bytes, filterPlace);
   bytes.copy(native().bytes, at.data);
   writeMemory(process.pid, start, bytes.length, at.data);
-  return { ...link, filterAt: start, messageAt: start + layout.message, watchedAt: start + layout.watched };
+  const [messageAt, watchedAt, timersAt] = [start + layout.message, start + layout.watched, start + timersPlace];
+  return { ...link, filterAt: start, messageAt, watchedAt, timersAt };
 }
 
 /** Where what a copy is told to watch is written, one after the other. */

@@ -12,6 +12,7 @@ function follow(tree: Tree, pid: number, parent: Process): Process | undefined {
   if (pidfd < 0) return undefined;
   const process: Process = {
     pid,
+    number: pid,
     pidfd,
     parent,
     birth: ++tree.followed,

@@ -1,4 +1,5 @@
 import type { Tree } from '../world/tree.js';
+import type { Process } from '../world/process.js';
 import type { SessionState } from './seat.js';
 
 /** What a process goes by, where it is one of a member's: `<p0>`, or `<p0+1>` for the first that p0 has made. */
@@ -22,4 +23,9 @@ export function namesByPid({ seats }: SessionState): ReadonlyMap<number, string>
       Array.from(tree.births, ([pid, birth]): [number, string] => [pid, nameOf(tree, birth)]),
     ),
   );
+}
+
+/** The process that goes by a number that is not its own, if there is one. */
+export function goingBy({ seats }: SessionState, number: number): Process | undefined {
+  return seats.map(({ tree }) => tree.main).find((main) => main.number === number && main.pid !== number);
 }

@@ -6,6 +6,7 @@ import { leaveNoCore } from '../kernel/resource-limit.js';
 import { settle } from '../settle.js';
 import { memberState, taskAt } from '../state.js';
 import { unpark } from '../world/tree.js';
+import type { Process } from '../world/process.js';
 import type { HeldStep } from '../world/step.js';
 import { release } from './release.js';
 import { treeAt, type SessionState } from './seat.js';
@@ -14,11 +15,17 @@ import { treeAt, type SessionState } from './seat.js';
 export interface Holder {
   readonly pid: number;
   readonly tid: number;
+  /** By what it and those that it comes from go themselves. */
+  readonly lineage: readonly number[];
 }
 
 export function holderOf(state: SessionState, step: HeldStep): Holder {
   const { tid, process } = taskAt(treeAt(state, step.process), step);
-  return { tid, pid: process.pid };
+  return { tid, pid: process.pid, lineage: lineageOf(process) };
+}
+
+function lineageOf({ number, parent }: Process): readonly number[] {
+  return [number, ...(parent === undefined ? [] : lineageOf(parent))];
 }
 
 /**

@@ -1,20 +1,19 @@
 import { sharesMemory } from '../members/proc.js';
 import { sharedBy } from '../members/channels.js';
+import { canBeMadeAgain, madeTimers } from '../members/made-timers.js';
 import { holdsFileLock, holdsOwnedLock } from '../members/held-locks.js';
-import { isShell } from '../members/shells.js';
 import type { Tree } from '../world/tree.js';
 
 /** Why a member that waits for its first line is not copied. */
 export function whyStarted(tree: Tree): string | undefined {
   const { copyable = false } = tree.member;
-  if (copyable === 'alone')
-    return whyNotAlone(tree) ?? (isShell(tree.main.pid) ? 'it is a shell, which remembers its own number' : undefined);
+  if (copyable === 'alone') return whyNotAlone(tree);
   return copyable ? undefined : 'it is not said that it can be copied';
 }
 
 /** Why something is not copied that is to be one thread, and to share nothing. */
 export function whyNotAlone({ main, tasks, timers, alarms, inSystem }: Tree): string | undefined {
-  if (timers.length + alarms.length > 0) return 'it has a timer';
+  if (timers.length + alarms.length > 0 || !canBeMadeAgain(madeTimers(main.pid))) return 'it has a timer';
   const shared = sharedBy(main);
   if (shared !== undefined) return `it has a ${shared} open`;
   if (inSystem !== undefined) return `it has a ${inSystem} of the system's`;

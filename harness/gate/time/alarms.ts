@@ -4,7 +4,8 @@ import { answerValue, continueInKernel } from '../kernel/listener.js';
 import { readWords, writeWords } from '../kernel/memory.js';
 import { signalOfTimer } from '../kernel/signal.js';
 import { absoluteTimer } from '../kernel/timer.js';
-import { readProc, willDieOf } from '../members/proc.js';
+import { madeTimers, type MadeTimer } from '../members/made-timers.js';
+import { willDieOf } from '../members/proc.js';
 import { reap } from '../members/process-tracking.js';
 import { deadline, seenBy, type Instant } from '../world/clock.js';
 import { again, leftOf, periodAsTold } from './period.js';
@@ -122,9 +123,12 @@ function setMade(held: HeldCall, id: number, { isAbsolute, wanted, before }: Set
   if (made === undefined || words === undefined) return false;
   const [everySeconds = 0, everyNanos = 0, seconds = 0, nanoseconds = 0] = words;
   tell(held, id, before, 1);
-  const { clockNumber, ...alarm } = made;
+  const { clockNumber, signal, value, tid } = made;
   const everyMs = everySeconds * 1000 + everyNanos / 1e6;
-  arm(held, alarm, everyMs, { span: { seconds, nanoseconds }, ...(isAbsolute && { absoluteOn: clockNumber }) });
+  arm(held, { id, signal, value, tid }, everyMs, {
+    span: { seconds, nanoseconds },
+    ...(isAbsolute && { absoluteOn: clockNumber }),
+  });
   answerValue(held.notification, 0);
   return true;
 }
@@ -132,22 +136,11 @@ function setMade(held: HeldCall, id: number, { isAbsolute, wanted, before }: Set
 /** The kernel's numbers of clocks that count processor time are these two, or less than 0. */
 const processorClocks = new Set([2, 3]);
 
-/** What the kernel says of a timer that a process has made. */
-function madeBy({ pid }: Process, id: number): (Made & { readonly clockNumber: number }) | undefined {
-  const text = readProc(`/proc/${pid}/timers`);
-  const found = /^signal: (\d+)\/([0-9a-f]+)\nnotify: \w+\/(pid|tid)\.(\d+)\nClockID: (-?\d+)$/m.exec(
-    text.split(/^ID: /m).find((each) => each.startsWith(`${id}\n`)) ?? '',
-  );
-  const [, signal = '', value = '', kind, thread, clock] = found ?? [];
-  const clockNumber = Number(clock);
-  if (found === null || clockNumber < 0 || processorClocks.has(clockNumber)) return undefined;
-  return {
-    id,
-    signal: Number(signal),
-    value: BigInt(`0x${value}`),
-    tid: kind === 'tid' ? Number(thread) : undefined,
-    clockNumber,
-  };
+/** The timer that a process has made with a number, unless that counts processor time or sends no signal. */
+function madeBy({ pid }: Process, id: number): MadeTimer | undefined {
+  const found = madeTimers(pid).find((timer) => timer.id === id);
+  if (found === undefined || !found.signals) return undefined;
+  return found.clockNumber < 0 || processorClocks.has(found.clockNumber) ? undefined : found;
 }
 
 /** Sends the signals whose time has come. */

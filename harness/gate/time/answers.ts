@@ -1,4 +1,5 @@
 import { continueInKernel } from '../kernel/listener.js';
+import { tellNumber } from '../members/numbers.js';
 import { tellProcessors } from '../members/processors.js';
 import { isAboutSystemObjects } from '../members/system-objects.js';
 import { openQueue, removeQueue } from '../members/named-objects.js';
@@ -31,6 +32,11 @@ export function isAnswered(held: HeldCall): boolean {
       return true;
     case 'mq_unlink':
       removeQueue(held);
+      return true;
+    case 'getpid':
+    case 'gettid':
+    case 'getppid':
+      tellNumber(held);
       return true;
     case 'sched_getaffinity':
       tellProcessors(held);

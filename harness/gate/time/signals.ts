@@ -1,35 +1,88 @@
 import { constants } from 'node:os';
-import { continueInKernel } from '../kernel/listener.js';
+import { callNumber } from '../kernel/call.js';
+import { dataAddress, gather } from '../kernel/data.js';
+import { errno } from '../kernel/errno.js';
+import { answerError, answerResult, continueInKernel } from '../kernel/listener.js';
+import { signalInfoBytes } from '../kernel/signal.js';
 import type { HeldCall } from '../world/held-call.js';
 
 /** With it Go's runtime tells its own threads to make room for others, again and again. Nothing waits for that. */
 const urgent = constants.signals.SIGURG;
 
-/** Which argument of a call that sends a signal is the signal, and which the thread or process that gets it. */
-const senders = new Map<string, { readonly signal: number; readonly to?: number }>([
-  ['kill', { signal: 1, to: 0 }],
-  ['tkill', { signal: 1, to: 0 }],
-  ['tgkill', { signal: 2, to: 1 }],
-  ['rt_sigqueueinfo', { signal: 1, to: 0 }],
-  ['rt_tgsigqueueinfo', { signal: 2, to: 1 }],
-  ['pidfd_send_signal', { signal: 1 }],
+interface Sender {
+  /** Which argument is the signal, */
+  readonly signal: number;
+  /** which is the process that gets it, and behind it the thread, */
+  readonly to: readonly number[];
+  /** and which says more of it. */
+  readonly info?: number;
+}
+
+const senders = new Map<string, Sender>([
+  ['kill', { signal: 1, to: [0] }],
+  ['tkill', { signal: 1, to: [0] }],
+  ['tgkill', { signal: 2, to: [0, 1] }],
+  ['rt_sigqueueinfo', { signal: 1, to: [0], info: 2 }],
+  ['rt_tgsigqueueinfo', { signal: 2, to: [0, 1], info: 3 }],
+  ['pidfd_send_signal', { signal: 1, to: [] }],
 ]);
 
 /**
- * Lets the kernel send a signal, or tell of what happens in a folder; whether the call does such a thing. From then on it is
+ * Sends a signal, or has the kernel tell of what happens in a folder; whether the call does such a thing. From then on it is
  * looked whether that ends a wait: in this member, and in all others where it may be theirs.
  */
-export function isAboutSignals({ world, tree, notification, name }: HeldCall): boolean {
-  if (name === 'inotify_add_watch') world.mayBringNews = true;
+export function isAboutSignals(held: HeldCall): boolean {
+  const { world, tree, notification, name } = held;
+  if (name === 'inotify_add_watch') {
+    world.mayBringNews = true;
+    continueInKernel(notification);
+    return true;
+  }
   const sender = senders.get(name);
-  if (sender === undefined && name !== 'inotify_add_watch') return false;
-  if (sender !== undefined && notification.values[sender.signal] !== urgent) {
-    const to = sender.to === undefined ? undefined : (notification.values[sender.to] ?? 0) | 0;
+  if (sender === undefined) return false;
+  const to = sender.to.map((index) => receiver(held, index));
+  if (notification.values[sender.signal] !== urgent) {
     tree.signalled = true;
     tree.mustRecheck = true;
-    const isOwn = to !== undefined && (tree.tasks.has(to) || tree.processes.has(to));
-    if (!isOwn) world.isSignalled = true;
+    const last = to.at(-1)?.number ?? Number.NaN;
+    if (!tree.tasks.has(last) && !tree.processes.has(last)) world.isSignalled = true;
   }
-  continueInKernel(notification);
+  if (to.every(({ isGiven }) => isGiven)) continueInKernel(notification);
+  else if (to.some(({ hasEnded }) => hasEnded)) answerError(notification, errno.ESRCH);
+  else send(held, sender, to);
   return true;
+}
+
+interface Receiver {
+  /** Its number in the system; less than 0 for a group of processes. */
+  readonly number: number;
+  readonly isGiven: boolean;
+  readonly hasEnded: boolean;
+}
+
+/** What gets a signal, which may go by another number. */
+function receiver({ world, notification }: HeldCall, index: number): Receiver {
+  const given = (notification.values[index] ?? 0) | 0;
+  const process = world.goingBy(Math.abs(given));
+  if (process === undefined) return { number: given, isGiven: true, hasEnded: false };
+  return { number: Math.sign(given) * process.pid, isGiven: false, hasEnded: process.ended };
+}
+
+/** Sends a signal on a process's behalf to what goes by another number. */
+function send(
+  { task: { process }, notification }: HeldCall,
+  { to, info }: Sender,
+  receivers: readonly Receiver[],
+): void {
+  const { number, values } = notification;
+  const changed = [...values];
+  to.forEach((index, each) => (changed[index] = receivers[each]?.number ?? 0));
+  if (info !== undefined) {
+    if (gather(process.pid, [[values[info] ?? 0, signalInfoBytes]], signalInfoBytes) === undefined) {
+      answerError(notification, errno.EFAULT);
+      return;
+    }
+    changed[info] = dataAddress();
+  }
+  answerResult(notification, callNumber(number, changed));
 }

@@ -1,6 +1,8 @@
 /** A process of a member's tree: the member itself, or one that it or its children have forked. */
 export interface Process {
   readonly pid: number;
+  /** What it goes by: where that is not `pid`, the number of what it is a copy of, which it may have kept. */
+  readonly number: number;
   readonly pidfd: number;
   readonly parent: Process | undefined;
   /** Its place in the order of forks; 0 is the member itself. */

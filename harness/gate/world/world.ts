@@ -3,6 +3,7 @@ import type { Clock } from './clock.js';
 import type { Directory } from './directory.js';
 import type { GateEvent } from './events.js';
 import type { Grant } from './grant.js';
+import type { Process } from './process.js';
 import type { Sockets } from './sockets.js';
 import type { SystemObject } from './system-object.js';
 import type { Tree } from './tree.js';
@@ -26,6 +27,8 @@ export interface World {
   readonly looks: 'none' | 'paths' | 'all';
   /** What a process goes by whose number is given, where it is one of these. */
   readonly nameOfPid: (pid: number) => string | undefined;
+  /** The process that goes by a number that is not its own, where there is one. */
+  readonly goingBy: (number: number) => Process | undefined;
   /** A process has sent a signal, which may be for another member; until all have looked whether they got it. */
   isSignalled: boolean;
   /** There are pipes with names, somebody is told of what happens in a folder, or waits for memory that others share: any step may end another member's wait. */
