@@ -66,7 +66,7 @@ export const messageFlag = {
   closeOnExec: 0x4000_0000,
 } as const;
 
-export const socketFamily = { unix: 1, four: 2, six: 10 } as const;
+export const socketFamily = { none: 0, unix: 1, four: 2, six: 10 } as const;
 export const socketType = { stream: 1, datagram: 2 } as const;
 
 /** The level of a socket's own options, and those that the gate knows. */
@@ -78,7 +78,10 @@ export const socketOption = {
   acceptsConnections: 30,
   protocol: 38,
   domain: 39,
+  /** At the level of IPv6. */
+  sixOnly: 26,
 } as const;
+export const sixLevel = 41;
 
 /** What poll asks about a descriptor, and what it answers. */
 export const pollEvent = {

@@ -1,6 +1,6 @@
 import { call, lastError, mustCall } from './call.js';
 import { errno } from './errno.js';
-import { messageFlag, openFlag, socketFamily, socketLevel, socketOption, socketType } from './flags.js';
+import { messageFlag, openFlag, socketFamily, sixLevel, socketLevel, socketOption, socketType } from './flags.js';
 import { dataAddress } from './data.js';
 import { at, native } from './native.js';
 
@@ -40,10 +40,19 @@ export function receiveRoom(socket: number): number {
   return optionOf(socket, socketOption.receiveRoom) ?? 0;
 }
 
-function optionOf(socket: number, option: number): number | undefined {
+export function isOfSix(socket: number): boolean {
+  return optionOf(socket, socketOption.domain) === socketFamily.six;
+}
+
+/** Whether a socket of IPv6 leaves IPv4 to others. */
+export function isSixOnly(socket: number): boolean {
+  return optionOf(socket, socketOption.sixOnly, sixLevel) === 1;
+}
+
+function optionOf(socket: number, option: number, level: number = socketLevel): number | undefined {
   const { bytes, base } = native();
   bytes.writeInt32LE(4, at.small + 8);
-  const found = call('getsockopt', socket, socketLevel, option, base + at.small, base + at.small + 8);
+  const found = call('getsockopt', socket, level, option, base + at.small, base + at.small + 8);
   return found === 0 ? bytes.readInt32LE(at.small) : undefined;
 }
 

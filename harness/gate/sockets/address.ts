@@ -32,6 +32,11 @@ function addressIn(bytes: Buffer): Address | undefined {
   }
 }
 
+/** Whether the address at a place is one of no family, with which a socket for datagrams is connected to nobody. */
+export function isForNobody(pid: number, address: number): boolean {
+  return ((readInt(pid, address) ?? -1) & 0xffff) === socketFamily.none;
+}
+
 /** Gives a process an address in a buffer of its own, whose length lies at `lengthAt`, as the kernel would. */
 export function giveAddress(pid: number, address: number, lengthAt: number, host: Host | undefined): void {
   const room = address === 0 || lengthAt === 0 ? undefined : readInt(pid, lengthAt);
@@ -65,13 +70,19 @@ const mapped = `${'\0'.repeat(10)}\xff\xff`;
 const loopback = { 4: '\x7f\0\0\x01', 6: `${'\0'.repeat(15)}\x01` };
 
 /** Whether a host's address is this machine's own, or stands for any of its addresses. */
-export function isOwn({ family, host }: Host): boolean {
-  if (family === 6 && !host.startsWith(mapped)) return host === loopback[6] || isAny(host);
-  const four = family === 6 ? host.slice(mapped.length) : host;
-  return four.startsWith('\x7f') || isAny(four);
+export function isOwn(to: Host): boolean {
+  if (isSix(to)) return to.host === loopback[6] || isAny(to);
+  const four = to.family === 6 ? to.host.slice(mapped.length) : to.host;
+  return four.startsWith('\x7f') || isAny({ host: four });
 }
 
-function isAny(host: string): boolean {
+/** Whether a host is one of IPv6, and does not stand for one of IPv4. */
+export function isSix({ family, host }: Host): boolean {
+  return family === 6 && !host.startsWith(mapped);
+}
+
+/** Whether an address stands for any of the machine's. */
+export function isAny({ host }: Pick<Host, 'host'>): boolean {
   return /^\0+$/.test(host);
 }
 

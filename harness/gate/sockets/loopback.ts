@@ -2,15 +2,15 @@ import { closeDescriptor, mustCall } from '../kernel/call.js';
 import { opensAgain, statusFlags } from '../members/descriptors.js';
 import { answerError, answerValue, putDescriptor } from '../kernel/listener.js';
 import { errno, errnoName } from '../kernel/errno.js';
-import { onLoopback, readAddress } from './address.js';
+import { isAny, isForNobody, isSix, onLoopback, readAddress } from './address.js';
 import { givePort, onChannel, portName } from './sockets.js';
 import { hostBehind } from './datagrams.js';
 import { statusOf } from '../kernel/status.js';
 import type { Effect } from '../files/effect.js';
 import type { DecodedCall } from '../world/call.js';
-import type { Host, Sockets, End, Network, Protocol } from '../world/sockets.js';
+import type { Family, Host, Sockets, End, Network, Protocol } from '../world/sockets.js';
 import { socketType, socketFamily, openFlag } from '../kernel/flags.js';
-import { connectTo, nameOfSocket, receiveRoom, bindTo } from '../kernel/socket.js';
+import { connectTo, isOfSix, nameOfSocket, receiveRoom, bindTo } from '../kernel/socket.js';
 
 /**
  * An execution has the loopback for itself, as in a network of its own: its ports are numbers that the gate gives, and
@@ -36,19 +36,23 @@ export function bindPort({ sockets, call, end, descriptor }: OnLoopback): Effect
   if (taken !== undefined && isTaken(taken.kernelName)) return refuse(call, errno.EADDRINUSE, name);
   const network: Network = { protocol: protocolIn(name), own: { ...host, port: portIn(name) } };
   const socket = standIn(call, descriptor, network.protocol);
-  makeEnd(sockets, socket, { channel: name, name, member: call.step.process, network }, descriptor);
+  makeEnd(sockets, socket, { channel: name, name, member: call.step.process, network }, { port: name, descriptor });
   return answer(call, socket, name);
 }
 
 export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Effect {
   const [name = ''] = call.names;
   const host = hostOf(call);
-  if (host === undefined) return refuse(call, errno.EINVAL, name);
   const protocol = protocolIn(name);
-  const peer = onLoopback(host.family, host.port);
+  if (host === undefined) {
+    if (end?.network?.protocol !== 'udp' || !isNobody(call)) return refuse(call, errno.EINVAL, name);
+    end.network.peer = undefined;
+    answerValue(call.notification, 0);
+    return { result: { value: 0 }, footprint: onChannel(name) };
+  }
   if (protocol === 'udp') {
     const own = end ?? replaceUnbound(sockets, call, descriptor, host);
-    if (own.network !== undefined) own.network.peer = peer;
+    if (own.network !== undefined) turnTo(own.network, host);
     answerValue(call.notification, 0);
     return { result: { value: 0 }, footprint: onChannel(name) };
   }
@@ -60,20 +64,39 @@ export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Eff
     return refuse(call, errno.ECONNREFUSED, name);
   }
   const member = call.step.process;
-  const own = end?.network?.own ?? onLoopback(host.family, givePort(sockets, member));
-  makeEnd(sockets, socket, { channel: name, name, member, network: { protocol, own, peer } }, descriptor);
+  const family = end?.network?.own.family ?? familyOf(descriptor);
+  const own = end?.network?.own ?? loopbackFor(family, host, givePort(sockets, member));
+  const peer = loopbackFor(family, host);
+  const port = portName(protocol, own.port);
+  makeEnd(sockets, socket, { channel: name, name, member, network: { protocol, own, peer } }, { port, descriptor });
   if (end === undefined) return answer(call, socket, name);
   answerValue(call.notification, 0);
   return { result: { value: 0 }, footprint: onChannel(name) };
 }
 
+function familyOf(socket: number): Family {
+  return isOfSix(socket) ? 6 : 4;
+}
+
+/** The loopback as a socket of a family sees it that speaks to a host: one of IPv6 may speak to one of IPv4. */
+function loopbackFor(family: Family, to: Host, port: number = to.port): Host {
+  return onLoopback(family, port, isSix(to) ? 6 : 4);
+}
+
+/** Has a socket for datagrams speak to a host from now on, and say which address of its own it has for that, unless it was bound to one. */
+function turnTo(network: Network, to: Host): void {
+  const { own } = network;
+  network.peer = loopbackFor(own.family, to);
+  if (isAny(own) || own.family === 6) network.own = loopbackFor(own.family, to, own.port);
+}
+
 /** Replaces a socket that was never bound and is about to send its first datagram. */
 export function replaceUnbound(sockets: Sockets, call: DecodedCall, descriptor: number, to: Host): End {
-  const own = onLoopback(to.family, givePort(sockets, call.step.process));
+  const own = loopbackFor(familyOf(descriptor), to, givePort(sockets, call.step.process));
   const name = portName('udp', own.port);
   const end: End = { channel: name, name, member: call.step.process, network: { protocol: 'udp', own } };
   const socket = standIn(call, descriptor, 'udp');
-  makeEnd(sockets, socket, end, descriptor);
+  makeEnd(sockets, socket, end, { port: name, descriptor });
   handOver(call, socket);
   return end;
 }
@@ -120,17 +143,21 @@ function descriptorOf({ notification }: DecodedCall): number {
   return (notification.values[0] ?? 0) | 0;
 }
 
-/** @param replaced the socket whose place it takes. */
-function makeEnd(sockets: Sockets, socket: number, end: End, replaced: number): void {
+/** @param replaces the name of its port, and the socket whose place it takes. */
+function makeEnd(
+  sockets: Sockets,
+  socket: number,
+  end: End,
+  { port, descriptor }: { readonly port: string; readonly descriptor: number },
+): void {
   const status = statusOf(socket);
   if (status !== undefined) sockets.ends.set(status.inode, end);
   const { network } = end;
   if (network === undefined) return;
-  const name = portName(network.protocol, network.own.port);
-  sockets.ports.set(name, {
+  sockets.ports.set(port, {
     host: network.own,
     kernelName: nameOfSocket(socket, 'getsockname'),
-    room: receiveRoom(replaced),
+    room: receiveRoom(descriptor),
     unread: [],
     later: [],
   });
@@ -149,6 +176,11 @@ function isTaken(kernelName: string): boolean {
 function hostOf({ process, notification: { values } }: DecodedCall): Host | undefined {
   const address = readAddress(process.pid, values[1] ?? 0, values[2] ?? 0);
   return address?.kind === 'host' ? { family: address.family, host: address.host, port: address.port } : undefined;
+}
+
+/** Whether a call says that a socket is to speak to nobody any more. */
+function isNobody({ process, notification: { values } }: DecodedCall): boolean {
+  return isForNobody(process.pid, values[1] ?? 0);
 }
 
 function protocolIn(name: string): Protocol {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { randomly } from '../fixtures/choose.js';
@@ -141,6 +142,44 @@ describe.runIf(gateSupport().able)('the loopback of an execution', () => {
     const again = 'try: socket.socket().bind(("", 8514))\nexcept OSError as error: print(error.errno)\n';
     const twice = `${tcp}s.bind(("127.0.0.1", 8514))\n${again}s.close()\nsocket.socket().bind(("", 8514))\nprint("free")`;
     expect(printed(other.run([{ code: twice }]))).toContain('98\nfree');
+  });
+
+  describe.runIf(existsSync('/proc/net/if_inet6'))('of IPv6', () => {
+    const six = 'import socket\nt = socket.socket(socket.AF_INET6)\n';
+
+    it('has ports of their own where it leaves IPv4 to others, and shares them otherwise', () => {
+      const alone = `${tcp}${six}t.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)\n`;
+      const both = 's.bind(("", 8514))\ns.listen()\nt.bind(("::", 8514))\nt.listen()\n';
+      const clients =
+        'for host in "127.0.0.1", "::1":\n  c = socket.create_connection((host, 8514))\n  print(c.getpeername()[0], c.getsockname()[0])\n';
+      const accepting = 'print(s.accept()[1][0], t.accept()[1][0])\n';
+      const ran = bench.run(
+        [{ code: `${alone}${both}${accepting}` }, { code: `import socket\n${clients}` }],
+        serverFirst,
+      );
+      expect(ran.outcome).toBe('completed');
+      expect(printed(ran)).toContain('127.0.0.1 ::1');
+      expect(printed(ran)).toContain('127.0.0.1 127.0.0.1\n::1 ::1');
+      expect(
+        steps(ran)
+          .filter(({ call }) => call === 'bind')
+          .map(({ path }) => path),
+      ).toEqual(['tcp:8514', 'tcp6:8514']);
+      const shared = `${tcp}${six}t.bind(("::", 8514))\ntry: s.bind(("", 8514))\nexcept OSError as error: print(error.errno)`;
+      expect(printed(other.run([{ code: shared }]))).toContain('98');
+    });
+
+    it('speaks to an address of IPv4 from one, as whoever looks for the best address tries', () => {
+      const looking = [
+        'import socket',
+        'u = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)',
+        'for host in "::1", "::ffff:127.0.0.1":',
+        '  u.connect((host, 9))',
+        '  print(u.getsockname()[0], u.getpeername()[0])',
+        'print(len(socket.getaddrinfo(None, 8514, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)) > 0)',
+      ].join('\n');
+      expect(printed(other.run([{ code: looking }]))).toContain('::1 ::1\n::ffff:127.0.0.1 ::ffff:127.0.0.1\nTrue');
+    });
   });
 
   it('takes the first message through TCP to a process that has gone, and no other', () => {

@@ -5,7 +5,7 @@ import { borrowing, statusFlags, type Borrowed } from '../members/descriptors.js
 import { nameIn, type Directory } from '../world/directory.js';
 import { changes } from '../files/effect.js';
 import type { Notification } from '../kernel/listener.js';
-import { isOwn, readAddress, type Address } from './address.js';
+import { isAny, isOwn, isSix, readAddress, type Address } from './address.js';
 import { messageOf, neverComes, totalOf } from './message.js';
 import { toldName } from '../world/told-name.js';
 import type { Access, HeldStep } from '../world/step.js';
@@ -19,7 +19,7 @@ import type { World } from '../world/world.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Host, Sockets, End, Protocol } from '../world/sockets.js';
 import { socketType, messageFlag, pollEvent, openFlag } from '../kernel/flags.js';
-import { listens, triesInVain, typeOf } from '../kernel/socket.js';
+import { isSixOnly, listens, triesInVain, typeOf } from '../kernel/socket.js';
 
 /** Makes a held step of a call on a socket; undefined when it is none of the execution's. */
 export function decodeSocket(
@@ -35,17 +35,20 @@ export function decodeSocket(
   const message = as === 'send' || as === 'receive' ? messageOf(name, process, notification) : undefined;
   const address = addressOf(as, process, notification, message?.name);
   const path = address?.kind === 'path' ? absolute(process, address.path) : undefined;
+  const protocol = end?.network?.protocol ?? protocolOf(descriptor);
+  const nameOfHost = (host: Host): string | undefined => {
+    if (protocol === undefined || !isOwn(host)) return undefined;
+    if (as !== 'bind') return nameOfReached(sockets, protocol, host);
+    const port = host.port === 0 ? givePort(sockets, tree.ordinal) : host.port;
+    return portName(protocol, port, isForSixAlone(host, descriptor));
+  };
   const named =
     address?.kind === 'host'
-      ? nameOfPort(
-          end?.network?.protocol ?? protocolOf(descriptor),
-          address,
-          as === 'bind' ? () => givePort(sockets, tree.ordinal) : undefined,
-        )
+      ? nameOfHost(address)
       : path !== undefined
         ? nameIn(directory, path)
         : as === 'send' && end?.network?.peer !== undefined && end.network.protocol === 'udp'
-          ? portName('udp', end.network.peer.port)
+          ? nameOfReached(sockets, 'udp', end.network.peer)
           : end?.name;
   if (named === undefined) return undefined;
   const step: HeldStep = {
@@ -72,7 +75,7 @@ export function decodeSocket(
 
 /** A socket's name as steps tell it. The number of a port is no number of a process. */
 export function toldSocket(world: World, name: string): string {
-  return /^(?:tcp|udp):\d+$/.test(name) ? name : toldName(world, name);
+  return /^(?:tcp|udp)6?:\d+$/.test(name) ? name : toldName(world, name);
 }
 
 const protocols = new Map<number, Protocol>([
@@ -105,23 +108,32 @@ function absolute({ pid }: Process, path: string): string | undefined {
 const firstGiven = 49_152;
 const givenToOne = 256;
 
-/**
- * A port's name in steps; undefined when it isn't on this machine's loopback. A bind to any port gets one that `choose`
- * gives: each member has ports of its own, so a port has the same number in every order.
- */
-function nameOfPort(protocol: Protocol | undefined, host: Host, choose?: () => number): string | undefined {
-  if (protocol === undefined || !isOwn(host)) return undefined;
-  return portName(protocol, choose !== undefined && host.port === 0 ? choose() : host.port);
-}
-
+/** A bind to any port gets one of the member's own, so that a port has the same number in every order. */
 export function givePort({ given }: Sockets, member: number): number {
   const before = given.get(member) ?? 0;
   given.set(member, before + 1);
   return firstGiven + (member % 63) * givenToOne + (before % givenToOne);
 }
 
-export function portName(protocol: Protocol, port: number): string {
-  return `${protocol}:${port}`;
+/** A port's name in steps. What listens to IPv6 alone has a port of its own, beside the one of the same number of IPv4. */
+export function portName(protocol: Protocol, port: number, isForSix = false): string {
+  return `${protocol}${isForSix ? '6' : ''}:${port}`;
+}
+
+/** The name of the port that a host stands for. */
+function nameOfReached({ ports }: Sockets, protocol: Protocol, host: Host): string {
+  const six = portName(protocol, host.port, true);
+  return isSix(host) && ports.has(six) ? six : portName(protocol, host.port);
+}
+
+/** Whether what is bound to an address of IPv6 leaves IPv4 to others: with any address it is for both, unless it says otherwise. */
+function isForSixAlone(host: Host, descriptor: number): boolean {
+  return isSix(host) && (!isAny(host) || isSixOnly(descriptor));
+}
+
+/** Whether a name is that of a port for datagrams. */
+export function takesDatagrams(name: string | undefined): boolean {
+  return name !== undefined && /^udp6?:/.test(name);
 }
 
 /** Whether a held call on a socket can go without waiting for another process. */
@@ -129,7 +141,7 @@ export function canGo({ name, process, notification, step, names }: DecodedCall)
   const { call } = step;
   if (call !== 'accept' && call !== 'send' && call !== 'receive') return true;
   // A datagram for which there is no room is lost, and its sender goes on.
-  if (call === 'send' && names[0]?.startsWith('udp:') === true) return true;
+  if (call === 'send' && takesDatagrams(names[0])) return true;
   const descriptor = (notification.values[0] ?? 0) | 0;
   const message = call === 'accept' ? undefined : messageOf(name, process, notification);
   if (message !== undefined && neverComes(name, message)) return true;

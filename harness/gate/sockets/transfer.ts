@@ -9,7 +9,7 @@ import { replaceUnbound, type OnLoopback } from './loopback.js';
 import { writeInt } from '../kernel/memory.js';
 import { giveAddress, onLoopback, putHost, readAddress } from './address.js';
 import { headerAt, messageOf, neverComes, totalOf, type Message } from './message.js';
-import { onChannel } from './sockets.js';
+import { onChannel, takesDatagrams } from './sockets.js';
 import { pollNow } from '../waits/poll-now.js';
 import type { Host } from '../world/sockets.js';
 import { errno } from '../kernel/errno.js';
@@ -34,7 +34,7 @@ export function send(on: OnLoopback, limit: number, to?: Target): Effect | 'woul
   const { process, notification } = call;
   const message = messageOf(call.name, process, notification);
   const network = end?.network;
-  const isDatagram = name.startsWith('udp:') && (end === undefined || network?.protocol === 'udp');
+  const isDatagram = takesDatagrams(name) && (end === undefined || network?.protocol === 'udp');
   const footprint = onChannel(to === undefined ? (isDatagram ? name : end?.channel) : to.channel);
   // Descriptors that are sent along are the process's own.
   if (message === undefined || (message.controlBytes > 0 && network === undefined && !isDatagram))

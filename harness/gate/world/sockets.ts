@@ -55,8 +55,8 @@ export interface End {
 /** What a socket of the loopback says of itself. */
 export interface Network {
   readonly protocol: Protocol;
-  readonly own: Host;
-  peer?: Host;
+  own: Host;
+  peer?: Host | undefined;
   /** Something was sent after the other side had gone: from then on sending fails. */
   knowsEnd?: true;
 }
