@@ -13,7 +13,15 @@ describe.runIf(gateSupport().able)('a copy of a program that has kept its number
     expect(execution.start).toBe('copied from its first step');
     expect(execution.outcome).toEqual({ kind: 'completed' });
     const told = Array.from({ length: 5 }, () => 'told');
-    expect(lines(execution)).toEqual(['first', 'itself: True', ...told, 'its child: True', 'told', 'last']);
+    expect(lines(execution)).toEqual([
+      'first',
+      'itself: True',
+      ...told,
+      'something came',
+      'its child: True',
+      'told',
+      'last',
+    ]);
   });
 
   test('is the one that a shell means by $$', () => {

@@ -45,6 +45,8 @@ export const fcntl = {
   getLock: 5,
   setLock: 6,
   waitLock: 7,
+  /** Whom SIGIO tells that something can be read or written. */
+  setOwner: 8,
   getDescriptionLock: 36,
   setDescriptionLock: 37,
   waitDescriptionLock: 38,

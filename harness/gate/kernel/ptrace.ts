@@ -78,6 +78,13 @@ export function saveRegisters(tid: number): Registers {
   return { registers, mask: Buffer.from(bytes.subarray(at.data, at.data + maskBytes)) };
 }
 
+/** Has a stopped thread take no signal any more, but for SIGKILL. */
+export function blockSignals(tid: number): void {
+  const { bytes, base } = native();
+  bytes.fill(0xff, at.data, at.data + maskBytes);
+  request('setMask', tid, maskBytes, base + at.data);
+}
+
 /** Where a thread's own data begins (fs_base). */
 export function threadArea({ registers }: Registers): number {
   return Number(registers.readBigUInt64LE(place.thread * 8));

@@ -24,7 +24,7 @@ export interface Row {
  *   once: at `std` a look at a descriptor, at `min` also one at a path.
  * - waiting: where its time-out is not 0. To ask what is ready without waiting is harmless, since nothing else in the
  *   member runs meanwhile.
- * - locking: where it takes or gives up a lock.
+ * - locking: where it takes or gives up a lock, or says whom to tell of what can be read.
  * - clock: where it asks for any clock but those that count processor time.
  * - unless-launcher: except with the flags with which a filter's listener is sent, before it is listened to.
  * - unless-copied: except where the gate has a process make it, so that it is copied.

@@ -25,7 +25,7 @@ type Condition =
   | 'clones'
   | 'creates'
   | 'waits'
-  | 'sets a lock'
+  | 'sets a lock or an owner'
   | 'reads the time'
   | 'is not the launcher'
   | 'makes no copy';
@@ -42,7 +42,7 @@ function treatmentOf({ filter, onSocket, timeout = 0, step }: Row, granularity: 
     case 'waiting':
       return { condition: 'waits', argument: timeout };
     case 'locking':
-      return { condition: 'sets a lock', argument: 1 };
+      return { condition: 'sets a lock or an owner', argument: 1 };
     case 'sharing':
       return { condition: 'shares', argument: 3 };
     case 'cloning':
@@ -81,7 +81,13 @@ const leave = 0x06;
 const call = { number: 0, machine: 4, arguments: 16 };
 
 const writesOrCreates = openFlag.writeOnly | openFlag.readWrite | openFlag.create | openFlag.truncate;
-const setsLock = [fcntl.setLock, fcntl.waitLock, fcntl.setDescriptionLock, fcntl.waitDescriptionLock];
+const heldCommands = [
+  fcntl.setLock,
+  fcntl.waitLock,
+  fcntl.setDescriptionLock,
+  fcntl.waitDescriptionLock,
+  fcntl.setOwner,
+];
 /** Flag of mmap. */
 const mapShared = 1;
 /** ioctl's FICLONE, FICLONERANGE and FIDEDUPERANGE. */
@@ -98,8 +104,8 @@ const conditions: Readonly<Record<Condition, readonly Instruction[]>> = {
     [leave, verdicts.allow],
   ],
   waits: [[jumpIfEqual, 0, 'allow', 'hold']],
-  'sets a lock': [
-    ...setsLock.map((command): Instruction => [jumpIfEqual, command, 'hold', 'next']),
+  'sets a lock or an owner': [
+    ...heldCommands.map((command): Instruction => [jumpIfEqual, command, 'hold', 'next']),
     [leave, verdicts.allow],
   ],
   'reads the time': [

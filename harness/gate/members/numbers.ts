@@ -1,4 +1,7 @@
-import { answerValue, continueInKernel } from '../kernel/listener.js';
+import { call } from '../kernel/call.js';
+import { fcntl } from '../kernel/flags.js';
+import { answerResult, answerValue, continueInKernel } from '../kernel/listener.js';
+import { borrowing } from './descriptors.js';
 import type { HeldCall } from '../world/held-call.js';
 
 /**
@@ -11,6 +14,22 @@ export function tellNumber({ tree, task: { tid, process }, notification, name }:
   const isOther = name === 'gettid' && tid !== process.pid;
   if (asked === undefined || asked.ended || asked.number === asked.pid || isOther) continueInKernel(notification);
   else answerValue(notification, asked.number);
+}
+
+/** Has a process that goes by another number be told by SIGIO; whether the call is about that. Any other is the kernel's. */
+export function isAboutOwner({ world, task, notification }: HeldCall): boolean {
+  const [descriptor = 0, command = 0, owner = 0] = notification.values;
+  if (command !== fcntl.setOwner) return false;
+  const given = owner | 0;
+  const process = world.goingBy(Math.abs(given));
+  const done =
+    process &&
+    borrowing(task.process, descriptor | 0, (borrowed) =>
+      call('fcntl', borrowed.descriptor, fcntl.setOwner, Math.sign(given) * process.pid),
+    );
+  if (done === undefined) continueInKernel(notification);
+  else answerResult(notification, done);
+  return true;
 }
 
 const folder = /^\/proc\/(\d+)(?=\/|$)/;

@@ -2,7 +2,16 @@ import { constants } from 'node:os';
 import { call, closeDescriptor } from '../kernel/call.js';
 import { answerValue } from '../kernel/listener.js';
 import { readUpTo } from '../kernel/memory.js';
-import { awaitEnd, awaitStop, interrupt, make, saveRegisters, threadArea, type Registers } from '../kernel/ptrace.js';
+import {
+  awaitEnd,
+  awaitStop,
+  blockSignals,
+  interrupt,
+  make,
+  saveRegisters,
+  threadArea,
+  type Registers,
+} from '../kernel/ptrace.js';
 import { channelsOf, sharesMore, type Channel } from './channels.js';
 import { openFilesOf, type OpenFile } from './open-files.js';
 import { streamPlacesOf, type StreamPlace } from './stream-places.js';
@@ -58,6 +67,8 @@ export function originalOf(tree: Tree, filter: Buffer): Original | undefined {
   const copied = { files: openFilesOf(main), streams: streamPlacesOf(tree), timers, severalAtOnce };
   const link = linkTo(main, first.parked.notification);
   const threads = [halt(first), ...others.map(halt)] as const;
+  // One that it came by would have it do something else than copy itself.
+  blockSignals(first.tid);
   const { tid, registers } = threads[0];
   closeDescriptor(tree.listener);
   tree.isHeard = false;

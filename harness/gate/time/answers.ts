@@ -1,5 +1,5 @@
 import { continueInKernel } from '../kernel/listener.js';
-import { tellNumber } from '../members/numbers.js';
+import { isAboutOwner, tellNumber } from '../members/numbers.js';
 import { tellProcessors } from '../members/processors.js';
 import { isAboutSystemObjects } from '../members/system-objects.js';
 import { openQueue, removeQueue } from '../members/named-objects.js';
@@ -38,6 +38,8 @@ export function isAnswered(held: HeldCall): boolean {
     case 'getppid':
       tellNumber(held);
       return true;
+    case 'fcntl':
+      return isAboutOwner(held);
     case 'sched_getaffinity':
       tellProcessors(held);
       return true;
