@@ -136,6 +136,11 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
     ]);
   });
 
+  test('has a thread that it has woken go on where it has nothing more to do itself, however slow it is', () => {
+    const execution = executedAsIs({ command: ['node', fixture('wakes-and-computes.cjs'), '{log}'] });
+    expect(written(execution)).toEqual(['p0 after']);
+  });
+
   test('whose processes share a lock in memory has them go on one after the other', () => {
     for (let times = 0; times < 3; times++) {
       const execution = executedAsIs({ command: [python, fixture('shares.py'), '{log}'] });

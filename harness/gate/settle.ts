@@ -60,14 +60,13 @@ function follow(world: World, tree: Tree, limitMs: number): void {
       continue;
     }
     tries += 1;
-    // The thread that runs may be spinning until one that it has woken goes on.
-    if (goOnWoken(tree)) continue;
     let computedMs = 0;
     if (tries > soonTries) {
       const hadMs = processorMs(tree);
       computedMs = hadMs - (sinceMs ??= hadMs);
     }
-    // Or until one that it has made goes on, though none does so that soon.
+    // The thread that runs may be spinning until one that it has woken goes on, or one that it has made, which nothing does so soon.
+    if (computedMs > computesMs && goOnWoken(tree)) continue;
     if (computedMs > spinsMs && takeTurn(world, tree)) continue;
     if (tree.stale && count(tree)) continue;
     const waits = kernelWaits(tree);
@@ -112,7 +111,8 @@ const mostMs = 16;
 
 /*
  * Processor time in milliseconds, since a busy machine must not decide what happens: after so much without a call, a thread that has
- * made another one is taken to spin until that goes on, and one that computes is made to read the clock by calls.
+ * made another one is taken to spin until that goes on; one that has woken another, until that does; and one that computes is made to
+ * read the clock by calls.
  */
 const spinsMs = 1000;
 const computesMs = 150;
