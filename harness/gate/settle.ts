@@ -57,6 +57,7 @@ function follow(world: World, tree: Tree, limitMs: number): void {
     const late = heard % looksAtTimeEvery === 0 && isLate();
     if (!late && hear(world, tree, tries === 0 || (tree.stale && tries < 4) ? 0 : lookAfterMs(tries))) {
       sinceMs = undefined;
+      tries = Math.min(tries, soonTries);
       continue;
     }
     tries += 1;
