@@ -39,6 +39,33 @@ describe('there is no error', () => {
   });
 });
 
+describe('a service, which is asked to end,', () => {
+  const asked: ProcessEnd = { kind: 'ended', exitCode: 0, signal: undefined, asked: true };
+  const said = (stderr: string): string[] => messages({ processes: [{ process: 0, end: asked, stderr }] });
+
+  test.each([
+    '[2026-01-01 00:00:00 +0000] [812] [INFO] Shutting down: Master\n',
+    '*** Starting uWSGI ***\ngoodbye to uWSGI.\n',
+    'Warning: it should not run as root\n',
+    'level=info errors=0 msg="error budget left"\n',
+    '127.0.0.1:49408 [200]: GET /error\n',
+  ])('may print on stderr %j', (stderr) => {
+    expect(said(stderr)).toEqual([]);
+  });
+
+  test.each([
+    ['[2026-01-01 00:00:00] [812] [ERROR] Worker (pid:813) has gone', 'a level'],
+    ['[alert] 812#812: worker process 813 exited on signal 9', 'a level in small letters'],
+    ['{"level":"fatal","msg":"the log has gone"}', 'a level in JSON'],
+    ['time=0 level=error msg="the log has gone"', 'a level after an equals sign'],
+    ['panic: runtime error: index out of range', 'a panic'],
+    ['FileNotFoundError: [Errno 2] No such file or directory', 'an error'],
+    ['rename failed: ENOENT', 'the code of one'],
+  ])('may not print %j, which tells %s', (stderr) => {
+    expect(said(`starting\n${stderr}\nending\n`)).toEqual([`p0 printed on stderr: ${stderr}`]);
+  });
+});
+
 describe('there is an error', () => {
   test('when a process printed on stderr, whatever it printed beside it', () => {
     const stderr = 'on standard output: opened\nENOSPC: no space\non standard output: closed\n';

@@ -1,13 +1,13 @@
 import { asksWhetherThere } from '../gate/index.js';
 import { endInWords } from '../execution/end-in-words.js';
 import { traceOf } from '../execution/events.js';
-import type { Execution } from '../execution/execution.js';
-import { isCertainlyStackFrame, isStackFrame, printedBy, tellsError } from '../execution/printed.js';
+import type { Execution, ProcessReport } from '../execution/execution.js';
+import { isCertainlyStackFrame, isOfErrorLevel, isStackFrame, printedBy, tellsError } from '../execution/printed.js';
 import { defineInvariant, type Invariant, type Violation } from './invariant.js';
 
 export const noError: Invariant<'no-error'> = defineInvariant({
   claim: 'no-error',
-  holdsWhen: 'nothing thrown, nothing on stderr, no error on stdout, exit 0',
+  holdsWhen: 'nothing thrown, nothing on stderr (of a service, no error), no error on stdout, exit 0',
   heading: 'error',
   // To come to no end is an error, too; but a process that could not be controlled may have made none.
   judgedWhen: ({ outcome }) => outcome.kind !== 'uncontrolled',
@@ -31,7 +31,7 @@ function* errors(execution: Execution): Iterable<Violation> {
     if (end !== undefined) yield { message: `p${process} ${end}.`, process };
     if (refusing.has(process)) continue;
     const { stderr, stdout } = printedBy(report);
-    const told = { stderr: essenceOf(stderr), stdout: errorAmong(stdout) };
+    const told = { stderr: isService(report) ? failureAmong(stderr) : essenceOf(stderr), stdout: errorAmong(stdout) };
     for (const stream of ['stderr', 'stdout'] as const) {
       const said = told[stream];
       if (said === undefined) continue;
@@ -39,6 +39,16 @@ function* errors(execution: Execution): Iterable<Violation> {
       yield { message, process, ...failedStep(execution, process, said) };
     }
   }
+}
+
+/** What does not end by itself tells what it does on stderr, where it has no log of its own. */
+function isService({ end }: ProcessReport): boolean {
+  return end.kind === 'ended' && end.asked === true;
+}
+
+/** The first line of a service's that tells an error, or is of a level for errors. */
+function failureAmong(lines: readonly string[]): string | undefined {
+  return errorAmong(lines) ?? lines.find(isOfErrorLevel)?.trim();
 }
 
 /** The line that names the first error; the last line where none does, other than those that say where it was thrown. */

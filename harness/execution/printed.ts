@@ -34,4 +34,11 @@ export function tellsError(line: string): boolean {
   return errorCodes.test(line) || /\b(?:[A-Z]\w*)?(?:Error|Exception)(?: \[\w+\])?: /.test(line);
 }
 
+/** Whether a line of a log is of a level for errors: `[error]`, `ERROR`, `level=error`, `"level":"fatal"`, `panic: …`. */
+export function isOfErrorLevel(line: string): boolean {
+  return /\b(?:ERROR|CRITICAL|FATAL|PANIC|ALERT|EMERG)\b/.test(line) || levels.test(line);
+}
+
+const levels = /(?:\[|\blevel\W{1,3}|^)(?:error|crit|critical|fatal|panic|alert|emerg)\b(?:\]|\W|$)/i;
+
 const errorCodes = new RegExp(String.raw`\b(?:${Object.keys(constants.errno).join('|')}|ERR_[A-Z_]+)\b`);
