@@ -94,6 +94,19 @@ describe('the options of programs as they are', () => {
 });
 
 describe.runIf(gateSupport().able)('logtorture check --as-is', () => {
+  test.runIf(process.getuid?.() === 0)('a program may become another user, who comes to its directory', async () => {
+    const becomes = ['setpriv', '--reuid=65534', '--clear-groups', 'sh', '-c', 'cd {dir} && echo line >> {log}'];
+    const { stdout, exitCode } = await logtorture([
+      'validate',
+      '--as-is',
+      '--before',
+      'chown 65534 {dir}',
+      '--',
+      ...becomes,
+    ]);
+    expect([stdout, exitCode]).toEqual([expect.stringContaining('p0 wrote 1'), 0]);
+  });
+
   test('searches one copy alone, then several, each held to what any program can be held to', async () => {
     const [alone, together, ...more] = await asked(...appends);
     expect(more).toEqual([]);

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { newDirectory } from '../processes/directory.js';
 import { isInterrupted, onInterrupt } from '../processes/ending/interruption.js';
 import { MachineFault, machineFaultOf } from '../machine-fault.js';
@@ -35,6 +36,8 @@ export async function openThread<Request, Response, Asked = never, Replied = nev
 ): Promise<Thread<Request, Response, Asked, Replied>> {
   // When a signal ends this process, its threads can't tidy up. So what a thread makes lies in a directory of this process.
   const directory = newDirectory();
+  // A program that becomes another user is to come to its own directory in it.
+  chmodSync(directory.path, 0o711);
   const { worker, replies, isReplied, isOver } = begun;
   const waiting: Waiting<Response, Asked, Replied>[] = [];
   let over: Error | undefined;

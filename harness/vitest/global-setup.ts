@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { packageRoot } from '../package-root.js';
@@ -36,6 +36,8 @@ export default function setup(project: TestProject): () => void {
   }
   const directory = newDirectory();
   process.env['LOGTORTURE_DIRECTORY'] = directory.path;
+  // As in the usual places, others may go through it.
+  chmodSync(directory.path, 0o711);
   const searched = join(directory.path, sharedFolder);
   forgetSearches(searched);
   return directory.remove;
