@@ -166,6 +166,16 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
     expect(readFileSync('/proc/sysvipc/sem', 'utf8')).toBe(before);
   });
 
+  test.runIf(process.getuid?.() === 0)(
+    'has a lock of the system that is its own when it has become another user',
+    () => {
+      const becomes = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'perl', fixture('semaphore.pl')];
+      const execution = executedAsIs({ before: 'chown 65534:65534 {dir}', command: [...becomes, '{log}'] });
+      expect(execution.processes[0]).toMatchObject({ end: { exitCode: 0 }, stderr: '' });
+      expect(written(execution)).toHaveLength(12);
+    },
+  );
+
   test('may be several, which share a lock by its name with each other, and with no other execution', () => {
     const name = `named-lock-${process.pid}`;
     const at: Anchor = { process: 0, call: 'write', path: 'app.log', occurrence: 2 };

@@ -31,6 +31,14 @@ export function lineageOf(tid: number): { readonly pid: number; readonly parentP
   return { pid: field('Tgid'), parentPid: field('PPid') };
 }
 
+/** The user and the group on whose behalf a process acts. */
+export function ownersOf(pid: number): { readonly user: number; readonly group: number } {
+  const status = readProc(`/proc/${pid}/status`);
+  const field = (name: string): number =>
+    Number(new RegExp(String.raw`^${name}:\s+\d+\s+(\d+)`, 'm').exec(status)?.[1]);
+  return { user: field('Uid'), group: field('Gid') };
+}
+
 export function isZombie(pid: number): boolean {
   return /\) [ZX] /.test(readProc(`/proc/${pid}/stat`));
 }

@@ -7,6 +7,7 @@ import type { SystemCall } from '../kernel/syscalls.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { ObjectKind } from '../world/system-object.js';
 import type { World } from '../world/world.js';
+import { ownersOf } from './proc.js';
 import { removeNamed } from './named-objects.js';
 
 /** What a call finds or makes, and which of its arguments says how. */
@@ -20,13 +21,13 @@ const finders = new Map<SystemCall, { readonly kind: ObjectKind; readonly flagsA
 const ownKey = 0;
 /** IPC_CREAT and IPC_EXCL. */
 const [create, exclusive] = [0o1000, 0o2000];
-const [remove, look] = [0, 2];
+const [remove, set, look] = [0, 1, 2];
 
 /**
  * Finds or makes semaphores, a queue or memory of System V on a process's behalf; whether a call was about that. What members make is
  * their session's alone, whatever key they give: other threads execute the same program at the same time, and it is not to find theirs.
  */
-export function isAboutSystemObjects({ world, tree, notification, name }: HeldCall): boolean {
+export function isAboutSystemObjects({ world, tree, task, notification, name }: HeldCall): boolean {
   const finder = finders.get(name);
   if (finder === undefined) return false;
   const { kind, flagsAt } = finder;
@@ -46,6 +47,7 @@ export function isAboutSystemObjects({ world, tree, notification, name }: HeldCa
     return true;
   }
   const id = callNumber(number, isOthers ? values : [ownKey, ...values.slice(1)]);
+  if (id >= 0 && !isOthers) giveToUser(kind, id, task.process.pid);
   answerResult(notification, id);
   if (id >= 0 && !isOthers) world.made = [...world.made, { kind, key, id, isLeft: () => tree.finished }];
   return true;
@@ -58,8 +60,8 @@ function foundIn({ made }: World, kind: ObjectKind, key: number): number | undef
   return undefined;
 }
 
-/** Where struct ipc64_perm has its mode, in 32-bit words, and what it says of memory that goes with the last process that has it. */
-const modeWord = 5;
+/** Where struct ipc64_perm has the user, the group and the mode, in 32-bit words, and what the mode says of memory that goes with the last process that has it. */
+const [userWord, groupWord, modeWord] = [1, 2, 5];
 const goes = 0o1000;
 
 function isThere(kind: ObjectKind, id: number): boolean {
@@ -67,6 +69,19 @@ function isThere(kind: ObjectKind, id: number): boolean {
   const looked = control(kind, id, look, place);
   const { words, base } = native();
   return looked >= 0 && (kind !== 'memory' || ((words[(place - base) / 4 + modeWord] ?? 0) & goes) === 0);
+}
+
+/** What was made on behalf of a process that has become another user is that one's. */
+function giveToUser(kind: ObjectKind, id: number, pid: number): void {
+  const { user, group } = ownersOf(pid);
+  if (user === process.geteuid?.() && group === process.getegid?.()) return;
+  const place = dataAddress();
+  if (control(kind, id, look, place) < 0) return;
+  const { words, base } = native();
+  const first = (place - base) / 4;
+  words[first + userWord] = user;
+  words[first + groupWord] = group;
+  control(kind, id, set, place);
 }
 
 function control(kind: ObjectKind, id: number, command: number, place = 0): number {
