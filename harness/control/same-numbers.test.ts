@@ -21,6 +21,10 @@ test.each([
   expect(sameButForNumbers([{ one }, pids], [{ one: other }, others])).toBe(isSame);
 });
 
+test('nothing is not the same as something', () => {
+  expect(sameButForNumbers([undefined, pids], [{ one: '812' }, others])).toBe(false);
+});
+
 test('without processes that have names, all numbers count', () => {
   expect(sameButForNumbers(['812', undefined], ['2026', undefined])).toBe(false);
 });
