@@ -110,6 +110,13 @@ describe.runIf(gateSupport().able)('a program as it is', () => {
     expect(execution.outcome).toEqual({ kind: 'completed' });
   });
 
+  test('may have a terminal of its own', () => {
+    const execution = executedAsIs({ command: [python, fixture('has-a-terminal.py'), '{log}'], copies: 2 });
+    expect(execution.start).toContain('started anew');
+    expect(execution.outcome).toEqual({ kind: 'completed' });
+    expect(written(execution)).toEqual(['p0 line 0\nline 1\nline 2', 'p1 line 0\nline 1\nline 2']);
+  });
+
   test('may write its number, and name files by it', () => {
     const command = ['bash', '-c', 'echo "job $$" >> {log}.$$; (echo "part of $$" >> {log}.$BASHPID)'];
     const execution = executedAsIs({ command, copies: 2 });

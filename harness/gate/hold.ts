@@ -1,5 +1,6 @@
 import { atFlag, openFlag } from './kernel/flags.js';
 import type { CallSignature, Row, SocketStep } from './kernel/syscalls.js';
+import { isOfTerminal } from './members/channels.js';
 import { hasShared, ownPathsOf } from './members/named-objects.js';
 import { ownFoldersOf } from './members/numbers.js';
 import { openRandom } from './members/random.js';
@@ -50,6 +51,7 @@ export function hold(held: HeldCall): void {
   const beside = task.process === tree.main ? tree.answers : undefined;
   const paths = pathsOf(signature, task.process, notification.values, beside);
   const step = paths && decodePaths(held, signature, paths);
+  tree.hasTerminal ||= signature.kind === 'open' && isOfTerminal(paths?.[0] ?? '');
   // Otherwise it goes on at once.
   if (beside !== undefined) beside.isRead &&= step !== undefined && !isNoStep(world, step);
   if (step !== undefined && isNoStep(world, step)) perform(world, step, undefined);

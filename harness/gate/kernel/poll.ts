@@ -48,6 +48,19 @@ export function putEvent(event: EpollEvent): void {
   writeEvent(native().bytes, at.data, event);
 }
 
+/** Leaves out of the events that were just taken those that tell some data; gives how many are left. */
+export function leaveOut(count: number, data: ReadonlySet<bigint>): number {
+  const { bytes } = native();
+  let left = 0;
+  for (let index = 0; index < count; index++) {
+    const from = at.data + index * eventBytes;
+    if (data.has(bytes.readBigUInt64LE(from + eventBytes - 8))) continue;
+    bytes.copyWithin(at.data + left * eventBytes, from, from + eventBytes);
+    left += 1;
+  }
+  return left;
+}
+
 /** Writes the events that were just taken into a process's memory. */
 export function writeEvents(pid: number, address: number, count: number): void {
   if (count > 0) writeMemory(pid, address, count * eventBytes, at.data);

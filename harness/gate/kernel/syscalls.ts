@@ -301,6 +301,9 @@ const rows = {
   rt_sigqueueinfo: { x64: 129, arm64: 138, filter: 'always' },
   rt_tgsigqueueinfo: { x64: 297, arm64: 240, filter: 'always' },
   pidfd_send_signal: { x64: 424, arm64: 424, filter: 'always' },
+  // What reads signals from a descriptor.
+  signalfd: { x64: 282, filter: 'always' },
+  signalfd4: { x64: 289, arm64: 74, filter: 'always' },
   inotify_add_watch: { x64: 254, arm64: 27, filter: 'always' },
   // Threads and processes.
   clone: { x64: 56, arm64: 220, filter: 'unless-copied' },

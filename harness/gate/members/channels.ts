@@ -35,8 +35,9 @@ export type Channel =
  * What a process has open, beside its standard streams, that its copies would share with it: a connection stays connected, and a pipe
  * is never at its end while an original has it open, too. Of what it has both ends itself, each copy gets its own.
  */
-export function sharedBy(process: Process): 'socket' | 'pipe' | undefined {
+export function sharedBy(process: Process): 'terminal' | 'socket' | 'pipe' | undefined {
   const links = linksOf(process);
+  if (links.some(([, link]) => isOfTerminal(link))) return 'terminal';
   const channels = channelsIn(process, links);
   if (sharesSocket(links, channels)) return 'socket';
   const pipes = channels.filter((channel) => channel.kind === 'pipe');
@@ -51,6 +52,11 @@ export function sharesMore(process: Process, channels: readonly Channel[]): bool
   const links = linksOf(process);
   const others = /^(?:\/memfd:|anon_inode:(?!\[event(?:fd|poll)\]))/;
   return sharesSocket(links, channels) || links.some(([, link]) => others.test(link));
+}
+
+/** Whether a path leads to one side of a terminal. */
+export function isOfTerminal(path: string): boolean {
+  return /^\/dev\/(?:pts\/)?(?:ptmx|\d+)$/.test(path);
 }
 
 /** Whether there is a socket that is no end of a pair. */

@@ -71,22 +71,8 @@ function fork({ threads: [{ tid, registers, numberAt }] }: Original): number {
 
 /** The main process of a copy. What is copied for all places alike keeps no number: Node's hosts look up their own. */
 function processOf(pid: number, { main, knowsNumber, member }: Tree): Process {
-  const { umask, choosesProcessors, clockCode, readsByCall } = main;
-  const pidfd = mustCall('pidfd_open', pid, 0);
   const number = knowsNumber && member.copyable !== true ? main.number : pid;
-  const fresh = { fresh: false, ended: false, child: undefined };
-  return {
-    pid,
-    number,
-    pidfd,
-    parent: undefined,
-    birth: 0,
-    umask,
-    choosesProcessors,
-    clockCode,
-    readsByCall,
-    ...fresh,
-  };
+  return { ...main, pid, number, pidfd: mustCall('pidfd_open', pid, 0), fresh: false, ended: false, child: undefined };
 }
 
 /** epoll_ctl's EPOLL_CTL_ADD. */

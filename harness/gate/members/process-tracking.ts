@@ -20,6 +20,7 @@ function follow(tree: Tree, pid: number, parent: Process): Process | undefined {
     umask: parent.umask,
     choosesProcessors: parent.choosesProcessors,
     fresh: false,
+    readsSignals: parent.readsSignals,
     clockCode: parent.clockCode,
     readsByCall: parent.readsByCall,
     ended: false,

@@ -33,6 +33,11 @@ export function isAnswered(held: HeldCall): boolean {
     case 'mq_unlink':
       removeQueue(held);
       return true;
+    case 'signalfd':
+    case 'signalfd4':
+      task.process.readsSignals = true;
+      continueInKernel(notification);
+      return true;
     case 'getpid':
     case 'gettid':
     case 'getppid':

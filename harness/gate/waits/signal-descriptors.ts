@@ -2,9 +2,10 @@ import { descriptorsOf } from '../members/proc.js';
 import { readLink } from '../kernel/call.js';
 import { pollEvent } from '../kernel/flags.js';
 import { answerValue, continueInKernel } from '../kernel/listener.js';
-import { putEvent, writeEvents } from '../kernel/poll.js';
-import { fieldOf, infoOf } from '../members/descriptor-info.js';
+import { leaveOut, putEvent, writeEvents } from '../kernel/poll.js';
+import { fieldOf, infoOf, watchedIn } from '../members/descriptor-info.js';
 import { asksToRead, toldWith } from './asks-to-read.js';
+import type { Process } from '../world/process.js';
 import type { Task } from '../world/tree.js';
 import type { Wait } from '../world/wait.js';
 
@@ -16,10 +17,7 @@ import type { Wait } from '../world/wait.js';
 export function endBySignalToRead({ process: { pid } }: Task, wait: Wait, signals: bigint): boolean {
   if (signals === 0n) return false;
   const descriptor = descriptorsOf(pid).find(
-    (each) =>
-      readLink(`/proc/${pid}/fd/${each}`) === 'anon_inode:[signalfd]' &&
-      (signalsOf(pid, each) & signals) !== 0n &&
-      asksToRead(pid, wait, each),
+    (each) => isOfSignals(pid, each) && (signalsOf(pid, each) & signals) !== 0n && asksToRead(pid, wait, each),
   );
   if (descriptor === undefined) return false;
   const { notification, on } = wait;
@@ -34,4 +32,15 @@ export function endBySignalToRead({ process: { pid } }: Task, wait: Wait, signal
 /** The signals that a descriptor tells of, a bit each. */
 function signalsOf(pid: number, descriptor: number): bigint {
   return BigInt(`0x${fieldOf(infoOf(pid, descriptor), 'sigmask') ?? '0'}`);
+}
+
+/** Whether a descriptor is one of signals. What the gate itself finds there are the signals of its own process. */
+export function isOfSignals(pid: number, descriptor: number): boolean {
+  return readLink(`/proc/${pid}/fd/${descriptor}`) === 'anon_inode:[signalfd]';
+}
+
+/** Leaves out of the events that were just taken from an epoll descriptor those of descriptors of signals; gives how many are left. */
+export function withoutSignals({ pid }: Process, epoll: number, count: number): number {
+  const ofSignals = watchedIn(infoOf(pid, epoll)).filter(({ descriptor }) => isOfSignals(pid, descriptor));
+  return ofSignals.length === 0 ? count : leaveOut(count, new Set(ofSignals.map(({ data }) => data)));
 }

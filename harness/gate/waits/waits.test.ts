@@ -1,8 +1,21 @@
+import { constants } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { members, openBench } from '../fixtures/open.js';
 import { printed } from '../fixtures/ran.js';
 import { code } from '../fixtures/script.js';
+import { call } from '../kernel/call.js';
+import { at, native } from '../kernel/native.js';
 import { gateSupport } from '../launch/support.js';
+
+const { SIGURG } = constants.signals;
+const [block, unblock] = [0, 1];
+
+/** Has this thread take no signal of a kind that does nothing, or take it again. */
+function change(how: number): void {
+  const { bytes, base } = native();
+  bytes.writeBigUInt64LE(1n << BigInt(SIGURG - 1), at.small);
+  call('rt_sigprocmask', how, base + at.small, 0, 8);
+}
 
 describe.runIf(gateSupport().able)('a wait for one of several descriptors', () => {
   const bench = openBench({ members: [members.script] });
@@ -34,6 +47,17 @@ describe.runIf(gateSupport().able)('a wait for one of several descriptors', () =
       ),
     ]);
     expect(printed(ran)).toBe('[True] 2.0\nTrue []\nclosed\n');
+  });
+
+  it.each(selectors)("%s: finds no signal of the gate's own in such a descriptor", (selector) => {
+    const looking = code(
+      `import ctypes, selectors, signal, time\nfd = ctypes.CDLL(None).signalfd(-1, (ctypes.c_ulong * 16)(1 << signal.SIGURG - 1), 0)\ns = selectors.${selector}()\ns.register(fd, selectors.EVENT_READ)\na = time.time()\nprint(s.select(3), time.time() - a)`,
+    );
+    change(block);
+    call('tgkill', process.pid, call('gettid'), SIGURG);
+    const ran = bench.run([looking]);
+    change(unblock);
+    expect(printed(ran)).toBe('[] 3.0\nclosed\n');
   });
 
   // The kernel alone would pass over a descriptor above its table, which has room for 64 or 256 as a rule.

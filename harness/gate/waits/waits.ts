@@ -6,6 +6,7 @@ import { endPollWait, pollWait } from './poll.js';
 import { endSignalWait, signalWait } from './signals.js';
 import { endSelectWait, selectWait } from './select.js';
 import { endSleepWait, sleepWait } from './sleep.js';
+import { endTerminalWait, terminalWait } from './terminal.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Task, Tree } from '../world/tree.js';
 import type { Wait } from '../world/wait.js';
@@ -31,6 +32,8 @@ export function waitOf(held: HeldCall): Wait | undefined {
     case 'select':
     case 'pselect6':
       return selectWait(held);
+    case 'read':
+      return terminalWait(held);
     case 'wait4':
     case 'waitid':
       return childWait(held);
@@ -64,6 +67,8 @@ export function endWait(world: World, tree: Tree, task: Task, wait: Wait): boole
       return endPollWait(task, wait, on, due);
     case 'sets':
       return endSelectWait(task, wait, on, due);
+    case 'terminal':
+      return endTerminalWait(task, wait, on);
     case 'child':
       return endChildWait(tree, task, wait, on);
     case 'clock':

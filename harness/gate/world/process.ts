@@ -14,6 +14,8 @@ export interface Process {
   choosesProcessors: boolean;
   /** It has become another program, so its clock reads the real time until it is set. */
   fresh: boolean;
+  /** It, or what it was forked from, has made a descriptor of signals. */
+  readsSignals: boolean;
   clockCode: number | undefined;
   /** It was seen to compute for long, so it reads the clock by calls: it may wait for that to move. */
   readsByCall: boolean;

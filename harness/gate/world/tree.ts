@@ -93,6 +93,8 @@ export interface Tree {
   takesTurns: boolean;
   /** It is to stop where it is about to make its first process. */
   stopsAtFork: boolean;
+  /** It has opened one side of a terminal. */
+  hasTerminal: boolean;
   /** It has asked for its number, which it may have kept. */
   knowsNumber: boolean;
   /** It was sent a signal, which may end a wait. */

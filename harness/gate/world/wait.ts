@@ -19,6 +19,7 @@ export type WaitedFor =
   | OnEvents
   | OnDescriptors
   | OnSets
+  | OnTerminal
   | OnChild
   | OnSignals;
 
@@ -61,6 +62,12 @@ export interface OnSets {
   /** Where the sets of descriptors to read, to write and with exceptions lie; 0 for none. */
   readonly addresses: readonly number[];
   readonly count: number;
+}
+
+/** Something to read from a terminal. */
+export interface OnTerminal {
+  readonly kind: 'terminal';
+  readonly descriptor: number;
 }
 
 /** The end of a child. */
