@@ -28,6 +28,14 @@ describe.runIf(gateSupport().able)('a member that leaves', () => {
     bench.close();
   });
 
+  it('may read its line in pieces, each when it is told that there is something', () => {
+    const bench = openBench({ members: [members.readsWhenTold] });
+    // More than three times what a pipe takes.
+    const ran = bench.run([{ record: 'a'.repeat(200_000) }]);
+    bench.close();
+    expect([ran.outcome, printed(ran)]).toEqual(['completed', '200000\nclosed\n']);
+  });
+
   it('may wait for its line in an event loop', () => {
     const bench = openBench({ members: [members.loop] });
     const ran = bench.run([loop], undisturbed, { leaves: [true] });

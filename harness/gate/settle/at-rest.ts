@@ -1,5 +1,6 @@
 import { answerValue, continueInKernel } from '../kernel/listener.js';
 import { arrange, giveOrdinals } from '../members/birth-order.js';
+import { feed } from '../members/input.js';
 import { hasSignal, waitingSignals } from '../members/proc.js';
 import { count } from '../members/process-tracking.js';
 import { waitsForOther } from '../state.js';
@@ -7,7 +8,7 @@ import { endBySignalToRead } from '../waits/signal-descriptors.js';
 import { maskWhile } from '../waits/signal-mask.js';
 import { supervise } from '../supervise.js';
 import { endWait } from '../waits/waits.js';
-import { unpark, type Task, type Tree } from '../world/tree.js';
+import { unpark, type Input, type Task, type Tree } from '../world/tree.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Wait } from '../world/wait.js';
 import type { World } from '../world/world.js';
@@ -21,8 +22,17 @@ export function isAtRest(world: World, tree: Tree): boolean {
   }
   const mayMove = tree.tasks.size > 1 || tree.mustRecheck || tree.threadEnded || tree.takesTurns;
   if (mayMove && setGoing(world, tree)) return false;
+  // What reads only once it is told that there is something is told of what did not fit into its input before.
+  if (feedMore(tree.input) && setGoing(world, tree)) return false;
   giveOrdinals(tree);
   return true;
+}
+
+/** Whether more has been put into a member's standard input, which it had taken from there. */
+function feedMore(input: Input): boolean {
+  const before = input.pending.length;
+  if (before > 0) feed(input);
+  return input.pending.length < before;
 }
 
 /** Sets one thread going that no longer has to wait, the first born first; whether there was one. */
