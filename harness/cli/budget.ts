@@ -69,9 +69,15 @@ export function shareOfAll(timetable: Timetable, nowMs: number): Share {
   return shareOf(timetable, nowMs, { look: 1, shrink: latest.shrink });
 }
 
-/** What one process may take of a budget that it shares with several together. */
+/** What one process may take of a budget that it shares with several together: of a time, a part of what is left once all have started. */
 export function shareAlone(timetable: Timetable, nowMs: number): Share {
-  return shareOf(timetable, nowMs, alone);
+  const { budget, bounds } = shareOf(timetable, nowMs, alone);
+  if (budget.seconds === undefined) return { budget, bounds };
+  const leftMs = leftOf(timetable, nowMs);
+  return {
+    budget: { ...budget, seconds: (leftMs / 1000) * alone.look },
+    bounds: { ...bounds, shrinkMs: Math.max(bounds.shrinkMs, nowMs + leftMs * alone.shrink.times) },
+  };
 }
 
 /** What is left for one process when all that comes before scenarios are drawn for it is over. */
