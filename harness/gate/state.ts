@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { holders } from './files/grants.js';
 import { isFree } from './files/locks.js';
 import { canGoOnPipe } from './files/pipe.js';
+import { readsInput } from './settle/kernel-waits.js';
 import { canGo, partners } from './sockets/sockets.js';
 import { socketWait } from './sockets/waits.js';
 import { listensOnly } from './waits/listens.js';
@@ -96,10 +97,12 @@ export function waitsForOther({ grants }: World, call: DecodedCall): boolean {
 /** @param untilMs when it goes on by itself; Infinity where it does not. */
 function stateWithoutStep(world: World, tree: Tree, untilMs: number): MemberState {
   const tasks = [...tree.tasks.values()];
-  const reads = tasks.some(
-    (task) =>
-      task.parked?.kind === 'input' || (task.parked?.kind === 'wait' && listensOnly(world, tree, task, task.parked)),
-  );
+  const reads =
+    tasks.some(
+      (task) =>
+        task.parked?.kind === 'input' || (task.parked?.kind === 'wait' && listensOnly(world, tree, task, task.parked)),
+    ) ||
+    (tree.outside !== undefined && readsInput(tree));
   if (untilMs < Infinity && !reads) return { state: 'sleeping', untilMs };
   if (reads || tasks.some((task) => waitsForNothing(tree, task))) return { state: 'idle' };
   const { ending } = tree;

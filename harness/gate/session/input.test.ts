@@ -28,12 +28,16 @@ describe.runIf(gateSupport().able)('a member that leaves', () => {
     bench.close();
   });
 
-  it('may read its line in pieces, each when it is told that there is something', () => {
-    const bench = openBench({ members: [members.readsWhenTold] });
-    // More than three times what a pipe takes.
-    const ran = bench.run([{ record: 'a'.repeat(200_000) }]);
+  it.each([
+    ['each when it is told that there is something', members.readsWhenTold],
+    ['by another number than 0', members.readsElsewhere],
+  ])('may read its lines in pieces, %s', (_, member) => {
+    const bench = openBench({ members: [member] });
+    // More than three times what a pipe takes, and less.
+    const ran = [200_000, 2].map((length) => bench.run([{ record: 'a'.repeat(length) }]));
     bench.close();
-    expect([ran.outcome, printed(ran)]).toEqual(['completed', '200000\nclosed\n']);
+    expect(ran.map(({ outcome }) => outcome)).toEqual(['completed', 'completed']);
+    expect(ran.map(printed)).toEqual(['200000\nclosed\n', '2\nclosed\n']);
   });
 
   it('may wait for its line in an event loop', () => {

@@ -23,7 +23,10 @@ export function isAtRest(world: World, tree: Tree): boolean {
   const mayMove = tree.tasks.size > 1 || tree.mustRecheck || tree.threadEnded || tree.takesTurns;
   if (mayMove && setGoing(world, tree)) return false;
   // What reads only once it is told that there is something is told of what did not fit into its input before.
-  if (feedMore(tree.input) && setGoing(world, tree)) return false;
+  if (feedMore(tree.input)) {
+    setGoing(world, tree);
+    return false;
+  }
   giveOrdinals(tree);
   return true;
 }

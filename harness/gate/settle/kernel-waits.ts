@@ -1,3 +1,4 @@
+import { readLink } from '../kernel/call.js';
 import { nameOf, type SystemCall } from '../kernel/syscalls.js';
 import { isDying, isZombie, readProc } from '../members/proc.js';
 import type { Task, Tree } from '../world/tree.js';
@@ -49,6 +50,17 @@ export function sleepStill(tree: Tree, but: (task: Task) => boolean = () => fals
   const asked = [...tree.tasks.values()].filter((task) => task.parked === undefined && !but(task));
   // What runs is known to without a look.
   return asked.every(({ asleep }) => asleep) && asked.every((task) => isStillAsleep(tree, task));
+}
+
+/** Whether a thread waits inside the kernel for a member's standard input, which the process has by another number than 0. */
+export function readsInput({ tasks, input }: Tree): boolean {
+  for (const { parked, tid, process } of tasks.values()) {
+    if (parked !== undefined) continue;
+    const [called = '', descriptor = ''] = readProc(`/proc/${process.pid}/task/${tid}/syscall`).split(' ');
+    const isRead = nameOf(Number.parseInt(called, 10)) === 'read';
+    if (isRead && readLink(`/proc/${process.pid}/fd/${Number(descriptor)}`) === `pipe:[${input.inode}]`) return true;
+  }
+  return false;
 }
 
 const canWait = new Set<SystemCall>([
