@@ -67,7 +67,7 @@ export function originalOf(tree: Tree, filter: Buffer): Original | undefined {
   const copied = { files: openFilesOf(main), streams: streamPlacesOf(tree), timers, severalAtOnce };
   const link = linkTo(main, first.parked.notification);
   const threads = [halt(first), ...others.map(halt)] as const;
-  // One that it came by would have it do something else than copy itself.
+  // With a signal to take, it would not copy itself.
   blockSignals(first.tid);
   const { tid, registers } = threads[0];
   closeDescriptor(tree.listener);
