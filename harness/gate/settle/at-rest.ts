@@ -24,7 +24,7 @@ export function isAtRest(world: World, tree: Tree): boolean {
   if (mayMove && setGoing(world, tree)) return false;
   // What reads only once it is told that there is something is told of what did not fit into its input before.
   if (feedMore(tree.input)) {
-    setGoing(world, tree);
+    tree.mustRecheck = true;
     return false;
   }
   giveOrdinals(tree);
