@@ -58,6 +58,7 @@ export { startMs } from './world/clock.js';
 export type { Answer } from './perform.js';
 export type { Beginning } from './session/begin.js';
 export type { Holder } from './session/signal-at.js';
+export { isYear } from './world/told-name.js';
 export type { MemberState } from './state.js';
 export type { Granularity } from './launch/filter.js';
 export type { ClockSet, GateEvent, Killed, Printed, Terminated, Ticked } from './world/events.js';
