@@ -6,10 +6,10 @@ import { awaitEnd, cloneInto, make, makeHeld, resumeWith } from '../kernel/ptrac
 import { giveChannels } from './channels.js';
 import { openAgain } from './open-files.js';
 import { feed, unreadBytes } from './input.js';
-import { makeAgain, timerBytes } from './made-timers.js';
+import { makeAgain } from './made-timers.js';
 import { newTree } from './member.js';
 import type { Original } from './original.js';
-import { listenTo, watchedPlace } from './own-listener.js';
+import { listenTo, timerPlace, watchedPlace } from './own-listener.js';
 import type { StreamPlace } from './stream-places.js';
 import type { Ends } from './streams.js';
 import type { Tree } from '../world/tree.js';
@@ -98,7 +98,7 @@ function giveItsOwn(
     for (const { descriptor } of channel.watched)
       make(pid, registers, 'epoll_ctl', at.descriptor, add, descriptor, watchedPlace(listening, index++));
   }
-  timers.forEach((timer, each) => makeAgain(pid, registers, timer, listening.timersAt + each * timerBytes));
+  timers.forEach((timer, each) => makeAgain(pid, registers, timer, timerPlace(listening, each)));
 }
 
 /** Makes the original's other threads anew in a copy; their numbers come behind that of its first. */

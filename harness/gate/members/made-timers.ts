@@ -1,5 +1,6 @@
 import { errnoName } from '../kernel/errno.js';
 import { make, type Registers } from '../kernel/ptrace.js';
+import type { Tree } from '../world/tree.js';
 import { readProc } from './proc.js';
 
 /** A timer that a process has made, and that the kernel knows of, armed or not. */
@@ -31,13 +32,18 @@ export function madeTimers(pid: number): MadeTimer[] {
   );
 }
 
-/** Whether they can be made again, one after the other: the kernel counts them, and a copy's threads have other numbers. */
-export function canBeMadeAgain(timers: readonly MadeTimer[]): boolean {
-  return timers.every(({ id, signals, tid }, index) => id === index && signals && tid === undefined);
+/**
+ * Whether a member has a timer that its copies would not have. Those that are not armed can be made again, one after the other, since the
+ * kernel counts them; but a copy's threads have other numbers.
+ */
+export function hasOwnTimers({ main, timers, alarms }: Tree): boolean {
+  if (timers.length + alarms.length > 0) return true;
+  return !madeTimers(main.pid).every(({ id, signals, tid }, index) => id === index && signals && tid === undefined);
 }
 
 /** struct sigevent, and behind it the number that the kernel gives. */
 const eventBytes = 64;
+/** How long both are. */
 export const timerBytes: number = eventBytes + 8;
 
 /** Writes what `makeAgain` needs to where it will lie in the process. */

@@ -16,7 +16,7 @@ import { channelsOf, sharesMore, type Channel } from './channels.js';
 import { openFilesOf, type OpenFile } from './open-files.js';
 import { streamPlacesOf, type StreamPlace } from './stream-places.js';
 import { endMember } from './end-member.js';
-import { canBeMadeAgain, madeTimers, type MadeTimer } from './made-timers.js';
+import { hasOwnTimers, madeTimers, type MadeTimer } from './made-timers.js';
 import { linkTo, prepareCopies, type Listening } from './own-listener.js';
 import { keepPagesInForks } from './mapped-program.js';
 import { isTraceStopped, leftOutOfForks, sharesMemory } from './proc.js';
@@ -84,14 +84,7 @@ const doFork = 11;
 
 /** Whether a member is one process that reads its standard input, or stands before its first step or the making of its first process, with all other threads waiting for something from it. */
 function canBeCopied(tree: Tree, first: Task, others: readonly Task[]): boolean {
-  if (
-    process.arch !== 'x64' ||
-    tree.processes.size !== 1 ||
-    tree.timers.length + tree.alarms.length > 0 ||
-    !canBeMadeAgain(madeTimers(tree.main.pid)) ||
-    tree.running > 0
-  )
-    return false;
+  if (process.arch !== 'x64' || tree.processes.size !== 1 || hasOwnTimers(tree) || tree.running > 0) return false;
   const places = tree.member.program === true ? ['step', 'fork'] : ['input'];
   if (first.tid !== tree.main.pid || !places.includes(first.parked?.kind ?? '')) return false;
   return others.every(({ parked }) => parked?.kind === 'wait' && parked.untilMs === Infinity);

@@ -102,6 +102,11 @@ export function watchedPlace({ watchedAt }: Listening, index: number): number {
   return watchedAt + index * eventBytes;
 }
 
+/** Where what a copy needs for a timer is written, one after the other. */
+export function timerPlace({ timersAt }: Listening, index: number): number {
+  return timersAt + index * timerBytes;
+}
+
 /** Has a stopped copy install the filter for itself; gives its listener. */
 export function listenTo(
   { link, linkThere, listenerThere, filterAt, messageAt }: Listening,

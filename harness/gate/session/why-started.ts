@@ -1,6 +1,6 @@
 import { sharesMemory } from '../members/proc.js';
 import { sharedBy } from '../members/channels.js';
-import { canBeMadeAgain, madeTimers } from '../members/made-timers.js';
+import { hasOwnTimers } from '../members/made-timers.js';
 import { holdsFileLock, holdsOwnedLock } from '../members/held-locks.js';
 import type { Tree } from '../world/tree.js';
 
@@ -12,8 +12,9 @@ export function whyStarted(tree: Tree): string | undefined {
 }
 
 /** Why something is not copied that is to be one thread, and to share nothing. */
-export function whyNotAlone({ main, tasks, timers, alarms, inSystem }: Tree): string | undefined {
-  if (timers.length + alarms.length > 0 || !canBeMadeAgain(madeTimers(main.pid))) return 'it has a timer';
+export function whyNotAlone(tree: Tree): string | undefined {
+  const { main, tasks, inSystem } = tree;
+  if (hasOwnTimers(tree)) return 'it has a timer';
   const shared = sharedBy(main);
   if (shared !== undefined) return `it has a ${shared} open`;
   if (inSystem !== undefined) return `it has a ${inSystem} of the system's`;

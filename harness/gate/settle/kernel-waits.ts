@@ -56,9 +56,8 @@ export function sleepStill(tree: Tree, but: (task: Task) => boolean = () => fals
 export function readsInput({ tasks, input }: Tree): boolean {
   for (const { parked, tid, process } of tasks.values()) {
     if (parked !== undefined) continue;
-    const [called = '', descriptor = ''] = readProc(`/proc/${process.pid}/task/${tid}/syscall`).split(' ');
-    const isRead = nameOf(Number.parseInt(called, 10)) === 'read';
-    if (isRead && readLink(`/proc/${process.pid}/fd/${Number(descriptor)}`) === `pipe:[${input.inode}]`) return true;
+    const { name, first } = callAt(`/proc/${process.pid}/task/${tid}`);
+    if (name === 'read' && readLink(`/proc/${process.pid}/fd/${first}`) === `pipe:[${input.inode}]`) return true;
   }
   return false;
 }
@@ -108,10 +107,15 @@ const canWaitForPipe = new Set<SystemCall>([
 ]);
 const makesProcess = new Set<SystemCall>(['clone', 'clone3', 'vfork']);
 
+/** The call that a thread is in, and the first of its arguments. */
+function callAt(place: string): { readonly name: SystemCall | undefined; readonly first: number } {
+  const [called = '', first = ''] = readProc(`${place}/syscall`).split(' ');
+  return { name: nameOf(Number.parseInt(called, 10)), first: Number(first) };
+}
+
 /** The call in which a thread waits, named for people; undefined when it runs, or is in a call that ends by itself. */
 function waitingCall(tree: Tree, task: Task, place: string): string | undefined {
-  const [called = '', descriptor = ''] = readProc(`${place}/syscall`).split(' ');
-  const name = nameOf(Number.parseInt(called, 10));
+  const { name, first } = callAt(place);
   if (name === undefined) return isZombie(task.tid) && task.tid === task.process.pid ? 'exit' : undefined;
   // vfork and clone block the parent until the child execs; until the child exists, the parent is merely slow.
   if (makesProcess.has(name)) return hasNewChild(tree, task) ? name : undefined;
@@ -119,7 +123,7 @@ function waitingCall(tree: Tree, task: Task, place: string): string | undefined 
   const sleeps = /\) S /.test(readProc(`${place}/stat`));
   if (!sleeps) return undefined;
   if (canWait.has(name)) return name;
-  return canWaitForPipe.has(name) ? `${name} of descriptor ${Number(descriptor)}` : undefined;
+  return canWaitForPipe.has(name) ? `${name} of descriptor ${first}` : undefined;
 }
 
 function hasNewChild(tree: Tree, { process, forkedAt }: Task): boolean {

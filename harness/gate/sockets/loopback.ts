@@ -1,12 +1,12 @@
 import { closeDescriptor, mustCall } from '../kernel/call.js';
 import { opensAgain, statusFlags } from '../members/descriptors.js';
-import { answerError, answerValue, putDescriptor } from '../kernel/listener.js';
+import { answerError, putDescriptor } from '../kernel/listener.js';
 import { errno, errnoName } from '../kernel/errno.js';
 import { isAny, isForNobody, isSix, onLoopback, readAddress } from './address.js';
 import { givePort, onChannel, portName } from './sockets.js';
 import { hostBehind } from './datagrams.js';
 import { statusOf } from '../kernel/status.js';
-import type { Effect } from '../files/effect.js';
+import { answerWith, type Effect } from '../files/effect.js';
 import type { DecodedCall } from '../world/call.js';
 import type { Family, Host, Sockets, End, Network, Protocol } from '../world/sockets.js';
 import { socketType, socketFamily, openFlag } from '../kernel/flags.js';
@@ -45,16 +45,15 @@ export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Eff
   const host = hostOf(call);
   const protocol = protocolIn(name);
   if (host === undefined) {
-    if (end?.network?.protocol !== 'udp' || !isNobody(call)) return refuse(call, errno.EINVAL, name);
+    if (end?.network?.protocol !== 'udp' || !isForNobody(call.process.pid, call.notification.values[1] ?? 0))
+      return refuse(call, errno.EINVAL, name);
     end.network.peer = undefined;
-    answerValue(call.notification, 0);
-    return { result: { value: 0 }, footprint: onChannel(name) };
+    return succeed(call, name);
   }
   if (protocol === 'udp') {
     const own = end ?? replaceUnbound(sockets, call, descriptor, host);
     if (own.network !== undefined) turnTo(own.network, host);
-    answerValue(call.notification, 0);
-    return { result: { value: 0 }, footprint: onChannel(name) };
+    return succeed(call, name);
   }
   const target = sockets.ports.get(name);
   const socket = end === undefined ? standIn(call, descriptor, protocol) : descriptor;
@@ -69,9 +68,7 @@ export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Eff
   const peer = loopbackFor(family, host);
   const port = portName(protocol, own.port);
   makeEnd(sockets, socket, { channel: name, name, member, network: { protocol, own, peer } }, { port, descriptor });
-  if (end === undefined) return answer(call, socket, name);
-  answerValue(call.notification, 0);
-  return { result: { value: 0 }, footprint: onChannel(name) };
+  return end === undefined ? answer(call, socket, name) : succeed(call, name);
 }
 
 function familyOf(socket: number): Family {
@@ -178,11 +175,6 @@ function hostOf({ process, notification: { values } }: DecodedCall): Host | unde
   return address?.kind === 'host' ? { family: address.family, host: address.host, port: address.port } : undefined;
 }
 
-/** Whether a call says that a socket is to speak to nobody any more. */
-function isNobody({ process, notification: { values } }: DecodedCall): boolean {
-  return isForNobody(process.pid, values[1] ?? 0);
-}
-
 function protocolIn(name: string): Protocol {
   return name.startsWith('udp') ? 'udp' : 'tcp';
 }
@@ -198,6 +190,9 @@ function refuse({ notification }: DecodedCall, error: number, name: string): Eff
 
 function answer(call: DecodedCall, socket: number, name: string): Effect {
   handOver(call, socket);
-  answerValue(call.notification, 0);
-  return { result: { value: 0 }, footprint: onChannel(name) };
+  return succeed(call, name);
+}
+
+function succeed(call: DecodedCall, name: string): Effect {
+  return { result: answerWith(call, 0), footprint: onChannel(name) };
 }

@@ -4,6 +4,7 @@ import { dataAddress, gather } from '../kernel/data.js';
 import { errno } from '../kernel/errno.js';
 import { answerError, answerResult, continueInKernel } from '../kernel/listener.js';
 import { signalInfoBytes } from '../kernel/signal.js';
+import { meantBy, type Meant } from '../members/numbers.js';
 import type { HeldCall } from '../world/held-call.js';
 
 /** With it Go's runtime tells its own threads to make room for others, again and again. Nothing waits for that. */
@@ -40,7 +41,7 @@ export function isAboutSignals(held: HeldCall): boolean {
   }
   const sender = senders.get(name);
   if (sender === undefined) return false;
-  const to = sender.to.map((index) => receiver(held, index));
+  const to = sender.to.map((index) => meantBy(held, index));
   if (notification.values[sender.signal] !== urgent) {
     tree.signalled = true;
     tree.mustRecheck = true;
@@ -53,27 +54,8 @@ export function isAboutSignals(held: HeldCall): boolean {
   return true;
 }
 
-interface Receiver {
-  /** Its number in the system; less than 0 for a group of processes. */
-  readonly number: number;
-  readonly isGiven: boolean;
-  readonly hasEnded: boolean;
-}
-
-/** What gets a signal, which may go by another number. */
-function receiver({ world, notification }: HeldCall, index: number): Receiver {
-  const given = (notification.values[index] ?? 0) | 0;
-  const process = world.goingBy(Math.abs(given));
-  if (process === undefined) return { number: given, isGiven: true, hasEnded: false };
-  return { number: Math.sign(given) * process.pid, isGiven: false, hasEnded: process.ended };
-}
-
 /** Sends a signal on a process's behalf to what goes by another number. */
-function send(
-  { task: { process }, notification }: HeldCall,
-  { to, info }: Sender,
-  receivers: readonly Receiver[],
-): void {
+function send({ task: { process }, notification }: HeldCall, { to, info }: Sender, receivers: readonly Meant[]): void {
   const { number, values } = notification;
   const changed = [...values];
   to.forEach((index, each) => (changed[index] = receivers[each]?.number ?? 0));
