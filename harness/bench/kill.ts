@@ -1,6 +1,6 @@
+import { memberOf } from '../control/member.js';
 import { execute, openSession, undisturbed, type Choose, type Session } from '../gate/index.js';
 import { newDirectory } from '../processes/directory.js';
-import { childEnvironment } from '../processes/environment.js';
 import { orderOf } from '../processes/order.js';
 import { printRates, type Way } from './rates.js';
 import { small, writerFor } from './subjects.js';
@@ -24,13 +24,7 @@ export async function benchKill(): Promise<void> {
 }
 
 function membersThat(copyable: boolean): Parameters<typeof openSession>[0]['members'] {
-  const [, ...host] = writerFor('size').command;
-  return Array.from({ length: processes }, () => ({
-    command: [process.execPath, '--single-threaded', '--v8-pool-size=0', ...host],
-    env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' },
-    cwd: process.cwd(),
-    copyable,
-  }));
+  return Array.from({ length: processes }, () => ({ ...memberOf(writerFor('size')), copyable }));
 }
 
 /** Each process has its turn, as in a search. */

@@ -17,11 +17,14 @@ export function memberOf({ command: [file = '', ...args] }: WriterProgram): Memb
 
 /**
  * Node gets a pool of one thread, and none for the engine's own work: with more, which thread does what differs from run
- * to run, and each that may still move must be looked after.
+ * to run, and each that may still move must be looked after. It remembers from the first call of a function on what it has seen there:
+ * a copy executes little more than once, and by default it would learn that from the ninth call on.
  */
 export function nodeMember(args: readonly string[]): Member {
-  return member([process.execPath, '--single-threaded', '--v8-pool-size=0', ...args], true);
+  return member([process.execPath, ...engineOptions, ...args], true);
 }
+
+const engineOptions = ['--single-threaded', '--v8-pool-size=0', '--no-lazy-feedback-allocation'] as const;
 
 function member(command: Member['command'], copyable: boolean): Member {
   return { command, env: { ...childEnvironment(), UV_THREADPOOL_SIZE: '1' }, cwd: process.cwd(), copyable };

@@ -76,7 +76,7 @@ export function newTree(
     lastSaid: '',
     loops: new Map(),
     aheadMs: 0,
-    hasExecuted: false,
+    executed: original?.executed ?? 0,
     isSpent: false,
     ending: undefined,
     inSystem: undefined,

@@ -7,7 +7,7 @@ import { treeAt, type SessionState } from './seat.js';
 
 /** Gives a member one line on its standard input, and waits until it has settled. */
 export function giveLine(state: SessionState, tree: Tree, line: string): void {
-  tree.hasExecuted = true;
+  tree.executed += 1;
   tree.input.pending = Buffer.concat([tree.input.pending, Buffer.from(`${line}\n`)]);
   readOn(state, tree);
 }

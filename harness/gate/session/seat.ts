@@ -11,8 +11,8 @@ export interface Seat {
   original: Original | undefined;
   /** What has executed something in this seat, kept to be copied where a member need not be new. */
   warm: Original | undefined;
-  /** Whether it was tried to keep one. */
-  wasKept: boolean;
+  /** How many lines a member must have executed to be kept. */
+  keepsFrom: number;
   /** Why it is not copied, as the end of a sentence. */
   whyNotCopied: string | undefined;
   /** Where it is copied. */

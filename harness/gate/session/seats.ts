@@ -23,7 +23,7 @@ export function addMember(state: SessionState, member: Member): void {
     tree: original?.tree ?? startTree(state, ordinal, member),
     original,
     warm: undefined,
-    wasKept: false,
+    keepsFrom: 1,
     whyNotCopied: undefined,
     copiedFrom: 'its first line',
     prelude: [],
@@ -65,17 +65,23 @@ export function replaceSpent(state: SessionState, process: number): void {
 /**
  * Keeps the idle member in a seat, which has executed something, as what those that come after it are copied from, and seats its first copy.
  * Most of its code is compiled and its memory touched, so a copy takes a good deal less than one that executes for the first time. No other
- * seat gets one: it may remember which process it was.
+ * seat gets one: it may remember which process it was. The first one is kept after one line, since members may not grow old; one that has executed
+ * more takes its place.
  */
 export function keepWarm(state: SessionState, seat: Seat): void {
-  const { tree, original, wasKept } = seat;
-  if (original === undefined || wasKept || !tree.hasExecuted) return;
-  seat.wasKept = true;
+  const { tree, original, keepsFrom } = seat;
+  if (original === undefined || tree.executed < keepsFrom) return;
+  seat.keepsFrom = keptAgain * tree.executed;
   forget(tree);
-  if (whyStarted(tree) !== undefined) return;
-  seat.warm = originalOf(tree, state.filter);
-  if (seat.warm !== undefined) copyInto(state, seat, tree, seat.warm);
+  const kept = whyStarted(tree) === undefined ? originalOf(tree, state.filter) : undefined;
+  if (kept === undefined) return;
+  dropWarm(seat);
+  seat.warm = kept;
+  copyInto(state, seat, tree, kept);
 }
+
+/** So many times as much must a member have executed as the one that was kept before it. */
+const keptAgain = 4;
 
 function dropWarm(seat: Seat): void {
   if (seat.warm !== undefined) endOriginal(seat.warm);

@@ -43,6 +43,15 @@ describe.runIf(gateSupport().able)('a member that was killed', () => {
     bench.close();
   });
 
+  it('is replaced by one that has executed four times as much, once there is one', () => {
+    const bench = openBench({ members: [member, member] });
+    expect(saidIn(bench, kills(1))).toEqual(['0 1', '1 1']);
+    expect([1, 2, 3].map(() => saidIn(bench)[0])).toEqual(['0 2', '0 3', '0 4']);
+    expect(saidIn(bench, kills(0))[0]).toBe('0 5');
+    expect(saidIn(bench, kills(0))[0]).toBe('0 5');
+    bench.close();
+  });
+
   it('is replaced at the end where it must not be given another line', () => {
     const bench = openBench({ members: [member, member] });
     bench.session.spend(0);

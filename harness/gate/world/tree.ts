@@ -112,8 +112,8 @@ export interface Tree {
   readonly loops: Map<number, Loop>;
   /** How far its calendar is ahead of that of the others. */
   aheadMs: number;
-  /** It has been given a line. */
-  hasExecuted: boolean;
+  /** How many lines it has been given, with those of what it was copied from. */
+  executed: number;
   /** It is not to be given another line. */
   isSpent: boolean;
   ending: Ending | undefined;
