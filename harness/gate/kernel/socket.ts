@@ -1,4 +1,4 @@
-import { call, lastError, mustCall } from './call.js';
+import { call, closeDescriptor, lastError, mustCall } from './call.js';
 import { errno } from './errno.js';
 import { messageFlag, openFlag, socketFamily, sixLevel, socketLevel, socketOption, socketType } from './flags.js';
 import { dataAddress } from './data.js';
@@ -49,6 +49,11 @@ export function isSixOnly(socket: number): boolean {
   return optionOf(socket, socketOption.sixOnly, sixLevel) === 1;
 }
 
+/** Whether a socket shares its port with others that do. */
+export function sharesPort(socket: number): boolean {
+  return optionOf(socket, socketOption.reusePort) === 1;
+}
+
 function optionOf(socket: number, option: number, level: number = socketLevel): number | undefined {
   const { bytes, base } = native();
   bytes.writeInt32LE(4, at.small + 8);
@@ -70,6 +75,16 @@ export function triesInVain(socket: number, how: 'send' | 'receive'): boolean {
 export function bindTo(socket: number, name: string): number {
   const { address, length } = putName(name);
   return call('bind', socket, address, length);
+}
+
+/** Whether a socket with that name, which the kernel has given, is still open somewhere. */
+export function isNameTaken(name: string): boolean {
+  return [socketType.datagram, socketType.stream].some((type) => {
+    const probe = mustCall('socket', socketFamily.unix, type | openFlag.closeOnExec, 0);
+    const isFree = bindTo(probe, name) === 0;
+    closeDescriptor(probe);
+    return !isFree;
+  });
 }
 
 export function connectTo(socket: number, name: string): number {

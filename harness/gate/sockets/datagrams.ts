@@ -3,6 +3,7 @@ import { dataOf } from '../kernel/data.js';
 import { errno } from '../kernel/errno.js';
 import { messageFlag, openFlag, socketFamily, socketType } from '../kernel/flags.js';
 import { bindTo, nameOfSocket, sendData } from '../kernel/socket.js';
+import { takersAt } from './ports.js';
 import type { Host, Port, Sockets } from '../world/sockets.js';
 
 /**
@@ -16,13 +17,13 @@ export const withoutWaiting: number = messageFlag.dontWait | messageFlag.noSigna
 
 /** Sends a datagram that lies in the block's data to a port. It is lost where no socket is there, or one that has no room. */
 export function sendDatagram(sockets: Sockets, name: string, descriptor: number, length: number): void {
-  const target = sockets.ports.get(name);
+  const from = hostBehind(sockets, nameOfSocket(descriptor, 'getsockname'));
+  const [target] = takersAt(sockets, name, from?.port ?? 0);
   if (target === undefined) return;
   const taken = target.unread.reduce((sum, each) => sum + each, roomFor(length));
   if (taken > target.room) return;
   if (target.later.length > 0 || sendData(descriptor, length, withoutWaiting, target.kernelName) < 0) {
     if (target.later.length === 0 && lastError() !== errno.EAGAIN) return;
-    const from = hostBehind(sockets, nameOfSocket(descriptor, 'getsockname'));
     target.later.push({ from, bytes: Buffer.from(dataOf(length)) });
   }
   target.unread.push(roomFor(length));
@@ -39,10 +40,9 @@ function roomFor(length: number): number {
   return described + (bytes <= smallBlock ? smallBlock : 2 ** Math.ceil(Math.log2(bytes)));
 }
 
-/** A datagram has been received at a port, from a socket with that name: what waits for room can come. */
-export function noteReceived(sockets: Sockets, name: string, sender: string): void {
+/** A datagram has been received by a socket, from one with that name: what waits for room can come. */
+export function noteReceived(sockets: Sockets, port: Port | undefined, sender: string): void {
   sockets.passedOn.delete(sender);
-  const port = sockets.ports.get(name);
   port?.unread.shift();
   while (port?.later[0] !== undefined && passOn(sockets, port, port.later[0])) port.later.shift();
 }
@@ -60,5 +60,5 @@ function passOn({ passedOn }: Sockets, { kernelName }: Port, { from, bytes }: Po
 
 /** The host whose socket the kernel knows by that name. */
 export function hostBehind({ ports, passedOn }: Sockets, name: string): Host | undefined {
-  return [...ports.values()].find(({ kernelName }) => kernelName === name)?.host ?? passedOn.get(name);
+  return [...ports.values()].flat().find(({ kernelName }) => kernelName === name)?.host ?? passedOn.get(name);
 }

@@ -3,14 +3,15 @@ import { opensAgain, statusFlags } from '../members/descriptors.js';
 import { answerError, putDescriptor } from '../kernel/listener.js';
 import { errno, errnoName } from '../kernel/errno.js';
 import { isAny, isForNobody, isSix, onLoopback, readAddress } from './address.js';
-import { givePort, onChannel, portName } from './sockets.js';
+import { givePort, nextPort, onChannel, portName } from './sockets.js';
 import { hostBehind } from './datagrams.js';
+import { openAt, takersAt } from './ports.js';
 import { statusOf } from '../kernel/status.js';
 import { answerWith, type Effect } from '../files/effect.js';
 import type { DecodedCall } from '../world/call.js';
-import type { Family, Host, Sockets, End, Network, Protocol } from '../world/sockets.js';
+import type { Family, Host, Port, Sockets, End, Network, Protocol } from '../world/sockets.js';
 import { socketType, socketFamily, openFlag } from '../kernel/flags.js';
-import { connectTo, isOfSix, nameOfSocket, receiveRoom, bindTo } from '../kernel/socket.js';
+import { connectTo, isOfSix, nameOfSocket, receiveRoom, bindTo, sharesPort } from '../kernel/socket.js';
 
 /**
  * An execution has the loopback for itself, as in a network of its own: its ports are numbers that the gate gives, and
@@ -31,12 +32,14 @@ export interface OnLoopback {
 export function bindPort({ sockets, call, end, descriptor }: OnLoopback): Effect {
   const [name = ''] = call.names;
   const host = hostOf(call);
-  const taken = sockets.ports.get(name);
   if (host === undefined || end !== undefined) return refuse(call, errno.EINVAL, name);
-  if (taken !== undefined && isTaken(taken.kernelName)) return refuse(call, errno.EADDRINUSE, name);
+  const beside = openAt(sockets, name);
+  const shares = sharesPort(descriptor);
+  if (beside.some((other) => !shares || !other.shares)) return refuse(call, errno.EADDRINUSE, name);
   const network: Network = { protocol: protocolIn(name), own: { ...host, port: portIn(name) } };
   const socket = standIn(call, descriptor, network.protocol);
-  makeEnd(sockets, socket, { channel: name, name, member: call.step.process, network }, { port: name, descriptor });
+  const bound: End = { channel: name, name, member: call.step.process, network };
+  makeEnd(sockets, socket, bound, { port: name, descriptor, beside });
   return answer(call, socket, name);
 }
 
@@ -55,14 +58,13 @@ export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Eff
     if (own.network !== undefined) turnTo(own.network, host);
     return succeed(call, name);
   }
-  const target = sockets.ports.get(name);
+  const member = call.step.process;
   const socket = end === undefined ? standIn(call, descriptor, protocol) : descriptor;
-  const connected = target !== undefined && connectTo(socket, target.kernelName) === 0;
-  if (!connected) {
+  const takers = takersAt(sockets, name, end?.network?.own.port ?? nextPort(sockets, member));
+  if (!takers.some(({ kernelName }) => connectTo(socket, kernelName) === 0)) {
     if (end === undefined) closeDescriptor(socket);
     return refuse(call, errno.ECONNREFUSED, name);
   }
-  const member = call.step.process;
   const family = end?.network?.own.family ?? familyOf(descriptor);
   const own = end?.network?.own ?? loopbackFor(family, host, givePort(sockets, member));
   const peer = loopbackFor(family, host);
@@ -140,34 +142,27 @@ function descriptorOf({ notification }: DecodedCall): number {
   return (notification.values[0] ?? 0) | 0;
 }
 
-/** @param replaces the name of its port, and the socket whose place it takes. */
-function makeEnd(
-  sockets: Sockets,
-  socket: number,
-  end: End,
-  { port, descriptor }: { readonly port: string; readonly descriptor: number },
-): void {
+/** Where a socket stands: the name of its port, the socket whose place it takes, and those that are bound to the same port already. */
+interface Standing {
+  readonly port: string;
+  readonly descriptor: number;
+  readonly beside?: readonly Port[];
+}
+
+function makeEnd(sockets: Sockets, socket: number, end: End, { port, descriptor, beside = [] }: Standing): void {
   const status = statusOf(socket);
   if (status !== undefined) sockets.ends.set(status.inode, end);
   const { network } = end;
   if (network === undefined) return;
-  sockets.ports.set(port, {
+  const own: Port = {
     host: network.own,
+    shares: sharesPort(descriptor),
     kernelName: nameOfSocket(socket, 'getsockname'),
     room: receiveRoom(descriptor),
     unread: [],
     later: [],
-  });
-}
-
-/** Whether a socket with that name is still open somewhere. */
-function isTaken(kernelName: string): boolean {
-  const probe = mustCall('socket', socketFamily.unix, types.udp | openFlag.closeOnExec, 0);
-  const other = mustCall('socket', socketFamily.unix, types.tcp | openFlag.closeOnExec, 0);
-  const bound = [probe, other].map((socket) => bindTo(socket, kernelName) === 0);
-  closeDescriptor(probe);
-  closeDescriptor(other);
-  return bound.includes(false);
+  };
+  sockets.ports.set(port, [...beside, own]);
 }
 
 function hostOf({ process, notification: { values } }: DecodedCall): Host | undefined {

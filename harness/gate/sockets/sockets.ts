@@ -109,10 +109,15 @@ const firstGiven = 49_152;
 const givenToOne = 256;
 
 /** A bind to any port gets one of the member's own, so that a port has the same number in every order. */
-export function givePort({ given }: Sockets, member: number): number {
-  const before = given.get(member) ?? 0;
-  given.set(member, before + 1);
-  return firstGiven + (member % 63) * givenToOne + (before % givenToOne);
+export function givePort(sockets: Sockets, member: number): number {
+  const port = nextPort(sockets, member);
+  sockets.given.set(member, (sockets.given.get(member) ?? 0) + 1);
+  return port;
+}
+
+/** The port that a member is given next. */
+export function nextPort({ given }: Sockets, member: number): number {
+  return firstGiven + (member % 63) * givenToOne + ((given.get(member) ?? 0) % givenToOne);
 }
 
 /** A port's name in steps. What listens to IPv6 alone has a port of its own, beside the one of the same number of IPv4. */

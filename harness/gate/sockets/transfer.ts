@@ -5,6 +5,7 @@ import { onDescriptor, statusFlags } from '../members/descriptors.js';
 import { answerWith, performedByKernel, type Effect } from '../files/effect.js';
 import { answerError, answerValue, continueInKernel } from '../kernel/listener.js';
 import { hostBehind, noteReceived, sendDatagram, withoutWaiting } from './datagrams.js';
+import { ownAt } from './ports.js';
 import { replaceUnbound, type OnLoopback } from './loopback.js';
 import { writeInt } from '../kernel/memory.js';
 import { giveAddress, onLoopback, putHost, readAddress } from './address.js';
@@ -110,7 +111,8 @@ export function receive(on: OnLoopback): Effect | 'would-block' {
   const kept = Math.min(got, wanted);
   scatter(process.pid, message.buffers, kept);
   // Not before the bytes have been taken from the block, through which others may come now.
-  if (isDatagram && (message.flags & messageFlag.peek) === 0) noteReceived(sockets, end?.name ?? '', sender);
+  if (isDatagram && (message.flags & messageFlag.peek) === 0)
+    noteReceived(sockets, ownAt(sockets, end?.name ?? '', descriptor), sender);
   giveSender(call, message, from, got > kept ? messageFlag.truncated : 0);
   const several = call.name === 'recvmmsg' && message.header !== undefined;
   if (several) writeInt(process.pid, message.header + headerAt.sent, kept);

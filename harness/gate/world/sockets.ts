@@ -17,8 +17,8 @@ export type Family = 4 | 6;
 export interface Sockets {
   /** By the number of the socket's inode. */
   readonly ends: Map<number, End>;
-  /** What stands behind each port, named as in steps; see loopback.ts. */
-  readonly ports: Map<string, Port>;
+  /** The sockets that were bound to each port, named as in steps; see ports.ts. */
+  readonly ports: Map<string, readonly Port[]>;
   /** Who has sent what was passed on by sockets of the gate's own, by the names that the kernel has given these. */
   readonly passedOn: Map<string, Host>;
   /** How many ports each member has been given without asking for one by number. */
@@ -27,8 +27,11 @@ export interface Sockets {
   readonly only: ReadonlySet<SystemCall>;
 }
 
+/** A socket that was bound to a port. */
 export interface Port {
   readonly host: Host;
+  /** Whether it lets others be bound to the same port that let it, too. */
+  readonly shares: boolean;
   /** The name that the kernel has given to the socket, as a string of bytes. */
   readonly kernelName: string;
   /** How much it takes that nobody has received yet; see datagrams.ts. */
