@@ -57,6 +57,7 @@ export function newTree(
     moves: 0,
     stale: true,
     mustRecheck: false,
+    wentLast: undefined,
     threadEnded: false,
     nextOrdinal: 0,
     makesProcesses: false,

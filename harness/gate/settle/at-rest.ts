@@ -90,21 +90,33 @@ export function goOnWoken(tree: Tree): boolean {
   return false;
 }
 
+/**
+ * So often in a row a thread goes on before those that were born after it. It may go round until one of them has read what it is told of
+ * again and again.
+ */
+const mostInARow = 16;
+
 /** Ends the first wait that can end, among those for a futex or among all others; whether there was one. */
 function endOne(world: World, tree: Tree, onFutex: boolean): boolean {
-  for (const task of tree.tasks.values()) {
-    const { parked } = task;
-    if (!onFutex && parked?.kind === 'step' && isInterruptedStep(world, tree, task, parked.call)) {
-      unpark(tree, task);
-      return true;
-    }
-    if (parked?.kind !== 'wait' || (parked.on.kind === 'futex' && parked.untilMs > world.clock.nowMs) !== onFutex)
-      continue;
-    if (!endWait(world, tree, task, parked) && !isInterrupted(tree, task, parked)) continue;
-    unpark(tree, task);
-    return true;
-  }
-  return false;
+  const { wentLast } = tree;
+  const isLastInLine = ({ tid }: Task): boolean => wentLast?.tid === tid && wentLast.times >= mostInARow;
+  const tasks = [...tree.tasks.values()];
+  const next =
+    tasks.find((task) => !isLastInLine(task) && endsItsWait(world, tree, task, onFutex)) ??
+    tasks.find((task) => isLastInLine(task) && endsItsWait(world, tree, task, onFutex));
+  if (next === undefined) return false;
+  unpark(tree, next);
+  tree.wentLast = { tid: next.tid, times: wentLast?.tid === next.tid ? wentLast.times + 1 : 1 };
+  return true;
+}
+
+/** Ends the wait of a thread if it can end, and is one for a futex or none; whether it did. */
+function endsItsWait(world: World, tree: Tree, task: Task, onFutex: boolean): boolean {
+  const { parked } = task;
+  if (!onFutex && parked?.kind === 'step') return isInterruptedStep(world, tree, task, parked.call);
+  if (parked?.kind !== 'wait' || (parked.on.kind === 'futex' && parked.untilMs > world.clock.nowMs) !== onFutex)
+    return false;
+  return endWait(world, tree, task, parked) || isInterrupted(tree, task, parked);
 }
 
 /** Steps of which a part may have been made already are not ended: what they have sent or written would be sent once more. */

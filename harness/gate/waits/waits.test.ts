@@ -60,6 +60,15 @@ describe.runIf(gateSupport().able)('a wait for one of several descriptors', () =
     expect(printed(ran)).toBe('[] 3.0\nclosed\n');
   });
 
+  it('leaves what it finds to a thread that is younger, if it only looks', () => {
+    const ran = bench.run([
+      code(
+        'import os, select, threading\nr, w = os.pipe()\nread = []\ndef reads():\n  select.select([r], [], [])\n  read.append(os.read(r, 1))\nt = threading.Thread(target=reads)\nt.start()\nos.write(w, b"x")\nwhile not read: select.select([r], [], [], 1)\nt.join()\nprint(read)',
+      ),
+    ]);
+    expect(printed(ran)).toBe("[b'x']\nclosed\n");
+  });
+
   // The kernel alone would pass over a descriptor above its table, which has room for 64 or 256 as a rule.
   it.each([60, 1000])('fails for a descriptor that is closed: %d', (descriptor) => {
     const ran = bench.run([
