@@ -276,6 +276,7 @@ const rows = {
   pselect6: { x64: 270, arm64: 72, filter: 'always' },
   nanosleep: { x64: 35, arm64: 101, filter: 'always' },
   clock_nanosleep: { x64: 230, arm64: 115, filter: 'always' },
+  sched_yield: { x64: 24, arm64: 124, filter: 'always' },
   futex: { x64: 202, arm64: 98, filter: 'always' },
   wait4: { x64: 61, arm64: 260, filter: 'always' },
   waitid: { x64: 247, arm64: 95, filter: 'always' },

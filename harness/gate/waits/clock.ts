@@ -1,21 +1,17 @@
 import { nameOf } from '../kernel/syscalls.js';
 import { answerClock } from '../time/clock-calls.js';
+import { moveAfter } from './empty.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Task, Tree } from '../world/tree.js';
 import type { Wait } from '../world/wait.js';
 import type { World } from '../world/world.js';
-
-/** The shortest time by which the clock moves for what waits for that, and the longest, in milliseconds. */
-const shortestMs = 1 / 1024;
-const longestMs = 1000;
 
 /**
  * A thread reads the clock again and again, until it has moved: by a moment at first, since some wait for just that, and then by
  * ever longer spans, since others wait for a time.
  */
 export function clockWait({ world: { clock }, task, notification }: HeldCall): Wait {
-  const waits = task.clockWaits++;
-  const untilMs = clock.nowMs + Math.min(longestMs, shortestMs * 2 ** waits);
+  const untilMs = clock.nowMs + moveAfter(task.clockWaits++);
   return { kind: 'wait', notification, untilMs, on: { kind: 'clock' } };
 }
 

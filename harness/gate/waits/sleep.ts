@@ -5,6 +5,11 @@ import type { Wait } from '../world/wait.js';
 
 const absolute = 1;
 
+/** A thread leaves the processor to others, which means nothing where one goes on at a time; those that do so again and again wait. */
+export function yieldWait({ world: { clock }, notification }: HeldCall): Wait {
+  return { kind: 'wait', notification, untilMs: clock.nowMs, on: { kind: 'time' } };
+}
+
 /** A wait for nothing but an instant. */
 export function sleepWait(held: HeldCall): Wait {
   const { notification, name } = held;

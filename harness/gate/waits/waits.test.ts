@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { members, openBench } from '../fixtures/open.js';
 import { printed } from '../fixtures/ran.js';
-import { code } from '../fixtures/script.js';
+import { code, openLog } from '../fixtures/script.js';
 import { call } from '../kernel/call.js';
 import { at, native } from '../kernel/native.js';
 import { gateSupport } from '../launch/support.js';
@@ -77,6 +77,32 @@ describe.runIf(gateSupport().able)('a wait for one of several descriptors', () =
       ),
     ]);
     expect(printed(ran)).toBe('9\nclosed\n');
+  });
+});
+
+describe.runIf(gateSupport().able)('waits for no time at all', () => {
+  const bench = openBench({ members: [members.script] });
+  afterAll(() => bench.close());
+  const waits = {
+    'select with a limit': 'select.select([], [], [], 0)',
+    'a sleep': 'time.sleep(0)',
+    'a yield of the processor': 'os.sched_yield()',
+  };
+
+  it.each(Object.entries(waits))('go on until the clock has moved: %s', (_, wait) => {
+    const ran = bench.run([
+      code(`import os, select, time\na = time.monotonic()\nwhile time.monotonic() == a: ${wait}\nprint("moved")`),
+    ]);
+    expect([ran.outcome, printed(ran)]).toEqual(['completed', 'moved\nclosed\n']);
+  });
+
+  it.each(Object.entries(waits))('let another thread take its step, which has what they wait for: %s', (_, wait) => {
+    const ran = bench.run([
+      code(
+        `import os, select, threading, time\n${openLog}done = []\ndef writes():\n  os.write(log, b"x")\n  done.append(1)\nt = threading.Thread(target=writes)\nt.start()\nwhile not done: ${wait}\nt.join()\nprint("seen")`,
+      ),
+    ]);
+    expect([ran.outcome, printed(ran)]).toEqual(['completed', 'seen\nclosed\n']);
   });
 });
 

@@ -1,11 +1,12 @@
 import { clockWait, endClockWait } from './clock.js';
 import { childWait, endChildWait } from './child.js';
 import { endEpollWait, epollWait } from './epoll.js';
+import { endOfEmptyWait } from './empty.js';
 import { endFutexWait, futexWait } from './futex.js';
 import { endPollWait, pollWait } from './poll.js';
 import { endSignalWait, signalWait } from './signals.js';
 import { endSelectWait, selectWait } from './select.js';
-import { endSleepWait, sleepWait } from './sleep.js';
+import { endSleepWait, sleepWait, yieldWait } from './sleep.js';
 import { endTerminalWait, terminalWait } from './terminal.js';
 import type { HeldCall } from '../world/held-call.js';
 import type { Task, Tree } from '../world/tree.js';
@@ -18,10 +19,20 @@ import type { World } from '../world/world.js';
  * guess.
  */
 export function waitOf(held: HeldCall): Wait | undefined {
+  const asked = askedBy(held);
+  if (asked !== undefined && asked.untilMs <= held.world.clock.nowMs)
+    return { ...asked, untilMs: endOfEmptyWait(held) };
+  held.task.emptyWaits = 0;
+  return asked;
+}
+
+function askedBy(held: HeldCall): Wait | undefined {
   switch (held.name) {
     case 'nanosleep':
     case 'clock_nanosleep':
       return sleepWait(held);
+    case 'sched_yield':
+      return yieldWait(held);
     case 'epoll_wait':
     case 'epoll_pwait':
     case 'epoll_pwait2':

@@ -30,6 +30,8 @@ export interface Task {
   clockLead: { readonly nowMs: number; readonly nanoseconds: number } | undefined;
   /** How often it has waited for the clock to move, and made no other call. */
   clockWaits: number;
+  /** How often it has waited for no time at all, and made no call that could mean more. */
+  emptyWaits: number;
   /** How many processes there had been when it last set out to make one. */
   forkedAt: number;
 }
@@ -189,6 +191,7 @@ export function addTask(tree: Tree, tid: number, process: Process): Task {
     clockReads: 0,
     clockLead: undefined,
     clockWaits: 0,
+    emptyWaits: 0,
     forkedAt: 0,
   };
   tree.tasks.set(tid, task);
