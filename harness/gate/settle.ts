@@ -42,7 +42,7 @@ function follow(world: World, tree: Tree, limitMs: number): void {
   /** The processor time of its threads when it was first looked at since its last call. */
   let sinceMs: number | undefined;
   tree.outside = undefined;
-  tree.wentLast = undefined;
+  tree.wakings.clear();
   for (let heard = 1; ; heard++) {
     if (tree.uncontrolled !== undefined) return;
     if (tree.running === 0) {

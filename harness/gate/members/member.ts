@@ -57,7 +57,7 @@ export function newTree(
     moves: 0,
     stale: true,
     mustRecheck: false,
-    wentLast: undefined,
+    wakings: new Map(),
     threadEnded: false,
     nextOrdinal: 0,
     makesProcesses: false,

@@ -91,22 +91,23 @@ export function goOnWoken(tree: Tree): boolean {
 }
 
 /**
- * So often in a row a thread goes on before those that were born after it. It may go round until one of them has read what it is told of
- * again and again.
+ * So often a thread goes on before those that were born after it have their turn. It may go round until one of them has read what it is told
+ * of again and again.
  */
-const mostInARow = 16;
+const timesInTurn = 16;
+
+/** The threads in the order in which they go on: by birth, but those that have had fewer turns since the member was set going come first. */
+function inTurn({ tasks, wakings }: Tree): readonly Task[] {
+  const turnsOf = ({ tid }: Task): number => Math.floor((wakings.get(tid) ?? 0) / timesInTurn);
+  return [...tasks.values()].toSorted((one, other) => turnsOf(one) - turnsOf(other));
+}
 
 /** Ends the first wait that can end, among those for a futex or among all others; whether there was one. */
 function endOne(world: World, tree: Tree, onFutex: boolean): boolean {
-  const { wentLast } = tree;
-  const isLastInLine = ({ tid }: Task): boolean => wentLast?.tid === tid && wentLast.times >= mostInARow;
-  const tasks = [...tree.tasks.values()];
-  const next =
-    tasks.find((task) => !isLastInLine(task) && endsItsWait(world, tree, task, onFutex)) ??
-    tasks.find((task) => isLastInLine(task) && endsItsWait(world, tree, task, onFutex));
+  const next = inTurn(tree).find((task) => endsItsWait(world, tree, task, onFutex));
   if (next === undefined) return false;
   unpark(tree, next);
-  tree.wentLast = { tid: next.tid, times: wentLast?.tid === next.tid ? wentLast.times + 1 : 1 };
+  tree.wakings.set(next.tid, (tree.wakings.get(next.tid) ?? 0) + 1);
   return true;
 }
 

@@ -81,8 +81,8 @@ export interface Tree {
   stale: boolean;
   /** Something may have become ready for those that wait. */
   mustRecheck: boolean;
-  /** The thread whose wait was ended last since the member was set going, and how often in a row. */
-  wentLast: { readonly tid: number; readonly times: number } | undefined;
+  /** How often each thread's wait has ended since the member was set going. */
+  readonly wakings: Map<number, number>;
   /** A thread has ended, which others may have waited for. */
   threadEnded: boolean;
   /** What the next task that is given an ordinal gets. */
