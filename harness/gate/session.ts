@@ -13,7 +13,7 @@ import { goRoundAgain } from './session/go-round.js';
 import { kill } from './session/kill.js';
 import { terminate } from './session/terminate.js';
 import { toldName } from './world/told-name.js';
-import { goingBy, nameOfPid, namesByPid } from './session/names.js';
+import { goingBy, livingIn, nameOfPid, namesByPid } from './session/names.js';
 import { release, runOn } from './session/release.js';
 import { holderOf, signalAt, signalBeside, type Holder } from './session/signal-at.js';
 import { stopAt } from './session/stop-at.js';
@@ -168,6 +168,7 @@ export function openSession(options: SessionOptions): Session {
     looks: ({ min: 'none', std: 'paths', full: 'all' } as const)[granularity],
     nameOfPid: (pid) => nameOfPid(state, pid),
     goingBy: (asked) => goingBy(state, asked),
+    living: () => livingIn(state),
     isSignalled: false,
     mayBringNews: false,
     lookAgain: (waking) => recheckInTurn(state, waking),

@@ -39,6 +39,11 @@ export function ownersOf(pid: number): { readonly user: number; readonly group: 
   return { user: field('Uid'), group: field('Gid') };
 }
 
+/** The group of processes that a process belongs to. */
+export function groupOf(pid: number): number {
+  return Number(statOf(pid)[groupPlace]);
+}
+
 export function isZombie(pid: number): boolean {
   return /\) [ZX] /.test(readProc(`/proc/${pid}/stat`));
 }
@@ -79,18 +84,25 @@ export function isDying(tid: number): boolean {
   return ((SigPnd | ShdPnd) & killBit) !== 0n;
 }
 
-/** The kernel's PF_EXITING, among the flags that stand at this place behind a process's name. */
+/** The kernel's PF_EXITING, among a thread's flags. */
 const exiting = 4;
-const flagsPlace = 6;
+/** Where something stands behind the name of a process. */
+const [groupPlace, flagsPlace] = [2, 6];
 
 /**
  * Whether a thread, or a process by its first one, is about to end, is ending, or has ended: what has taken its signal has none that is
  * pending any more.
  */
 export function isEnding(tid: number): boolean {
-  const stat = readProc(`/proc/${tid}/stat`);
-  const fields = stat.replace(/^.*\) /s, '').split(' ');
-  return stat === '' || (Number(fields[flagsPlace]) & exiting) !== 0 || isDying(tid);
+  const stat = statOf(tid);
+  return stat.length < flagsPlace || (Number(stat[flagsPlace]) & exiting) !== 0 || isDying(tid);
+}
+
+/** What stands behind the name of a thread, or of a process, in its `stat`; nothing where it is gone. */
+function statOf(tid: number): readonly string[] {
+  return readProc(`/proc/${tid}/stat`)
+    .replace(/^.*\) /s, '')
+    .split(' ');
 }
 
 type SignalSet = 'SigPnd' | 'ShdPnd' | 'SigBlk' | 'SigIgn' | 'SigCgt';

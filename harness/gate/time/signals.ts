@@ -4,7 +4,9 @@ import { dataAddress, gather } from '../kernel/data.js';
 import { errno } from '../kernel/errno.js';
 import { answerError, answerResult, continueInKernel } from '../kernel/listener.js';
 import { signalInfoBytes } from '../kernel/signal.js';
+import { fieldOf, infoOf } from '../members/descriptor-info.js';
 import { meantBy, type Meant } from '../members/numbers.js';
+import { endsOthers } from './deadly-signals.js';
 import type { HeldCall } from '../world/held-call.js';
 
 /** With it Go's runtime tells its own threads to make room for others, again and again. Nothing waits for that. */
@@ -48,10 +50,18 @@ export function isAboutSignals(held: HeldCall): boolean {
     const last = to.at(-1)?.number ?? Number.NaN;
     if (!tree.tasks.has(last) && !tree.processes.has(last)) world.isSignalled = true;
   }
+  const receiver = name === 'kill' ? to[0]?.number : name === 'pidfd_send_signal' ? processOfPidfd(held) : undefined;
+  if (receiver !== undefined && endsOthers(held, receiver)) return true;
   if (to.every(({ isGiven }) => isGiven)) continueInKernel(notification);
   else if (to.some(({ hasEnded }) => hasEnded)) answerError(notification, errno.ESRCH);
   else send(held, sender, to);
   return true;
+}
+
+/** The process that a call's descriptor stands for, unless it has gone. */
+function processOfPidfd({ task: { process }, notification }: HeldCall): number | undefined {
+  const pid = Number(fieldOf(infoOf(process.pid, (notification.values[0] ?? 0) | 0), 'Pid'));
+  return pid > 0 ? pid : undefined;
 }
 
 /** Sends a signal on a process's behalf to what goes by another number. */

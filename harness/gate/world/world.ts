@@ -8,6 +8,12 @@ import type { Sockets } from './sockets.js';
 import type { SystemObject } from './system-object.js';
 import type { Tree } from './tree.js';
 
+/** A process that lives, and the member that it belongs to. */
+export interface Living {
+  readonly tree: Tree;
+  readonly process: Process;
+}
+
 /** What all members of an execution share. */
 export interface World {
   readonly clock: Clock;
@@ -29,6 +35,8 @@ export interface World {
   readonly nameOfPid: (pid: number) => string | undefined;
   /** The process that goes by a number that is not its own, where there is one. */
   readonly goingBy: (number: number) => Process | undefined;
+  /** The processes of all members that have not ended. */
+  readonly living: () => readonly Living[];
   /** A process has sent a signal, which may be for another member; until all have looked whether they got it. */
   isSignalled: boolean;
   /** There are pipes with names, somebody is told of what happens in a folder, or waits for memory that others share: any step may end another member's wait. */
