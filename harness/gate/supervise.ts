@@ -64,9 +64,9 @@ export function supervise(world: World, tree: Tree, notification: Notification):
   if (isAboutTasks(held) || isAnswered(held)) return;
   const wait = waitOf(held);
   if (wait !== undefined) {
-    // A futex that has changed already, or a time that has come, never waits; all else is looked at when the others
-    // stand still.
-    const atOnce = wait.on.kind === 'futex' || wait.on.kind === 'time';
+    // A futex that has changed already, or a time that has come, never waits, but what yields lets those go on that can; all
+    // else is looked at when the others stand still.
+    const atOnce = wait.on.kind === 'futex' || (wait.on.kind === 'time' && !(name === 'sched_yield' && hasToGo(tree)));
     if (atOnce && endWait(world, tree, task, wait)) return;
     tree.mustRecheck ||= !atOnce;
     park(tree, task, wait);
@@ -82,6 +82,13 @@ export function supervise(world: World, tree: Tree, notification: Notification):
     return;
   }
   hold(held);
+}
+
+/** Whether a thread goes on as soon as all others have stopped. */
+function hasToGo({ tasks }: Tree): boolean {
+  for (const { parked } of tasks.values())
+    if (parked?.kind === 'woken' || parked?.kind === 'waking' || parked?.kind === 'turn') return true;
+  return false;
 }
 
 const mayEnd = new Set<SystemCall>([

@@ -10,7 +10,7 @@ export function moveAfter(times: number): number {
 }
 
 /** So often in a row a thread may wait for no time at all. */
-const mostEmpty = 256;
+const mostEmpty = 16;
 
 /**
  * When a wait for no time at all ends, in virtual milliseconds since 1970: at once, as a rule. A thread that makes one after the other goes round
