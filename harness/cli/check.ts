@@ -10,6 +10,7 @@ import type { TaskRecord } from '../search/task-record.js';
 import { openSearchThread, openSearchThreads, type SearchThread } from '../search/threads.js';
 import type { SearchProgress } from '../search/verdict.js';
 import { maxSeed } from '../schedule/seed.js';
+import { counted } from '../words.js';
 import { endOf, leaveOf, leftOf, mostTimerMs, parseBudget, usualBudget, type Timetable } from './budget.js';
 import { counterexamplesOf } from './check-page.js';
 import { reportChecked, reporterOption } from './check-reports.js';
@@ -169,10 +170,10 @@ async function check(search: Search, request: CheckRequest, given: Given): Promi
 }
 
 function progressInWords({ doing, executions, executionsPerSecond, found }: SearchProgress): string {
-  const rate = `${executions.toLocaleString('en')} executions, ${executionsPerSecond.toLocaleString('en')} a second`;
+  const rate = `${counted(executions, 'execution')}, ${executionsPerSecond.toLocaleString('en')} a second`;
   return [doing, rate, ...(found.length === 0 ? [] : [`broken: ${found.join(', ')}`])].join('; ');
 }
 
 function inWords({ seconds, executions }: CheckOptions['budget']): string {
-  return seconds === undefined ? `${(executions ?? 0).toLocaleString('en')} executions` : `${seconds} s`;
+  return seconds === undefined ? counted(executions ?? 0, 'execution') : `${seconds} s`;
 }

@@ -110,7 +110,7 @@ function drawnInWords({ drawn, systematic: [first] }: Explored): string[] {
   const lines = first?.scenario.lines;
   const size = { processes, records, ...(lines !== undefined && { lines }) };
   const most = lines === 'own' ? sizeInWords(size) : figuresOf(size);
-  return [`in ${executed.toLocaleString('en')} drawn ones of up to ${most}`];
+  return [`in ${counted(executed, 'drawn one')} of up to ${most}`];
 }
 
 function reachedInWords(explored: Explored): string {

@@ -63,6 +63,8 @@ describe('exploredInWords', () => {
         ' 100 executions rotated',
     );
     expect(exploredInWords({ ...exploredAlone, rotated: 0 })).toMatch(/ of up to 1 × 20; 100 executions$/);
+    const drawn = { ...exploredAlone.drawn, executed: 1 };
+    expect(exploredInWords({ ...exploredAlone, drawn })).toContain(' and in 1 drawn one of up to 1 × 20; ');
   });
 
   test('states the bound of PCT without rounding it up', () => {
