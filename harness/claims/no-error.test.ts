@@ -64,6 +64,14 @@ describe('a service, which is asked to end,', () => {
   ])('may not print %j, which tells %s', (stderr) => {
     expect(said(`starting\n${stderr}\nending\n`)).toEqual([`p0 printed on stderr: ${stderr}`]);
   });
+
+  test.each([
+    [{ exitCode: undefined, signal: 'SIGTERM' }, []],
+    [{ exitCode: 143, signal: undefined }, []],
+    [{ exitCode: 1, signal: undefined }, ['p0 ended with exit status 1 when it was asked to end by SIGTERM.']],
+  ])('may end as %j: %j', (end, told) => {
+    expect(messages({ processes: [{ process: 0, end: { ...asked, ...end }, stderr: 'ending\n' }] })).toEqual(told);
+  });
 });
 
 describe('there is an error', () => {

@@ -13,12 +13,11 @@ export function endedProgram(state: MemberState, wasAsked: boolean, limitMs: num
   switch (state.state) {
     case 'ended': {
       const { code, signal } = state;
-      const isAsked = wasAsked && (signal === 'SIGTERM' || code === 0 || code === asShellsTell);
       return {
         kind: 'ended',
         exitCode: code ?? undefined,
         signal: signal ?? undefined,
-        ...(isAsked && { asked: true }),
+        ...(wasAsked && { asked: true }),
       };
     }
     case 'idle':
@@ -27,9 +26,6 @@ export function endedProgram(state: MemberState, wasAsked: boolean, limitMs: num
       return notEnded(state, limitMs);
   }
 }
-
-/** The exit status of a shell whose program was ended by SIGTERM, and of many programs that handle it. */
-const asShellsTell = 143;
 
 /** The outcome of the whole: what never ends can't be judged. */
 export function programOutcome(ran: Ran, ends: readonly ProcessEnd[], { copies, drivers }: Parts): Outcome {

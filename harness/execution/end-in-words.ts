@@ -8,7 +8,9 @@ export function endInWords({ end }: ProcessReport): string | undefined {
     case 'exited':
       return end.exitCode === 0 ? undefined : `closed its log, then ended with ${statusOf(end)}`;
     case 'ended':
-      return end.exitCode === 0 || end.asked === true ? undefined : `ended with ${statusOf(end)}`;
+      if (end.exitCode === 0) return undefined;
+      if (end.asked !== true) return `ended with ${statusOf(end)}`;
+      return isEndBySignal(end) ? undefined : `ended with ${statusOf(end)} when it was asked to end by SIGTERM`;
     case 'died':
       return `ended with ${statusOf(end)} ${end.closed === true ? 'after' : 'before'} it had closed its log`;
     case 'hung':
@@ -20,6 +22,18 @@ export function endInWords({ end }: ProcessReport): string | undefined {
   }
 }
 
-function statusOf({ exitCode, signal }: { exitCode: number | undefined; signal: string | undefined }): string {
+/** The exit status of a shell whose program was ended by SIGTERM, and of many programs that handle it. */
+const asShellsTell = 143;
+
+function isEndBySignal({ exitCode, signal }: Ended): boolean {
+  return signal === 'SIGTERM' || exitCode === asShellsTell;
+}
+
+interface Ended {
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+}
+
+function statusOf({ exitCode, signal }: Ended): string {
   return signal ?? (exitCode === undefined ? 'no status' : `exit status ${exitCode}`);
 }

@@ -16,7 +16,7 @@ export type ProcessEnd =
       /** It had closed its log, but was not asked to leave. */
       readonly closed?: true;
     }
-  /** A program as it is has ended: as it should, with exit status 0 or because it was asked to. */
+  /** A program as it is has ended, perhaps since it was asked to, by SIGTERM. */
   | {
       readonly kind: 'ended';
       readonly exitCode: number | undefined;
