@@ -23,6 +23,12 @@ describe.runIf(gateSupport().able).concurrent('a command on a terminal', () => {
     expect(end.printed).toContain('interrupted');
   });
 
+  test('ends where it looks for another way to break what is broken already, however much it may execute', async () => {
+    const args = ['check', 'size', '--claims', 'no-record-lost', '--budget', '100000'];
+    const end = await endedOnTerminal({ args, when: 'Reproduced', ending: 'ctrl-c' });
+    expect(end).toMatchObject({ ...nothing, intact: true, status: 130 });
+  });
+
   test('ends when its terminal is gone and what ran it was killed, even if that had no width in the end', async () => {
     const through = ['setsid', '--wait'];
     const args = ['run', '-t', 'file', '-p', '1', '--runs', '100000', '--writer', './appends.mjs'];

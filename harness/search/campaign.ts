@@ -232,6 +232,8 @@ async function record(campaign: Campaign, { planned, answer, isAgain }: UnderWay
     return searched.executions;
   } catch (error) {
     tracker.giveUp(errorMessage(error));
+    // Nor is there another way to be found, which would be looked for over and over.
+    campaign.isOver = true;
     return 0;
   }
 }
