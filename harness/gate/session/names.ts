@@ -1,5 +1,3 @@
-import { count, living } from '../members/process-tracking.js';
-import type { Living } from '../world/world.js';
 import type { Tree } from '../world/tree.js';
 import type { Process } from '../world/process.js';
 import type { SessionState } from './seat.js';
@@ -30,12 +28,4 @@ export function namesByPid({ seats }: SessionState): ReadonlyMap<number, string>
 /** The process that goes by a number that is not its own, if there is one. */
 export function goingBy({ seats }: SessionState, number: number): Process | undefined {
   return seats.map(({ tree }) => tree.main).find((main) => main.number === number && main.pid !== number);
-}
-
-/** The processes of all members that have not ended, those included that have made no call yet. */
-export function livingIn({ seats }: SessionState): readonly Living[] {
-  return seats.flatMap(({ tree }) => {
-    if (tree.stale) count(tree);
-    return living(tree).map((process) => ({ tree, process }));
-  });
 }

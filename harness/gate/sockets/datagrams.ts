@@ -17,14 +17,14 @@ export const withoutWaiting: number = messageFlag.dontWait | messageFlag.noSigna
 
 /** Sends a datagram that lies in the block's data to a port. It is lost where no socket is there, or one that has no room. */
 export function sendDatagram(sockets: Sockets, name: string, descriptor: number, length: number): void {
-  const from = hostBehind(sockets, nameOfSocket(descriptor, 'getsockname'));
-  const [target] = takersAt(sockets, name, from?.port ?? 0);
+  const sender = (): Host | undefined => hostBehind(sockets, nameOfSocket(descriptor, 'getsockname'));
+  const [target] = takersAt(sockets, name, () => sender()?.port ?? 0);
   if (target === undefined) return;
   const taken = target.unread.reduce((sum, each) => sum + each, roomFor(length));
   if (taken > target.room) return;
   if (target.later.length > 0 || sendData(descriptor, length, withoutWaiting, target.kernelName) < 0) {
     if (target.later.length === 0 && lastError() !== errno.EAGAIN) return;
-    target.later.push({ from, bytes: Buffer.from(dataOf(length)) });
+    target.later.push({ from: sender(), bytes: Buffer.from(dataOf(length)) });
   }
   target.unread.push(roomFor(length));
 }

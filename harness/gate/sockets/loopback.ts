@@ -60,7 +60,7 @@ export function connectPort({ sockets, call, end, descriptor }: OnLoopback): Eff
   }
   const member = call.step.process;
   const socket = end === undefined ? standIn(call, descriptor, protocol) : descriptor;
-  const takers = takersAt(sockets, name, end?.network?.own.port ?? nextPort(sockets, member));
+  const takers = takersAt(sockets, name, () => end?.network?.own.port ?? nextPort(sockets, member));
   if (!takers.some(({ kernelName }) => connectTo(socket, kernelName) === 0)) {
     if (end === undefined) closeDescriptor(socket);
     return refuse(call, errno.ECONNREFUSED, name);

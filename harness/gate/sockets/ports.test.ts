@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { serverFirst } from '../fixtures/choose.js';
 import { members, openBench } from '../fixtures/open.js';
 import { printed } from '../fixtures/ran.js';
+import { tcp, udp } from '../fixtures/script.js';
 import { gateSupport } from '../launch/support.js';
-import type { Choose } from '../execute.js';
 
 describe.runIf(gateSupport().able)('several sockets at one port, as each of them allows', () => {
   const bench = openBench({ members: [members.script, members.script] });
@@ -11,9 +12,6 @@ describe.runIf(gateSupport().able)('several sockets at one port, as each of them
     bench.close();
     other.close();
   });
-  const tcp = 'import socket\ns = socket.socket()\n';
-  const udp = 'import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n';
-  const serverFirst: Choose = ([server]) => ({ process: server?.state === 'ready' ? 0 : 1 });
   const allowing = 's.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)\n';
   const another = `o = socket.socket(socket.AF_INET, s.type)\no.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)\n`;
   const bothAt = 's.bind(("127.0.0.1", 8514))\no.bind(("127.0.0.1", 8514))\n';

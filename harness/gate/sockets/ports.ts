@@ -11,12 +11,15 @@ export function openAt({ ports }: Sockets, name: string): readonly Port[] {
   return (ports.get(name) ?? []).filter(({ kernelName }) => isNameTaken(kernelName));
 }
 
-/** The sockets at a port, in the order in which something is offered to them that comes from a port with that number. */
-export function takersAt(sockets: Sockets, name: string, sender: number): readonly Port[] {
+/**
+ * The sockets at a port, in the order in which something is offered to them.
+ * @param sender gives the number of the port that it comes from, which matters where there are several.
+ */
+export function takersAt(sockets: Sockets, name: string, sender: () => number): readonly Port[] {
   const all = sockets.ports.get(name) ?? [];
   if (all.length < 2) return all;
   const open = openAt(sockets, name);
-  const first = sender % open.length;
+  const first = sender() % open.length;
   return [...open.slice(first), ...open.slice(0, first)];
 }
 

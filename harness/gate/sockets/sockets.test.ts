@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
-import { randomly } from '../fixtures/choose.js';
+import { randomly, serverFirst } from '../fixtures/choose.js';
 import { members, openBench } from '../fixtures/open.js';
 import { steps } from '../fixtures/ran.js';
-import { code } from '../fixtures/script.js';
+import { code, tcp, udp } from '../fixtures/script.js';
 import { conflicts } from '../world/step.js';
 import { gateSupport } from '../launch/support.js';
 import type { Choose, Ran } from '../execute.js';
@@ -110,11 +110,8 @@ describe.runIf(gateSupport().able)('the loopback of an execution', () => {
     bench.close();
     other.close();
   });
-  const tcp = 'import socket\ns = socket.socket()\n';
-  const udp = 'import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n';
   const serving = `${tcp}s.bind(("127.0.0.1", 0))\ns.listen()\nopen(file, "w").write(str(s.getsockname()[1]))\nc, a = s.accept()\n`;
   const connecting = `${tcp}port = int(open(file).read())\ns.connect(("127.0.0.1", port))\n`;
-  const serverFirst: Choose = ([server]) => ({ process: server?.state === 'ready' ? 0 : 1 });
 
   it('gives ports whose numbers are the same in every order, and tells both sides the address of the other', () => {
     const server = `${serving}print("server", c.getsockname(), a == c.getpeername(), c.recv(9))\nc.sendall(b"yes")`;
